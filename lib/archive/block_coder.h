@@ -1,0 +1,77 @@
+// One block through every stage: text, cluster, ir, codec and backend on the way in, backend on the
+// way out.
+//
+// This is the seam between the stages that understand logs and the archive, which only knows
+// frames: raw bytes of a block go in, the payload of its frame comes out, and the other way round.
+#ifndef LOGPRESS_ARCHIVE_BLOCK_CODER_H_
+#define LOGPRESS_ARCHIVE_BLOCK_CODER_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "base/bytes.h"
+
+namespace logpress::archive {
+
+// How a block was packed; the value is in the frame header and part of the format.
+enum class BackendId : uint8_t { kStore = 0, kZstd = 1, kXz = 2 };
+
+// Which backend packs the blocks of an archive; kAuto is what the level says.
+enum class BackendChoice : uint8_t { kAuto, kStore, kZstd, kXz };
+
+struct BlockOptions {
+  int level = 5;  // 1 to 9
+  BackendChoice backend = BackendChoice::kAuto;
+};
+
+// What the encoder learned of a block; it goes into the frame header and the index.
+struct BlockSummary {
+  BackendId backend = BackendId::kStore;
+  bool raw = false;  // a raw block: packed without templates
+  uint64_t lines =
+      0;  // lines that start in the block: its '\n' count, plus one for a last line without
+  uint64_t templates = 0;      // 0 for a raw block
+  uint64_t decode_memory = 0;  // bytes a decoder needs beyond payload and raw bytes
+};
+
+// Encodes blocks. Reused block after block, so that its arenas are paid once. One thread at a time.
+class BlockEncoder {
+ public:
+  explicit BlockEncoder(const BlockOptions& options);
+  ~BlockEncoder();
+
+  // Replaces *payload by the packed form of `raw` (at most kMaxBlockSize bytes, empty allowed) and
+  // fills *summary. The payload depends on `raw` and the options alone. Never larger than
+  // raw.size() + 64.
+  absl::Status Encode(ByteView raw, ByteBuffer* payload, BlockSummary* summary);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Decodes blocks. Reused likewise. One thread at a time.
+class BlockDecoder {
+ public:
+  BlockDecoder();
+  ~BlockDecoder();
+
+  // Replaces *raw by the bytes that `payload` was packed from. `payload` may be hostile: kDataLoss
+  // when it is not what an encoder wrote or does not give exactly `raw_size` bytes,
+  // kResourceExhausted when it would take more than `memory_limit` bytes (raw bytes included; 0: no
+  // limit).
+  absl::Status Decode(BackendId backend, ByteView payload, uint64_t raw_size, uint64_t memory_limit,
+                      ByteBuffer* raw);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// No block is larger than this, whatever an option or a header says.
+inline constexpr uint64_t kMaxBlockSize = uint64_t{256} << 20;
+
+}  // namespace logpress::archive
+
+#endif  // LOGPRESS_ARCHIVE_BLOCK_CODER_H_
