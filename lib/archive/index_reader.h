@@ -1,0 +1,92 @@
+// Opens archives at their end: listing without decoding, and any block on its own.
+//
+// Walks backwards from footer to footer through concatenated archives and reads their indexes.
+// Where a footer is missing or damaged (a torn tail), the frame headers are walked from the front
+// instead, so that everything still readable is listed; damage() then says what was found.
+#ifndef LOGPRESS_ARCHIVE_INDEX_READER_H_
+#define LOGPRESS_ARCHIVE_INDEX_READER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "archive/block_coder.h"
+#include "archive/reader.h"
+#include "base/bytes.h"
+#include "base/io.h"
+
+namespace logpress::archive {
+
+// A row of the index. Offsets and line numbers count from the start of the file, through all
+// concatenated archives.
+struct BlockInfo {
+  uint64_t offset = 0;       // of its frame
+  uint64_t packed_size = 0;  // of its frame, header included
+  uint64_t raw_size = 0;
+  uint64_t first_line = 0;       // lines that start before it
+  uint64_t lines = 0;            // lines that start in it
+  bool starts_mid_line = false;  // its first bytes go on with the line of the block before
+  uint64_t templates = 0;
+  BackendId backend = BackendId::kStore;
+  bool raw = false;  // packed without templates
+};
+
+// One of the archives that the file is a concatenation of.
+struct ArchiveInfo {
+  uint64_t offset = 0;       // of its header
+  uint64_t packed_size = 0;  // header to footer
+  uint64_t raw_size = 0;
+  uint64_t lines = 0;
+  size_t first_block = 0;  // its rows are blocks()[first_block, first_block + blocks)
+  size_t blocks = 0;
+  int version = 0;
+  int level = 0;         // that it was written with
+  bool complete = true;  // false: its footer is missing
+};
+
+struct IndexOptions {
+  // Bytes for one block (packed, raw and decoding) and, apart from that, for the rows of the index.
+  // 0: kDefaultMemoryLimit.
+  uint64_t memory_limit = 0;
+};
+
+// One thread at a time.
+class IndexReader {
+ public:
+  // Borrows `file`, which must outlive the reader. kInvalidArgument when the file does not begin
+  // with an archive (or is empty), kUnimplemented for a newer version, kResourceExhausted when the
+  // rows do not fit the memory limit, or an error of `file`. Damage is no error here: see damage().
+  static absl::StatusOr<std::unique_ptr<IndexReader>> Open(RandomAccess* file,
+                                                           const IndexOptions& options);
+  ~IndexReader();
+
+  // All archives and all blocks, in file order.
+  const std::vector<ArchiveInfo>& archives() const;
+  const std::vector<BlockInfo>& blocks() const;
+
+  // Sums over all archives.
+  uint64_t raw_size() const;
+  uint64_t packed_size() const;  // of the file
+  uint64_t lines() const;
+
+  // OK, or kDataLoss with the byte offset of the first damaged place: the rows are then those of
+  // the frames whose headers are intact.
+  const absl::Status& damage() const;
+
+  // Replaces *raw by the raw bytes of blocks()[i]. kDataLoss when the frame is damaged or not the
+  // one that the index describes, kResourceExhausted over the memory limit, kOutOfRange for i
+  // beyond the last block, or an error of the file.
+  absl::Status ReadBlock(size_t i, ByteBuffer* raw);
+
+ private:
+  class Impl;
+  explicit IndexReader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace logpress::archive
+
+#endif  // LOGPRESS_ARCHIVE_INDEX_READER_H_

@@ -1,0 +1,45 @@
+// Errors as values: the two macros that pass them on, and the errno inside a status.
+#ifndef LOGPRESS_BASE_STATUS_H_
+#define LOGPRESS_BASE_STATUS_H_
+
+#include <string_view>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace logpress {
+
+// A status for a failed system call: the code that fits `error` (an errno value, not 0), the
+// message
+// "<what>: <text of the error>", and the errno itself for StatusErrno.
+absl::Status ErrnoStatus(int error, std::string_view what);
+
+// The errno that ErrnoStatus put into `status`, 0 when there is none.
+int StatusErrno(const absl::Status& status);
+
+// `status` with "<what>: " before its message; code and errno stay. OK stays OK.
+absl::Status Annotate(const absl::Status& status, std::string_view what);
+
+}  // namespace logpress
+
+// Returns from the function when `expression` is not OK.
+#define LOGPRESS_RETURN_IF_ERROR(expression)      \
+  do {                                            \
+    absl::Status logpress_status_ = (expression); \
+    if (!logpress_status_.ok()) [[unlikely]]      \
+      return logpress_status_;                    \
+  } while (false)
+
+// Assigns the value of the StatusOr `expression` to `target`, or returns its status.
+#define LOGPRESS_ASSIGN_OR_RETURN(target, expression) \
+  LOGPRESS_ASSIGN_OR_RETURN_(LOGPRESS_CONCAT_(logpress_or_, __LINE__), target, expression)
+#define LOGPRESS_CONCAT_(a, b) LOGPRESS_CONCAT2_(a, b)
+#define LOGPRESS_CONCAT2_(a, b) a##b
+#define LOGPRESS_ASSIGN_OR_RETURN_(result, target, expression) \
+  auto result = (expression);                                  \
+  if (!result.ok()) [[unlikely]]                               \
+    return std::move(result).status();                         \
+  target = *std::move(result)
+
+#endif  // LOGPRESS_BASE_STATUS_H_
