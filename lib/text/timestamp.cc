@@ -155,6 +155,7 @@ inline bool TimestampFormat::Split(int64_t ticks, int64_t extra, Values* values)
   if (per_second_ != 0) {
     SplitByDigits(fraction_digits_, ticks, &day, &seconds, &values->fraction);
     if (is_epoch()) {
+      if (day < 0 || day > int64_t{kLastEpoch} / 86400) return false;
       const int64_t epoch = day * 86400 + seconds;
       if (epoch < int64_t{kFirstEpoch} || epoch > int64_t{kLastEpoch}) return false;
       values->epoch = static_cast<uint64_t>(epoch);
