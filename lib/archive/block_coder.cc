@@ -1,55 +1,131 @@
 #include "archive/block_coder.h"
 
-#include <zstd.h>
-
 #include <algorithm>
+#include <array>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "backend/backend.h"
+#include "ir/builder.h"
 
 namespace logpress::archive {
+namespace {
+
+// Structure that packs a block worse than this is compared with the plain backend; better than this
+// it always wins or nearly.
+constexpr uint64_t kPlainRatio = 8;
+// A block so small is packed both ways at hardly any cost.
+constexpr uint64_t kSmallBlock = uint64_t{256} << 10;
+
+BackendId BackendOf(const BlockOptions& options) {
+  switch (options.backend) {
+    case BackendChoice::kStore:
+      return BackendId::kStore;
+    case BackendChoice::kZstd:
+      return BackendId::kZstd;
+    case BackendChoice::kXz:
+      return BackendId::kXz;
+    case BackendChoice::kAuto:
+      break;
+  }
+  return options.level >= 7 ? BackendId::kXz : BackendId::kZstd;
+}
+
+// Backends by id, made when they are first needed.
+class Backends {
+ public:
+  backend::Backend& Get(BackendId id) {
+    std::unique_ptr<backend::Backend>& entry = backends_[static_cast<size_t>(id)];
+    if (entry == nullptr) entry = backend::NewBackend(static_cast<backend::Id>(id));
+    return *entry;
+  }
+
+ private:
+  std::array<std::unique_ptr<backend::Backend>, 3> backends_;
+};
+
+uint64_t CountLines(ByteView raw) {
+  return static_cast<uint64_t>(std::count(raw.begin(), raw.end(), '\n')) +
+         (!raw.empty() && raw.back() != '\n');
+}
+
+}  // namespace
 
 struct BlockEncoder::State {
-  BlockOptions options;
-};
-struct BlockDecoder::State {};
+  explicit State(const BlockOptions& block_options)
+      : options(block_options), id(BackendOf(block_options)) {}
 
-BlockEncoder::BlockEncoder(const BlockOptions& options) : state_(new State{options}) {}
+  BlockOptions options;
+  BackendId id;
+  ir::Builder builder;
+  Backends backends;
+  ByteBuffer plain;
+};
+
+struct BlockDecoder::State {
+  Backends backends;
+};
+
+BlockEncoder::BlockEncoder(const BlockOptions& options) : state_(new State(options)) {}
 BlockEncoder::~BlockEncoder() = default;
 BlockDecoder::BlockDecoder() : state_(new State) {}
 BlockDecoder::~BlockDecoder() = default;
 
 absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummary* summary) {
+  if (raw.size() > kMaxBlockSize)
+    return absl::InvalidArgumentError("block larger than the format allows");
+  State& state = *state_;
+  backend::Backend& backend = state.backends.Get(state.id);
   *summary = BlockSummary();
+  summary->backend = state.id;
+  summary->lines = CountLines(raw);
   summary->raw = true;
-  summary->lines = static_cast<uint64_t>(std::count(raw.begin(), raw.end(), '\n')) +
-                   (!raw.empty() && raw.back() != '\n');
-  payload->resize(ZSTD_compressBound(raw.size()));
-  const size_t size = ZSTD_compress(payload->data(), payload->size(), raw.data(), raw.size(),
-                                    state_->options.level);
-  if (ZSTD_isError(size)) return absl::InternalError(ZSTD_getErrorName(size));
-  if (size >= raw.size()) {
-    payload->assign(raw);
-    return absl::OkStatus();
+  payload->clear();
+  const ir::BlockView block = state.builder.Build(raw);
+  if (block.root != nullptr && block.root->kind == ir::Strings::Kind::kTable) {
+    if (absl::Status status = backend.Pack(block, state.options.level, payload); !status.ok())
+      return status;
+    summary->raw = false;
+    summary->templates = block.root->table->templates.size();
   }
-  payload->resize(size);
-  summary->backend = BackendId::kZstd;
+  if (summary->raw || raw.size() < kSmallBlock || payload->size() > raw.size() / kPlainRatio) {
+    state.plain.clear();
+    const ir::BlockView plain{raw, nullptr};
+    if (absl::Status status = backend.Pack(plain, state.options.level, &state.plain); !status.ok())
+      return status;
+    if (summary->raw || state.plain.size() <= payload->size()) {
+      payload->swap(state.plain);
+      summary->raw = true;
+      summary->templates = 0;
+    }
+  }
+  if (payload->size() >= raw.size()) {
+    payload->clear();
+    summary->backend = BackendId::kStore;
+    summary->raw = true;
+    summary->templates = 0;
+    const ir::BlockView plain{raw, nullptr};
+    absl::Status status =
+        state.backends.Get(BackendId::kStore).Pack(plain, state.options.level, payload);
+    if (!status.ok()) return status;
+  }
+  summary->decode_memory = state.backends.Get(summary->backend).ReadMemory(raw.size()) - raw.size();
   return absl::OkStatus();
 }
 
 absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t raw_size,
                                   uint64_t memory_limit, ByteBuffer* raw) {
-  if (raw_size > kMaxBlockSize) return absl::DataLossError("block size out of range");
-  if (memory_limit != 0 && raw_size > memory_limit)
-    return absl::ResourceExhaustedError("memory limit");
-  if (backend == BackendId::kStore) {
-    if (payload.size() != raw_size) return absl::DataLossError("stored block has the wrong size");
-    raw->assign(payload);
-    return absl::OkStatus();
+  raw->clear();
+  if (raw_size > kMaxBlockSize) return absl::DataLossError("block larger than the format allows");
+  if (!backend::IsKnown(static_cast<uint8_t>(backend))) {
+    return absl::UnimplementedError(
+        absl::StrCat("backend ", static_cast<int>(backend),
+                     " is not known to this version; use a newer logpress"));
   }
-  raw->resize(static_cast<size_t>(raw_size));
-  const size_t size = ZSTD_decompress(raw->data(), raw->size(), payload.data(), payload.size());
-  if (ZSTD_isError(size) || size != raw_size) return absl::DataLossError("damaged zstd block");
-  return absl::OkStatus();
+  auto reader = state_->backends.Get(backend).Open(payload, {raw_size, memory_limit});
+  if (!reader.ok()) return reader.status();
+  raw->reserve(raw_size + 64);
+  return (*reader)->Render(raw);
 }
 
 }  // namespace logpress::archive

@@ -1,0 +1,157 @@
+#include "backend/byte_backend.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "codec/block_codec.h"
+
+// A payload is
+//   kind          one byte: 0 a raw block, 1 a block with structure
+//   segments      raw block: the text; else meta, text; each as: varint size, varint packed size,
+//   packed bytes
+//                 (packed size 0: the bytes are stored as they are)
+//   coded stream  the rest of a block with structure
+namespace logpress::backend {
+namespace {
+
+constexpr char kRawBlock = 0;
+constexpr char kStructuredBlock = 1;
+
+absl::Status Damaged(const char* what) {
+  return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what));
+}
+
+class ByteBlockReader : public BlockReader {
+ public:
+  ByteBlockReader(BytePacker* packer, codec::BlockCodec* codec, codec::Streams* streams,
+                  ByteView coded, uint64_t raw_size, const Metadata& metadata)
+      : packer_(packer),
+        codec_(codec),
+        streams_(streams),
+        coded_(coded),
+        raw_size_(raw_size),
+        metadata_(metadata) {}
+
+  const Metadata& metadata() const override { return metadata_; }
+
+  absl::Status Render(ByteBuffer* out) override {
+    if (metadata_.raw) {
+      out->append(streams_->text);
+      return absl::OkStatus();
+    }
+    return codec_->Decode(streams_->meta, streams_->text, coded_, raw_size_, out);
+  }
+
+ private:
+  BytePacker* packer_;
+  codec::BlockCodec* codec_;
+  codec::Streams* streams_;
+  ByteView coded_;
+  uint64_t raw_size_;
+  Metadata metadata_;
+};
+
+class ByteBackend : public Backend {
+ public:
+  ByteBackend(Id id, std::unique_ptr<BytePacker> packer) : id_(id), packer_(std::move(packer)) {}
+
+  Id id() const override { return id_; }
+
+  absl::Status Pack(const ir::BlockView& block, int level, ByteBuffer* out) override {
+    if (block.root == nullptr || block.root->kind != ir::Strings::Kind::kTable) {
+      out->push_back(kRawBlock);
+      return PackSegment(block.text, level, out);
+    }
+    codec::CodecOptions options;
+    options.contexts = level <= 1 ? 2 : level <= 3 ? 3 : 5;
+    codec_.Encode(block, options, &streams_);
+    out->push_back(kStructuredBlock);
+    if (absl::Status status = PackSegment(streams_.meta, level, out); !status.ok()) return status;
+    if (absl::Status status = PackSegment(streams_.text, level, out); !status.ok()) return status;
+    out->append(streams_.coded);
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::unique_ptr<BlockReader>> Open(ByteView payload,
+                                                    const Limits& limits) override {
+    if (limits.max_memory != 0 && ReadMemory(limits.raw_size) > limits.max_memory) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat("the block takes ", ReadMemory(limits.raw_size),
+                       " bytes of memory, more than the limit of ", limits.max_memory));
+    }
+    ByteReader reader(payload);
+    uint64_t kind;
+    if (!reader.GetVarintUpTo(kStructuredBlock, &kind)) return Damaged("unknown kind of block");
+    streams_.meta.clear();
+    streams_.text.clear();
+    Metadata metadata;
+    metadata.raw = kind == kRawBlock;
+    if (metadata.raw) {
+      absl::Status status = UnpackSegment(limits.raw_size, &reader, &streams_.text);
+      if (!status.ok()) return status;
+      if (streams_.text.size() != limits.raw_size || !reader.empty()) return Damaged("wrong size");
+    } else {
+      // Strings in the metadata and the text are parts of the block, each with a mark behind it,
+      // some bytes escaped.
+      const uint64_t limit = 16 * limits.raw_size + 1024;
+      if (absl::Status status = UnpackSegment(limit, &reader, &streams_.meta); !status.ok())
+        return status;
+      if (absl::Status status = UnpackSegment(limit, &reader, &streams_.text); !status.ok())
+        return status;
+      if (!codec::BlockCodec::CountTemplates(streams_.meta, &metadata.templates))
+        return Damaged("bad metadata");
+    }
+    ByteView coded;
+    reader.GetBytes(reader.remaining(), &coded);
+    return std::make_unique<ByteBlockReader>(packer_.get(), &codec_, &streams_, coded,
+                                             limits.raw_size, metadata);
+  }
+
+  uint64_t ReadMemory(uint64_t raw_size) const override {
+    return raw_size + codec::BlockCodec::DecodeMemory(raw_size) + packer_->UnpackMemory(raw_size);
+  }
+
+ private:
+  absl::Status PackSegment(ByteView bytes, int level, ByteBuffer* out) {
+    packed_.clear();
+    if (!bytes.empty() && id_ != Id::kStore) {
+      if (absl::Status status = packer_->Pack(bytes, level, &packed_); !status.ok()) return status;
+    }
+    PutVarint(out, bytes.size());
+    const bool stored = packed_.empty() || packed_.size() >= bytes.size();
+    PutVarint(out, stored ? 0 : packed_.size());
+    out->append(stored ? bytes : ByteView(packed_));
+    return absl::OkStatus();
+  }
+
+  absl::Status UnpackSegment(uint64_t limit, ByteReader* reader, ByteBuffer* out) {
+    uint64_t size;
+    uint64_t packed_size;
+    ByteView bytes;
+    if (!reader->GetVarintUpTo(limit, &size) || !reader->GetVarint(&packed_size) ||
+        !reader->GetBytes(packed_size == 0 ? size : packed_size, &bytes)) {
+      return Damaged("bad segment");
+    }
+    if (packed_size == 0) {
+      out->append(bytes);
+      return absl::OkStatus();
+    }
+    return packer_->Unpack(bytes, size, out);
+  }
+
+  Id id_;
+  std::unique_ptr<BytePacker> packer_;
+  codec::BlockCodec codec_;
+  codec::Streams streams_;
+  ByteBuffer packed_;
+};
+
+}  // namespace
+
+std::unique_ptr<Backend> NewByteBackend(Id id, std::unique_ptr<BytePacker> packer) {
+  return std::make_unique<ByteBackend>(id, std::move(packer));
+}
+
+}  // namespace logpress::backend

@@ -1,0 +1,16 @@
+// The adapter that makes a backend of a byte packer: it runs the codecs and packs their streams.
+#ifndef LOGPRESS_BACKEND_BYTE_BACKEND_H_
+#define LOGPRESS_BACKEND_BYTE_BACKEND_H_
+
+#include <memory>
+
+#include "backend/backend.h"
+#include "backend/byte_packer.h"
+
+namespace logpress::backend {
+
+std::unique_ptr<Backend> NewByteBackend(Id id, std::unique_ptr<BytePacker> packer);
+
+}  // namespace logpress::backend
+
+#endif  // LOGPRESS_BACKEND_BYTE_BACKEND_H_

@@ -1,0 +1,40 @@
+#include <array>
+
+#include "backend/backend.h"
+#include "backend/byte_backend.h"
+#include "backend/byte_packer.h"
+
+namespace logpress::backend {
+namespace {
+
+struct Entry {
+  Id id;
+  std::string_view name;
+  std::unique_ptr<BytePacker> (*new_packer)();
+};
+
+constexpr std::array<Entry, 3> kBackends = {{
+    {Id::kStore, "store", NewStorePacker},
+    {Id::kZstd, "zstd", NewZstdPacker},
+    {Id::kXz, "xz", NewXzPacker},
+}};
+
+}  // namespace
+
+std::unique_ptr<Backend> NewBackend(Id id) {
+  const Entry& entry = kBackends[static_cast<size_t>(id)];
+  return NewByteBackend(entry.id, entry.new_packer());
+}
+
+std::string_view NameOf(Id id) { return kBackends[static_cast<size_t>(id)].name; }
+
+std::optional<Id> IdOf(std::string_view name) {
+  for (const Entry& entry : kBackends) {
+    if (entry.name == name) return entry.id;
+  }
+  return std::nullopt;
+}
+
+bool IsKnown(uint8_t id) { return id < kBackends.size(); }
+
+}  // namespace logpress::backend

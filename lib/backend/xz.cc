@@ -1,0 +1,84 @@
+#include <lzma.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "backend/byte_packer.h"
+
+namespace logpress::backend {
+namespace {
+
+// Raw LZMA2 without the .xz container, whose header, index and checksums (some 70 bytes) the frame
+// has already. The dictionary is as large as the data, rounded up: both sides derive it from the
+// size.
+class XzPacker : public BytePacker {
+ public:
+  absl::Status Pack(ByteView bytes, int level, ByteBuffer* out) override {
+    static constexpr std::array<uint32_t, 10> kPresets = {
+        0, 1, 2, 3, 5, 6, 8, 9, 9 | LZMA_PRESET_EXTREME, 9 | LZMA_PRESET_EXTREME};
+    lzma_options_lzma options;
+    if (lzma_lzma_preset(&options, kPresets[static_cast<size_t>(std::clamp(level, 1, 9))])) {
+      return absl::InternalError("xz: preset not supported by this liblzma");
+    }
+    options.dict_size = DictionarySize(bytes.size());
+    const std::array<lzma_filter, 2> filters = {
+        {{LZMA_FILTER_LZMA2, &options}, {LZMA_VLI_UNKNOWN, nullptr}}};
+    const size_t start = out->size();
+    out->resize(start + bytes.size() + bytes.size() / 1024 + 1024);
+    size_t position = start;
+    const lzma_ret result =
+        lzma_raw_buffer_encode(filters.data(), nullptr, AsBytes(bytes.data()), bytes.size(),
+                               reinterpret_cast<uint8_t*>(out->data()), &position, out->size());
+    if (result != LZMA_OK) {
+      out->resize(start);
+      if (result == LZMA_MEM_ERROR) return absl::ResourceExhaustedError("no memory for xz");
+      return absl::InternalError(absl::StrCat("xz: error ", static_cast<int>(result)));
+    }
+    out->resize(position);
+    return absl::OkStatus();
+  }
+
+  absl::Status Unpack(ByteView packed, uint64_t size, ByteBuffer* out) override {
+    lzma_options_lzma options = {};
+    options.dict_size = DictionarySize(size);
+    const std::array<lzma_filter, 2> filters = {
+        {{LZMA_FILTER_LZMA2, &options}, {LZMA_VLI_UNKNOWN, nullptr}}};
+    const size_t start = out->size();
+    out->resize(start + size);
+    size_t in = 0;
+    size_t position = start;
+    const lzma_ret result =
+        lzma_raw_buffer_decode(filters.data(), nullptr, AsBytes(packed.data()), &in, packed.size(),
+                               reinterpret_cast<uint8_t*>(out->data()), &position, out->size());
+    if (result == LZMA_MEM_ERROR) {
+      out->resize(start);
+      return absl::ResourceExhaustedError("no memory for xz");
+    }
+    if (result != LZMA_OK || position != out->size() || in != packed.size()) {
+      out->resize(start);
+      return absl::DataLossError("xz: the packed bytes are damaged");
+    }
+    return absl::OkStatus();
+  }
+
+  uint64_t UnpackMemory(uint64_t size) const override {
+    return DictionarySize(size) + (uint64_t{128} << 10);
+  }
+
+ private:
+  static const uint8_t* AsBytes(const char* p) { return reinterpret_cast<const uint8_t*>(p); }
+
+  static uint32_t DictionarySize(uint64_t size) {
+    const uint64_t rounded = std::bit_ceil(std::max<uint64_t>(size, LZMA_DICT_SIZE_MIN));
+    return static_cast<uint32_t>(std::min<uint64_t>(rounded, uint64_t{1} << 28));
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<BytePacker> NewXzPacker() { return std::make_unique<XzPacker>(); }
+
+}  // namespace logpress::backend

@@ -1,0 +1,67 @@
+#include <zstd.h>
+
+#include <algorithm>
+#include <array>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "backend/byte_packer.h"
+
+namespace logpress::backend {
+namespace {
+
+class ZstdPacker : public BytePacker {
+ public:
+  absl::Status Pack(ByteView bytes, int level, ByteBuffer* out) override {
+    // What reaches a byte backend is a tenth of the log or less, so that strong levels cost little.
+    static constexpr std::array<int, 10> kLevels = {0, 3, 6, 9, 12, 15, 19, 19, 19, 19};
+    const int zstd_level = kLevels[static_cast<size_t>(std::clamp(level, 1, 9))];
+    if (compress_ == nullptr) compress_.reset(ZSTD_createCCtx());
+    if (compress_ == nullptr) return absl::ResourceExhaustedError("no memory for zstd");
+    ZSTD_CCtx_reset(compress_.get(), ZSTD_reset_session_and_parameters);
+    ZSTD_CCtx_setParameter(compress_.get(), ZSTD_c_compressionLevel, zstd_level);
+    // The frame around the payload knows both sizes and has checksums of its own.
+    ZSTD_CCtx_setParameter(compress_.get(), ZSTD_c_contentSizeFlag, 0);
+    const size_t start = out->size();
+    out->resize(start + ZSTD_compressBound(bytes.size()));
+    const size_t size = ZSTD_compress2(compress_.get(), out->data() + start, out->size() - start,
+                                       bytes.data(), bytes.size());
+    if (ZSTD_isError(size) != 0) {
+      out->resize(start);
+      return absl::InternalError(absl::StrCat("zstd: ", ZSTD_getErrorName(size)));
+    }
+    out->resize(start + size);
+    return absl::OkStatus();
+  }
+
+  absl::Status Unpack(ByteView packed, uint64_t size, ByteBuffer* out) override {
+    if (decompress_ == nullptr) decompress_.reset(ZSTD_createDCtx());
+    if (decompress_ == nullptr) return absl::ResourceExhaustedError("no memory for zstd");
+    const size_t start = out->size();
+    out->resize(start + size);
+    const size_t got = ZSTD_decompressDCtx(decompress_.get(), out->data() + start, size,
+                                           packed.data(), packed.size());
+    if (ZSTD_isError(got) != 0 || got != size) {
+      out->resize(start);
+      return absl::DataLossError(absl::StrCat(
+          "zstd: ", ZSTD_isError(got) != 0 ? ZSTD_getErrorName(got) : "fewer bytes than promised"));
+    }
+    return absl::OkStatus();
+  }
+
+  uint64_t UnpackMemory(uint64_t size) const override { return size + (uint64_t{256} << 10); }
+
+ private:
+  struct Free {
+    void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+    void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+  };
+  std::unique_ptr<ZSTD_CCtx, Free> compress_;
+  std::unique_ptr<ZSTD_DCtx, Free> decompress_;
+};
+
+}  // namespace
+
+std::unique_ptr<BytePacker> NewZstdPacker() { return std::make_unique<ZstdPacker>(); }
+
+}  // namespace logpress::backend

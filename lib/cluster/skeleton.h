@@ -1,0 +1,43 @@
+// The skeletons of a table's rows: what remains of a row without its variable tokens.
+#ifndef LOGPRESS_CLUSTER_SKELETON_H_
+#define LOGPRESS_CLUSTER_SKELETON_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/bytes.h"
+#include "text/tokenizer.h"
+
+namespace logpress::cluster {
+
+// One skeleton, described by the first row that has it.
+struct Skeleton {
+  uint32_t first_row;    // index of the row that stands for it
+  uint32_t rows;         // rows that have it
+  uint32_t token_begin;  // its tokens, in SkeletonSet::tokens
+  uint32_t token_count;
+  uint64_t shape;  // hash of the delimiters alone: only rows of one shape can share a template
+};
+
+// All rows of a table by skeleton.
+struct SkeletonSet {
+  std::vector<Skeleton> skeletons;     // in order of first occurrence
+  std::vector<text::Token> tokens;     // of the skeletons' first rows
+  std::vector<uint32_t> row_skeleton;  // per row: index into skeletons
+  std::vector<uint32_t> row_values;    // per row: where its variable tokens begin in `values`
+  std::vector<text::Slice> values;     // variable tokens of all rows, row after row
+
+  std::span<const text::Token> TokensOf(const Skeleton& skeleton) const {
+    return {tokens.data() + skeleton.token_begin, skeleton.token_count};
+  }
+};
+
+// Divides every row at `grain` and groups the rows by skeleton. Two rows are in one group only if
+// the bytes outside their variable tokens are equal; equal hashes are not believed. Replaces *set.
+void CollectSkeletons(ByteView text, std::span<const text::Slice> rows, text::Grain grain,
+                      SkeletonSet* set);
+
+}  // namespace logpress::cluster
+
+#endif  // LOGPRESS_CLUSTER_SKELETON_H_

@@ -1,0 +1,71 @@
+#include "codec/block_codec.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "codec/block_decoder.h"
+#include "codec/block_encoder.h"
+#include "codec/row_model.h"
+
+namespace logpress::codec {
+namespace {
+
+// Tables grow with the block up to these, 16 MiB each: a small block starts with small tables and
+// so starts fast, and beyond them nothing is gained.
+constexpr int kMinTableBits = 10;
+constexpr int kMaxModelBits = 22;
+constexpr int kMaxGuessBits = 22;
+
+int TableBits(uint64_t raw_size, int max_bits) {
+  return std::clamp(static_cast<int>(std::bit_width(raw_size)) - 3, kMinTableBits, max_bits);
+}
+
+}  // namespace
+
+struct BlockCodec::State {
+  Models models;
+};
+
+BlockCodec::BlockCodec() : state_(new State) {}
+BlockCodec::~BlockCodec() = default;
+
+void BlockCodec::Encode(const ir::BlockView& block, const CodecOptions& options, Streams* streams) {
+  streams->meta.clear();
+  streams->text.clear();
+  streams->coded.clear();
+  const uint64_t size = block.text.size();
+  state_->models.Reset(TableBits(size, kMaxModelBits), TableBits(size, kMaxGuessBits),
+                       options.contexts);
+  PutVarint(&streams->meta, options.contexts);
+  EncodeBlock(block, &state_->models, streams);
+}
+
+absl::Status BlockCodec::Decode(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
+                                ByteBuffer* raw) {
+  ByteReader reader(meta);
+  uint64_t contexts;
+  if (!reader.GetVarintUpTo(kMaxContexts - 1, &contexts) || contexts == 0) {
+    return absl::DataLossError("the block's payload is damaged: bad number of contexts");
+  }
+  state_->models.Reset(TableBits(raw_size, kMaxModelBits), TableBits(raw_size, kMaxGuessBits),
+                       static_cast<uint32_t>(contexts));
+  return DecodeBlock(meta.substr(reader.position()), text, coded, raw_size, &state_->models, raw);
+}
+
+bool BlockCodec::CountTemplates(ByteView meta, uint64_t* templates) {
+  ByteReader reader(meta);
+  uint64_t skipped;
+  // Contexts, rows and kind of the root stand before its template count.
+  for (int i = 0; i < 3; ++i) {
+    if (!reader.GetVarint(&skipped)) return false;
+  }
+  return reader.GetVarintUpTo(meta.size(), templates);
+}
+
+uint64_t BlockCodec::DecodeMemory(uint64_t raw_size) {
+  return 4 * ((uint64_t{1} << TableBits(raw_size, kMaxModelBits)) +
+              (uint64_t{1} << TableBits(raw_size, kMaxGuessBits))) +
+         9 * raw_size;
+}
+
+}  // namespace logpress::codec

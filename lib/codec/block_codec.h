@@ -1,0 +1,61 @@
+// Encodes the intermediate representation of a block into three streams, and back.
+//
+//   meta    what the block is made of: templates, columns, kinds and formats. Bytes for a byte
+//   backend to pack. text    strings that are kept as bytes. For a byte backend too. coded template
+//   ids, dictionary ids and numbers, entropy-coded: dense already.
+//
+// Lists are written from the leaves up: the dictionaries of a table's columns first, then its rows.
+// So the decoder knows every value before it meets the first row, and renders rows straight into
+// the output.
+#ifndef LOGPRESS_CODEC_BLOCK_CODEC_H_
+#define LOGPRESS_CODEC_BLOCK_CODEC_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "base/bytes.h"
+#include "ir/ir.h"
+
+namespace logpress::codec {
+
+struct CodecOptions {
+  // Contexts that are asked for each dictionary id, 1 to 5: more find more and take longer.
+  uint32_t contexts = 5;
+};
+
+struct Streams {
+  ByteBuffer meta;
+  ByteBuffer text;
+  ByteBuffer coded;
+};
+
+// Reused block after block, so that its tables are paid once. One thread at a time.
+class BlockCodec {
+ public:
+  BlockCodec();
+  ~BlockCodec();
+
+  // Replaces the contents of *streams. `block` must have structure (a root that is a table).
+  void Encode(const ir::BlockView& block, const CodecOptions& options, Streams* streams);
+
+  // Appends the block's bytes to *raw. The streams may be hostile: kDataLoss if they are not what
+  // Encode wrote or do not give exactly `raw_size` bytes. Takes at most DecodeMemory(raw_size)
+  // bytes beside the output.
+  absl::Status Decode(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
+                      ByteBuffer* raw);
+
+  // The number of templates of the block's rows, from its metadata alone. False if that is damaged.
+  static bool CountTemplates(ByteView meta, uint64_t* templates);
+
+  // Bytes that decoding a block of `raw_size` bytes may take beside its output.
+  static uint64_t DecodeMemory(uint64_t raw_size);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace logpress::codec
+
+#endif  // LOGPRESS_CODEC_BLOCK_CODEC_H_

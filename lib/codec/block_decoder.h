@@ -1,0 +1,18 @@
+// The decoder's half of the block codec; see block_codec.h for the streams.
+#ifndef LOGPRESS_CODEC_BLOCK_DECODER_H_
+#define LOGPRESS_CODEC_BLOCK_DECODER_H_
+
+#include "absl/status/status.h"
+#include "base/bytes.h"
+#include "codec/row_model.h"
+
+namespace logpress::codec {
+
+// Appends exactly `raw_size` bytes to *raw, or returns kDataLoss. `models` must be as at the
+// beginning.
+absl::Status DecodeBlock(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
+                         Models* models, ByteBuffer* raw);
+
+}  // namespace logpress::codec
+
+#endif  // LOGPRESS_CODEC_BLOCK_DECODER_H_

@@ -1,0 +1,113 @@
+#include "codec/block_encoder.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "codec/escape.h"
+#include "codec/row_model.h"
+
+namespace logpress::codec {
+namespace {
+
+using ir::Column;
+using ir::Slice;
+using ir::Strings;
+using ir::Table;
+
+class Encoder {
+ public:
+  Encoder(ByteView text, Models* models, Streams* streams)
+      : text_(text), models_(models), streams_(streams), coder_(&streams->coded) {}
+
+  void Run(const Strings& root) {
+    EncodeStrings(root);
+    coder_.Finish();
+  }
+
+ private:
+  ByteView Bytes(Slice slice) const { return text_.substr(slice.offset, slice.size); }
+
+  void EncodeStrings(const Strings& strings) {
+    PutVarint(&streams_->meta, strings.values.size());
+    streams_->meta.push_back(static_cast<char>(strings.kind));
+    switch (strings.kind) {
+      case Strings::Kind::kText:
+        for (const Slice& value : strings.values) {
+          PutEscaped(&streams_->text, Bytes(value));
+          streams_->text.push_back(kStringEnd);
+        }
+        return;
+      case Strings::Kind::kNumbers: {
+        NumberCoder numbers = StartNumbers(strings.numbers);
+        for (const int64_t value : strings.numbers.values)
+          numbers.Code(coder_, models_->bits, value);
+        return;
+      }
+      case Strings::Kind::kTable:
+        return EncodeTable(*strings.table);
+    }
+  }
+
+  NumberCoder StartNumbers(const ir::Numbers& numbers) {
+    const Transform transform = ChooseTransform(numbers.values);
+    streams_->meta.push_back(static_cast<char>(numbers.format.radix));
+    streams_->meta.push_back(static_cast<char>(numbers.format.width));
+    streams_->meta.push_back(static_cast<char>(transform));
+    return NumberCoder(models_->NewKey(), transform);
+  }
+
+  void EncodeTable(const Table& table) {
+    PutVarint(&streams_->meta, table.templates.size());
+    uint32_t next_column = 0;
+    for (const ir::Template& entry : table.templates) {
+      // The columns of a template are mostly the next ones that no template before it has used.
+      for (size_t i = 0; i < entry.columns.size(); ++i) {
+        PutEscaped(&streams_->meta, Bytes(entry.literals[i]));
+        streams_->meta.push_back(kSlotMark);
+      }
+      PutEscaped(&streams_->meta, Bytes(entry.literals.back()));
+      streams_->meta.push_back(kTemplateEnd);
+      for (const uint32_t column : entry.columns) {
+        PutVarint(&streams_->meta, column == next_column ? 0 : column + 1);
+        next_column = std::max(next_column, column + 1);
+      }
+    }
+    std::vector<ColumnState> states(table.columns.size());
+    for (size_t c = 0; c < table.columns.size(); ++c) {
+      const Column& column = table.columns[c];
+      streams_->meta.push_back(static_cast<char>(column.kind));
+      if (column.kind == Column::Kind::kNumbers) {
+        states[c].numbers = StartNumbers(column.numbers);
+      } else {
+        states[c].ids.key = models_->NewKey();
+        EncodeStrings(*column.dictionary);
+      }
+    }
+    RowModel rows(models_);
+    std::vector<uint32_t> next(table.columns.size(), 0);
+    for (const uint32_t t : table.row_template) {
+      rows.CodeTemplate(coder_, t);
+      for (const uint32_t c : table.templates[t].columns) {
+        const Column& column = table.columns[c];
+        if (column.kind == Column::Kind::kNumbers) {
+          rows.CodeNumber(coder_, states[c], column.numbers.values[next[c]++]);
+        } else if (column.dictionary->values.size() > 1) {
+          rows.CodeId(coder_, c, states[c], column.ids[next[c]++]);
+        }
+      }
+    }
+  }
+
+  ByteView text_;
+  Models* models_;
+  Streams* streams_;
+  RangeEncoder coder_;
+};
+
+}  // namespace
+
+void EncodeBlock(const ir::BlockView& block, Models* models, Streams* streams) {
+  Encoder(block.text, models, streams).Run(*block.root);
+}
+
+}  // namespace logpress::codec

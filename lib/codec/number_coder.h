@@ -1,0 +1,89 @@
+// Codes a sequence of integers as they are, as differences, or as differences of differences.
+#ifndef LOGPRESS_CODEC_NUMBER_CODER_H_
+#define LOGPRESS_CODEC_NUMBER_CODER_H_
+
+#include <bit>
+#include <cstdint>
+#include <span>
+
+#include "base/bytes.h"
+#include "base/hash.h"
+#include "codec/bit_model.h"
+
+namespace logpress::codec {
+
+enum class Transform : uint8_t { kPlain = 0, kDelta = 1, kDeltaOfDelta = 2 };
+inline constexpr uint8_t kTransforms = 3;
+
+// The transform whose residuals have the lowest estimated entropy on a sample of `values`.
+Transform ChooseTransform(std::span<const int64_t> values);
+
+// One sequence of integers. The residual is coded as its bit width in the context of the width
+// before it, then the bits below the leading one: the first few modelled, the others as they are.
+class NumberCoder {
+ public:
+  NumberCoder() = default;
+  NumberCoder(uint64_t key, Transform transform)
+      : key_(HashMix(key, static_cast<uint64_t>(transform))), transform_(transform) {}
+
+  // Codes `value` and returns it; a decoder ignores it.
+  template <typename Coder>
+  int64_t Code(Coder& coder, ModelTable& models, int64_t value) {
+    const auto prediction = static_cast<int64_t>(Prediction());
+    const int64_t residual =
+        static_cast<int64_t>(static_cast<uint64_t>(value) - static_cast<uint64_t>(prediction));
+    const uint64_t coded = CodeMagnitude(coder, models, ZigZag(residual));
+    const auto result = static_cast<int64_t>(static_cast<uint64_t>(UnZigZag(coded)) +
+                                             static_cast<uint64_t>(prediction));
+    delta_ = static_cast<uint64_t>(result) - last_;
+    last_ = static_cast<uint64_t>(result);
+    return result;
+  }
+
+ private:
+  static constexpr int kModelledBits = 3;
+
+  // All arithmetic wraps: a difference of two 64-bit numbers may not fit one.
+  uint64_t Prediction() const {
+    switch (transform_) {
+      case Transform::kPlain:
+        return 0;
+      case Transform::kDelta:
+        return last_;
+      case Transform::kDeltaOfDelta:
+        return last_ + delta_;
+    }
+    return 0;
+  }
+
+  template <typename Coder>
+  uint64_t CodeMagnitude(Coder& coder, ModelTable& models, uint64_t magnitude) {
+    // 65 widths need seven bits; a damaged stream may say more.
+    const uint32_t width = std::min<uint32_t>(
+        64, models.CodeTree(coder, key_ + static_cast<uint64_t>(last_width_) * 128,
+                            static_cast<uint32_t>(std::bit_width(magnitude)), 7));
+    last_width_ = width;
+    if (width < 2) return width;
+    const auto below = static_cast<int>(width) - 1;
+    const int modelled = std::min(below, kModelledBits);
+    const uint64_t place = key_ + 65 * 128 + width * (1u << kModelledBits);
+    uint64_t result = 1;
+    const int rest = below - modelled;
+    result = result << modelled |
+             models.CodeTree(coder, place,
+                             static_cast<uint32_t>(magnitude >> rest) & ((1u << modelled) - 1),
+                             modelled);
+    if (rest == 0) return result;
+    return result << rest | coder.CodeRaw(magnitude & ((uint64_t{1} << rest) - 1), rest);
+  }
+
+  uint64_t key_ = 0;
+  uint64_t last_ = 0;
+  uint64_t delta_ = 0;
+  uint32_t last_width_ = 0;
+  Transform transform_ = Transform::kPlain;
+};
+
+}  // namespace logpress::codec
+
+#endif  // LOGPRESS_CODEC_NUMBER_CODER_H_

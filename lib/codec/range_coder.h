@@ -1,0 +1,145 @@
+// A binary arithmetic coder: each bit is coded with the probability that a model gives it.
+//
+// The range coder of LZMA (Igor Pavlov's lzma specification, "Range Decoder"), after G. N. N.
+// Martin, "Range encoding", 1979, with 16-bit probabilities and a full product, so that a bit that
+// is nearly certain costs nearly nothing. Encoder and decoder have the same face, Code(bit,
+// probability) -> bit, so that a model is written once and serves both.
+#ifndef LOGPRESS_CODEC_RANGE_CODER_H_
+#define LOGPRESS_CODEC_RANGE_CODER_H_
+
+#include <cstdint>
+
+#include "base/bytes.h"
+
+namespace logpress::codec {
+
+inline constexpr int kProbabilityBits = 16;
+
+// Appends to a buffer that it does not own. Finish() must be called once, at the end.
+class RangeEncoder {
+ public:
+  static constexpr bool kDecodes = false;
+
+  explicit RangeEncoder(ByteBuffer* out) : out_(out) {}
+
+  // Codes `bit`, which is 1 with probability `one` / 65536, 0 < one < 65536. Returns `bit`.
+  uint32_t Code(uint32_t bit, uint32_t one) {
+    const auto bound =
+        static_cast<uint32_t>(static_cast<uint64_t>(range_) * one >> kProbabilityBits);
+    if (bit != 0) {
+      range_ = bound;
+    } else {
+      low_ += bound;
+      range_ -= bound;
+    }
+    while (range_ < kTop) {
+      ShiftLow();
+      range_ <<= 8;
+    }
+    return bit;
+  }
+
+  // Codes the low `count` bits of `value`, at most 64, all equally likely. Returns them.
+  uint64_t CodeRaw(uint64_t value, int count) {
+    for (int i = count - 1; i >= 0; --i) {
+      range_ >>= 1;
+      if ((value >> i & 1) != 0) low_ += range_;
+      while (range_ < kTop) {
+        ShiftLow();
+        range_ <<= 8;
+      }
+    }
+    return value;
+  }
+
+  void Finish() {
+    for (int i = 0; i < 5; ++i) ShiftLow();
+    // The decoder reads zeros past the end.
+    while (!out_->empty() && out_->size() > start_ && out_->back() == 0) out_->pop_back();
+  }
+
+ private:
+  static constexpr uint32_t kTop = uint32_t{1} << 24;
+
+  // Moves the top byte of low_ out; a byte 0xff waits until it is known whether a carry runs
+  // through it.
+  void ShiftLow() {
+    if (low_ < 0xff000000u || low_ > 0xffffffffu) {
+      const auto carry = static_cast<uint8_t>(low_ >> 32);
+      if (!first_) out_->push_back(static_cast<char>(cache_ + carry));
+      for (; pending_ != 0; --pending_) out_->push_back(static_cast<char>(0xff + carry));
+      cache_ = static_cast<uint8_t>(low_ >> 24);
+      first_ = false;
+    } else {
+      ++pending_;
+    }
+    low_ = (low_ & 0x00ffffffu) << 8;
+  }
+
+  ByteBuffer* out_;
+  size_t start_ = out_->size();
+  uint64_t low_ = 0;
+  uint64_t pending_ = 0;
+  uint32_t range_ = 0xffffffffu;
+  uint8_t cache_ = 0;
+  bool first_ = true;  // the first byte is always zero: nothing can carry into it
+};
+
+// Reads what RangeEncoder wrote. Safe on any bytes: past the end it reads zeros, and the values are
+// then wrong but in range.
+class RangeDecoder {
+ public:
+  static constexpr bool kDecodes = true;
+
+  explicit RangeDecoder(ByteView bytes) : at_(bytes.data()), end_(at_ + bytes.size()) {
+    for (int i = 0; i < 4; ++i) code_ = code_ << 8 | NextByte();
+  }
+
+  uint32_t Code(uint32_t /*bit*/, uint32_t one) {
+    const auto bound =
+        static_cast<uint32_t>(static_cast<uint64_t>(range_) * one >> kProbabilityBits);
+    uint32_t bit;
+    if (code_ < bound) {
+      range_ = bound;
+      bit = 1;
+    } else {
+      code_ -= bound;
+      range_ -= bound;
+      bit = 0;
+    }
+    while (range_ < kTop) {
+      code_ = code_ << 8 | NextByte();
+      range_ <<= 8;
+    }
+    return bit;
+  }
+
+  uint64_t CodeRaw(uint64_t /*value*/, int count) {
+    uint64_t result = 0;
+    for (int i = 0; i < count; ++i) {
+      range_ >>= 1;
+      const uint32_t bit = code_ >= range_;
+      if (bit != 0) code_ -= range_;
+      result = result << 1 | bit;
+      while (range_ < kTop) {
+        code_ = code_ << 8 | NextByte();
+        range_ <<= 8;
+      }
+    }
+    return result;
+  }
+
+ private:
+  static constexpr uint32_t kTop = uint32_t{1} << 24;
+
+  uint32_t NextByte() { return at_ == end_ ? 0 : static_cast<uint8_t>(*at_++); }
+
+  const char* at_;
+  const char* end_;
+  uint32_t code_ = 0;
+  uint32_t range_ = 0xffffffffu;
+};
+
+}  // namespace logpress::codec
+
+#endif  // LOGPRESS_CODEC_RANGE_CODER_H_

@@ -1,0 +1,91 @@
+// The model of a table's rows: which template comes next, and which value in each of its slots.
+#ifndef LOGPRESS_CODEC_ROW_MODEL_H_
+#define LOGPRESS_CODEC_ROW_MODEL_H_
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "base/hash.h"
+#include "codec/bit_model.h"
+#include "codec/number_coder.h"
+#include "codec/ranked_symbols.h"
+
+namespace logpress::codec {
+
+// The tables of models that all lists of a block share.
+struct Models {
+  ModelTable bits;
+  RankedSymbols guesses;
+  uint32_t contexts = 5;
+  uint64_t next_key = 1;
+
+  void Reset(int model_bits, int guess_bits, uint32_t context_count) {
+    bits.Reset(model_bits);
+    guesses.Reset(guess_bits);
+    contexts = context_count;
+    next_key = 1;
+  }
+  uint64_t NewKey() { return HashMix(next_key++, 0); }
+};
+
+// What is known of a column while rows are coded.
+struct ColumnState {
+  RankedStream ids;     // dictionary columns
+  NumberCoder numbers;  // number columns
+  uint32_t last = 0;    // the ids of its last two values, plus one
+  uint32_t before_last = 0;
+};
+
+// Codes the rows of one table, value after value. Encoder and decoder drive it alike.
+class RowModel {
+ public:
+  explicit RowModel(Models* models) : models_(models) { templates_.key = models->NewKey(); }
+
+  // Starts a row. Returns its template, at most the number of templates that occurred so far.
+  template <typename Coder>
+  uint32_t CodeTemplate(Coder& coder, uint32_t id) {
+    const std::array<uint64_t, 3> contexts = {
+        HashMix(HashMix(history_[0], history_[1]), HashMix(history_[2], history_[3])),
+        HashMix(history_[0], history_[1]), HashMix(history_[0], 0)};
+    id = models_->guesses.Code(coder, models_->bits, templates_, contexts, id);
+    left_ = HashMix(history_[0], 1);
+    before_left_ = 0;
+    history_ = {id + 1, history_[0], history_[1], history_[2]};
+    return id;
+  }
+
+  // The next slot's value, in a dictionary column. Returns at most column.ids.known.
+  template <typename Coder>
+  uint32_t CodeId(Coder& coder, uint64_t column_index, ColumnState& column, uint32_t id) {
+    const uint64_t neighbours = HashMix(left_, before_left_);
+    const std::array<uint64_t, 5> contexts = {
+        HashMix(neighbours, column.last), neighbours, HashMix(left_, 11),
+        HashMix(column.last, column.before_last), HashMix(column.last, 12)};
+    id = models_->guesses.Code(coder, models_->bits, column.ids,
+                               std::span(contexts).first(models_->contexts), id);
+    column.before_last = column.last;
+    column.last = id + 1;
+    before_left_ = left_;
+    left_ = HashMix(column_index, id);
+    return id;
+  }
+
+  // The next slot's value, in a number column. It is no context for its neighbours: most of its
+  // values occur once.
+  template <typename Coder>
+  int64_t CodeNumber(Coder& coder, ColumnState& column, int64_t value) {
+    return column.numbers.Code(coder, models_->bits, value);
+  }
+
+ private:
+  Models* models_;
+  RankedStream templates_;
+  std::array<uint32_t, 4> history_{};  // the last templates, plus one
+  uint64_t left_ = 0;                  // the value to the left in this row, and the one before it
+  uint64_t before_left_ = 0;
+};
+
+}  // namespace logpress::codec
+
+#endif  // LOGPRESS_CODEC_ROW_MODEL_H_

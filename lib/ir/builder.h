@@ -1,0 +1,32 @@
+// Builds the intermediate representation of a block: rows, templates, columns, dictionaries, all
+// the way down.
+#ifndef LOGPRESS_IR_BUILDER_H_
+#define LOGPRESS_IR_BUILDER_H_
+
+#include <memory>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/bytes.h"
+#include "ir/ir.h"
+
+namespace logpress::ir {
+
+// Reused block after block, so that its memory is paid once. One thread at a time.
+class Builder {
+ public:
+  Builder();
+  ~Builder();
+
+  // The structure of `text` (at most 2^31 bytes). The result points into `text` and into the
+  // builder, and lives until the next call. Depends on `text` alone.
+  BlockView Build(ByteView text);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace logpress::ir
+
+#endif  // LOGPRESS_IR_BUILDER_H_

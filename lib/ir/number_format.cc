@@ -1,0 +1,112 @@
+#include "ir/number_format.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace logpress::ir {
+namespace {
+
+// More decimal digits might not fit an int64_t.
+constexpr size_t kMaxDecimalDigits = 18;
+constexpr size_t kMaxHexDigits = 16;
+
+bool ParseDecimalDigits(ByteView digits, int64_t* value) {
+  if (digits.empty() || digits.size() > kMaxDecimalDigits) return false;
+  int64_t result = 0;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return false;
+    result = result * 10 + (c - '0');
+  }
+  *value = result;
+  return true;
+}
+
+int HexDigit(char c, char ten) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= ten && c <= ten + 5) return c - ten + 10;
+  return -1;
+}
+
+bool ParseHexDigits(ByteView digits, bool upper, int64_t* value) {
+  if (digits.empty() || digits.size() > kMaxHexDigits) return false;
+  uint64_t result = 0;
+  for (const char c : digits) {
+    const int digit = HexDigit(c, upper ? 'A' : 'a');
+    if (digit < 0) return false;
+    result = result << 4 | static_cast<uint64_t>(digit);
+  }
+  *value = static_cast<int64_t>(result);
+  return true;
+}
+
+}  // namespace
+
+bool IsValid(NumberFormat format) {
+  if (format.radix > NumberFormat::kHexUpper) return false;
+  return format.width <=
+         (format.radix == NumberFormat::kDecimal ? kMaxDecimalDigits : kMaxHexDigits);
+}
+
+bool Parse(NumberFormat format, ByteView bytes, int64_t* value) {
+  if (format.width != 0) {
+    if (bytes.size() != format.width) return false;
+  } else {
+    const bool negative =
+        format.radix == NumberFormat::kDecimal && !bytes.empty() && bytes[0] == '-';
+    const ByteView digits = bytes.substr(negative ? 1 : 0);
+    if (digits.empty()) return false;
+    if (digits[0] == '0' && (digits.size() > 1 || negative)) return false;
+    if (negative) {
+      if (!ParseDecimalDigits(digits, value)) return false;
+      *value = -*value;
+      return true;
+    }
+  }
+  if (format.radix == NumberFormat::kDecimal) return ParseDecimalDigits(bytes, value);
+  return ParseHexDigits(bytes, format.radix == NumberFormat::kHexUpper, value);
+}
+
+size_t Render(NumberFormat format, int64_t value, char* out) {
+  char digits[kMaxNumberSize];
+  char* end;
+  if (format.radix == NumberFormat::kDecimal) {
+    end = std::to_chars(digits, digits + sizeof(digits), value).ptr;
+  } else {
+    end = std::to_chars(digits, digits + sizeof(digits), static_cast<uint64_t>(value), 16).ptr;
+    if (format.radix == NumberFormat::kHexUpper) {
+      for (char* p = digits; p != end; ++p) {
+        if (*p >= 'a') *p = static_cast<char>(*p - 'a' + 'A');
+      }
+    }
+  }
+  const auto size = static_cast<size_t>(end - digits);
+  const size_t zeros = format.width > size ? format.width - size : 0;
+  std::fill_n(out, zeros, '0');
+  std::copy(digits, end, out + zeros);
+  return zeros + size;
+}
+
+bool DetectFormat(ByteView text, std::span<const Slice> values, NumberFormat* format) {
+  if (values.empty()) return false;
+  const auto width = static_cast<uint8_t>(std::min<uint32_t>(values[0].size, 255));
+  const NumberFormat candidates[] = {
+      {NumberFormat::kDecimal, 0},      {NumberFormat::kDecimal, width},
+      {NumberFormat::kHexLower, 0},     {NumberFormat::kHexUpper, 0},
+      {NumberFormat::kHexLower, width}, {NumberFormat::kHexUpper, width},
+  };
+  uint32_t possible = 0;
+  for (size_t i = 0; i < std::size(candidates); ++i)
+    possible |= static_cast<uint32_t>(IsValid(candidates[i])) << i;
+  for (const Slice& value : values) {
+    const ByteView bytes = text.substr(value.offset, value.size);
+    int64_t number;
+    for (size_t i = 0; i < std::size(candidates); ++i) {
+      if ((possible >> i & 1) != 0 && !Parse(candidates[i], bytes, &number)) possible &= ~(1u << i);
+    }
+    if (possible == 0) return false;
+  }
+  *format = candidates[__builtin_ctz(possible)];
+  return true;
+}
+
+}  // namespace logpress::ir

@@ -1,0 +1,49 @@
+// Finds the variable tokens of a row and hashes the rest.
+//
+// A row is a run of bytes that is matched against templates: a line with its terminator, a part of
+// a very long line, or one distinct value of a column. A token is a maximal run of bytes that are
+// no delimiters. It is variable if it carries a digit, is a quoted string that is no JSON key, or
+// is a lone "-"; every other token is constant until clustering finds that its place varies. The
+// skeleton of a row is everything but its variable tokens: rows of one log statement have one
+// skeleton, so its hash finds the template without a search (logzip calls the step tokenising and
+// matching; Zhu et al., ASE 2019, section III).
+#ifndef LOGPRESS_TEXT_TOKENIZER_H_
+#define LOGPRESS_TEXT_TOKENIZER_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "base/bytes.h"
+
+namespace logpress::text {
+
+// Bytes of the block's text. A row or a value is never copied while structure is found.
+struct Slice {
+  uint32_t offset;
+  uint32_t size;
+};
+
+// How finely a row is divided.
+enum class Grain : uint8_t {
+  kLine,    // tokens of a line: divided at white space, brackets, quotes, ',', ';', '=', '|'
+  kValue,   // tokens of a value: runs of letters and digits
+  kDigits,  // tokens of a word: runs of digits, runs of everything else
+};
+
+struct Token {
+  Slice slice;
+  bool variable;
+};
+
+// Divides row `row` of `text` into tokens; what lies between them are delimiters. Appends to
+// *tokens.
+void Tokenize(ByteView text, Slice row, Grain grain, std::vector<Token>* tokens);
+
+// Cuts the text into rows: after every '\n', and inside a long line after an object of a JSON array
+// ("},"), so that a line of a thousand records is a thousand rows and not one template with a
+// hundred thousand slots.
+void SplitRows(ByteView text, std::vector<Slice>* rows);
+
+}  // namespace logpress::text
+
+#endif  // LOGPRESS_TEXT_TOKENIZER_H_
