@@ -1,0 +1,237 @@
+#include "archive/format.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/checksum.h"
+
+namespace logpress::archive {
+namespace {
+
+constexpr size_t kCheckSize = 4;
+constexpr uint64_t kKiB = 1024;
+// Beyond all memory there is, and far from overflowing a sum.
+constexpr uint64_t kMaxDecodeMemoryKiB = uint64_t{1} << 40;
+constexpr uint64_t kMaxBackendId = std::numeric_limits<uint8_t>::max();
+
+// kOk when `bytes` begin with `magic`, kTruncated when they end inside it.
+ParseResult ParseMagic(ByteView magic, ByteView bytes) {
+  const size_t size = std::min(magic.size(), bytes.size());
+  if (bytes.substr(0, size) != magic.substr(0, size)) return ParseResult::kDamaged;
+  return size == magic.size() ? ParseResult::kOk : ParseResult::kTruncated;
+}
+
+// Parses "body-size body check" behind the first `start_size` bytes.
+ParseResult ParseHead(ByteView bytes, size_t start_size, ByteView* body, size_t* section_size) {
+  if (bytes.size() < start_size) return ParseResult::kTruncated;
+  ByteReader reader(bytes.substr(start_size));
+  uint64_t body_size = 0;
+  if (!reader.GetVarintUpTo(kMaxBodySize, &body_size)) {
+    // A size up to kMaxBodySize takes two bytes.
+    return reader.remaining() < 2 ? ParseResult::kTruncated : ParseResult::kDamaged;
+  }
+  ByteView content;
+  if (!reader.GetBytes(body_size, &content)) return ParseResult::kTruncated;
+  const ByteView checked = bytes.substr(0, start_size + reader.position());
+  uint32_t check = 0;
+  if (!reader.GetFixed32(&check)) return ParseResult::kTruncated;
+  if (check != Checksum32(checked)) return ParseResult::kDamaged;
+  *body = content;
+  *section_size = checked.size() + kCheckSize;
+  return ParseResult::kOk;
+}
+
+}  // namespace
+
+void AppendHead(ByteView start, ByteView body, ByteBuffer* out) {
+  const size_t begin = out->size();
+  out->append(start);
+  PutVarint(out, body.size());
+  out->append(body);
+  PutFixed32(out, Checksum32(ByteView(*out).substr(begin)));
+}
+
+void AppendArchiveHeader(ArchiveHeader* header, ByteBuffer* out) {
+  const size_t begin = out->size();
+  ByteBuffer start(kHeaderMagic);
+  start.push_back(static_cast<char>(header->version));
+  ByteBuffer body;
+  PutVarint(&body, static_cast<uint64_t>(header->level));
+  AppendHead(start, body, out);
+  header->size = out->size() - begin;
+}
+
+void AppendFrameHeader(FrameHeader* header, ByteBuffer* out) {
+  const size_t begin = out->size();
+  ByteBuffer body;
+  PutVarint(&body, (static_cast<uint64_t>(header->backend) << 2) |
+                       (static_cast<uint64_t>(header->starts_mid_line) << 1) |
+                       static_cast<uint64_t>(header->raw));
+  PutVarint(&body, header->payload_size);
+  PutVarint(&body, header->raw_size);
+  PutVarint(&body, header->lines);
+  PutVarint(&body, header->templates);
+  PutVarint(&body, (header->decode_memory + kKiB - 1) / kKiB);
+  PutFixed32(&body, header->payload_check);
+  PutFixed64(&body, header->raw_checksum);
+  AppendHead(kFrameMagic, body, out);
+  header->size = out->size() - begin;
+}
+
+void AppendIndexHeader(IndexHeader* header, ByteBuffer* out) {
+  const size_t begin = out->size();
+  ByteBuffer body;
+  PutVarint(&body, header->payload_size);
+  PutFixed32(&body, header->payload_check);
+  AppendHead(kIndexMagic, body, out);
+  header->size = out->size() - begin;
+}
+
+void AppendFooter(const Footer& footer, ByteBuffer* out) {
+  const size_t begin = out->size();
+  out->append(kFooterMagic);
+  PutFixed32(out, static_cast<uint32_t>(footer.index_size));
+  PutFixed64(out, footer.archive_length);
+  PutFixed32(out, Checksum32(ByteView(*out).substr(begin)));
+}
+
+ParseResult ParseArchiveHeader(ByteView bytes, ArchiveHeader* header) {
+  const ParseResult magic = ParseMagic(kHeaderMagic, bytes);
+  if (magic != ParseResult::kOk) return magic;
+  if (bytes.size() == kMagicSize) return ParseResult::kTruncated;
+  ArchiveHeader parsed;
+  parsed.version = static_cast<uint8_t>(bytes[kMagicSize]);
+  if (parsed.version != kFormatVersion) {
+    *header = parsed;
+    return ParseResult::kOk;
+  }
+  ByteView body;
+  const ParseResult result = ParseHead(bytes, kMagicSize + 1, &body, &parsed.size);
+  if (result != ParseResult::kOk) return result;
+  ByteReader reader(body);
+  uint64_t level = 0;
+  if (!reader.GetVarintUpTo(std::numeric_limits<uint8_t>::max(), &level) ||
+      !ValidFields(body.substr(reader.position()))) {
+    return ParseResult::kDamaged;
+  }
+  parsed.level = static_cast<int>(level);
+  *header = parsed;
+  return ParseResult::kOk;
+}
+
+ParseResult ParseFrameHeader(ByteView bytes, FrameHeader* header) {
+  const ParseResult magic = ParseMagic(kFrameMagic, bytes);
+  if (magic != ParseResult::kOk) return magic;
+  FrameHeader parsed;
+  ByteView body;
+  const ParseResult result = ParseHead(bytes, kMagicSize, &body, &parsed.size);
+  if (result != ParseResult::kOk) return result;
+  ByteReader reader(body);
+  uint64_t kind = 0;
+  uint64_t decode_memory = 0;
+  if (!reader.GetVarintUpTo((kMaxBackendId << 2) | 3, &kind) ||
+      !reader.GetVarintUpTo(kMaxBlockSize + kMaxPayloadGrowth, &parsed.payload_size) ||
+      !reader.GetVarintUpTo(kMaxBlockSize, &parsed.raw_size) || parsed.raw_size == 0 ||
+      parsed.payload_size > parsed.raw_size + kMaxPayloadGrowth ||
+      !reader.GetVarintUpTo(parsed.raw_size, &parsed.lines) ||
+      !reader.GetVarintUpTo(parsed.raw_size, &parsed.templates) ||
+      !reader.GetVarintUpTo(kMaxDecodeMemoryKiB, &decode_memory) ||
+      !reader.GetFixed32(&parsed.payload_check) || !reader.GetFixed64(&parsed.raw_checksum) ||
+      !ValidFields(body.substr(reader.position()))) {
+    return ParseResult::kDamaged;
+  }
+  parsed.backend = static_cast<BackendId>(kind >> 2);
+  parsed.starts_mid_line = (kind & 2) != 0;
+  parsed.raw = (kind & 1) != 0;
+  parsed.decode_memory = decode_memory * kKiB;
+  *header = parsed;
+  return ParseResult::kOk;
+}
+
+ParseResult ParseIndexHeader(ByteView bytes, IndexHeader* header) {
+  const ParseResult magic = ParseMagic(kIndexMagic, bytes);
+  if (magic != ParseResult::kOk) return magic;
+  IndexHeader parsed;
+  ByteView body;
+  const ParseResult result = ParseHead(bytes, kMagicSize, &body, &parsed.size);
+  if (result != ParseResult::kOk) return result;
+  ByteReader reader(body);
+  if (!reader.GetVarintUpTo(kMaxIndexSize - parsed.size, &parsed.payload_size) ||
+      !reader.GetFixed32(&parsed.payload_check) || !ValidFields(body.substr(reader.position()))) {
+    return ParseResult::kDamaged;
+  }
+  *header = parsed;
+  return ParseResult::kOk;
+}
+
+ParseResult ParseFooter(ByteView bytes, Footer* footer) {
+  const ParseResult magic = ParseMagic(kFooterMagic, bytes);
+  if (magic != ParseResult::kOk) return magic;
+  if (bytes.size() < kFooterSize) return ParseResult::kTruncated;
+  ByteReader reader(bytes.substr(kMagicSize, kFooterSize - kMagicSize));
+  uint32_t index_size = 0;
+  uint32_t check = 0;
+  Footer parsed;
+  if (!reader.GetFixed32(&index_size) || !reader.GetFixed64(&parsed.archive_length) ||
+      !reader.GetFixed32(&check) ||
+      check != Checksum32(bytes.substr(0, kFooterSize - kCheckSize))) {
+    return ParseResult::kDamaged;
+  }
+  parsed.index_size = index_size;
+  if (parsed.archive_length < kMinHeaderSize + kFooterSize ||
+      parsed.index_size > parsed.archive_length - kMinHeaderSize - kFooterSize) {
+    return ParseResult::kDamaged;
+  }
+  *footer = parsed;
+  return ParseResult::kOk;
+}
+
+SectionKind KindOf(ByteView bytes) {
+  const ByteView magic = bytes.substr(0, kMagicSize);
+  if (magic == kHeaderMagic) return SectionKind::kHeader;
+  if (magic == kFrameMagic) return SectionKind::kFrame;
+  if (magic == kIndexMagic) return SectionKind::kIndex;
+  if (magic == kFooterMagic) return SectionKind::kFooter;
+  return SectionKind::kNone;
+}
+
+uint64_t IntactSectionSize(ByteView bytes) {
+  switch (KindOf(bytes)) {
+    case SectionKind::kHeader: {
+      ArchiveHeader header;
+      // A header of another version has size 0.
+      return ParseArchiveHeader(bytes, &header) == ParseResult::kOk ? header.size : 0;
+    }
+    case SectionKind::kFrame: {
+      FrameHeader header;
+      return ParseFrameHeader(bytes, &header) == ParseResult::kOk ? header.frame_size() : 0;
+    }
+    case SectionKind::kIndex: {
+      IndexHeader header;
+      return ParseIndexHeader(bytes, &header) == ParseResult::kOk
+                 ? header.size + header.payload_size
+                 : 0;
+    }
+    case SectionKind::kFooter: {
+      Footer footer;
+      return ParseFooter(bytes, &footer) == ParseResult::kOk ? kFooterSize : 0;
+    }
+    case SectionKind::kNone:
+      break;
+  }
+  return 0;
+}
+
+bool ValidFields(ByteView bytes) {
+  ByteReader reader(bytes);
+  while (!reader.empty()) {
+    uint64_t tag = 0;
+    uint64_t size = 0;
+    ByteView field;
+    if (!reader.GetVarint(&tag) || !reader.GetVarint(&size) || !reader.GetBytes(size, &field))
+      return false;
+  }
+  return true;
+}
+
+}  // namespace logpress::archive

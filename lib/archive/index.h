@@ -1,0 +1,65 @@
+// The index of an archive: one row a frame, stored column by column.
+//
+//   payload = row-count(varint)  column*
+//   column  = tag(varint)  size(varint)  row-count varints
+//
+// By columns, so that a later version can add one that today's reader skips, at no cost per row.
+#ifndef LOGPRESS_ARCHIVE_INDEX_H_
+#define LOGPRESS_ARCHIVE_INDEX_H_
+
+#include <array>
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "archive/format.h"
+#include "base/bytes.h"
+
+namespace logpress::archive {
+
+struct IndexRow {
+  BackendId backend = BackendId::kStore;
+  bool raw = false;
+  bool starts_mid_line = false;
+  uint64_t frame_size = 0;  // header and payload
+  uint64_t raw_size = 0;
+  uint64_t lines = 0;
+  uint64_t templates = 0;
+};
+
+inline constexpr size_t kIndexColumns = 5;
+
+// Collects the rows of the frames as they are written, some ten bytes each.
+class IndexBuilder {
+ public:
+  void Add(const FrameHeader& header);
+  uint64_t rows() const { return rows_; }
+  // Appends index header and payload. kResourceExhausted when it is beyond the 4 GiB of the
+  // footer's field.
+  absl::Status AppendTo(ByteBuffer* out) const;
+
+ private:
+  uint64_t rows_ = 0;
+  std::array<ByteBuffer, kIndexColumns> columns_;
+};
+
+// Goes through the rows of an index payload. Borrows its bytes.
+class IndexCursor {
+ public:
+  // False when `payload` is not well formed or lacks a column.
+  bool Open(ByteView payload);
+  // Rows, at most payload.size() / kIndexColumns.
+  uint64_t rows() const { return rows_; }
+  // To be called rows() times; false when a value is out of range.
+  bool Next(IndexRow* row);
+  // After the last row: true when every column ended with it.
+  bool AtEnd() const;
+
+ private:
+  uint64_t rows_ = 0;
+  std::array<ByteReader, kIndexColumns> columns_ = {ByteReader(""), ByteReader(""), ByteReader(""),
+                                                    ByteReader(""), ByteReader("")};
+};
+
+}  // namespace logpress::archive
+
+#endif  // LOGPRESS_ARCHIVE_INDEX_H_

@@ -1,0 +1,444 @@
+#include "archive/reader.h"
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "archive/format.h"
+#include "archive/frame_decoder.h"
+#include "archive/source_buffer.h"
+#include "base/checksum.h"
+#include "base/status.h"
+#include "base/thread_pool.h"
+
+namespace logpress::archive {
+namespace {
+
+using Decoders = std::vector<std::unique_ptr<BlockDecoder>>;
+
+// One block on its way from payload to raw bytes. Reused block after block for its buffers.
+class DecodeJob : public ThreadPool::Task {
+ public:
+  DecodeJob(uint64_t memory_limit, Decoders* decoders)
+      : memory_limit_(memory_limit), decoders_(decoders) {}
+
+  void Run(size_t worker) override {
+    std::unique_ptr<BlockDecoder>& decoder = (*decoders_)[worker];
+    if (decoder == nullptr) decoder = std::make_unique<BlockDecoder>();
+    status = DecodeFrame(header, offset, payload, memory_limit_, decoder.get(), &raw);
+  }
+
+  // What its buffers hold while it is idle, in bytes.
+  uint64_t capacity() const { return payload.capacity() + raw.capacity(); }
+
+  // In:
+  FrameHeader header;
+  uint64_t offset = 0;
+  ByteBuffer payload;
+  // Out:
+  absl::Status status;
+  ByteBuffer raw;
+
+ private:
+  const uint64_t memory_limit_;
+  Decoders* const decoders_;
+};
+
+// What comes next in the output: a block, or (with `job` null) a place where something is missing.
+struct Item {
+  std::unique_ptr<DecodeJob> job;
+  uint64_t memory = 0;  // bytes that the job is charged with
+  Damage damage;
+};
+
+Damage FrameDamage(const FrameHeader& header, uint64_t offset, std::string message) {
+  Damage damage;
+  damage.offset = offset;
+  damage.packed_bytes = header.frame_size();
+  damage.lines_known = true;
+  damage.lines = header.lines;
+  damage.raw_bytes = header.raw_size;
+  damage.message = std::move(message);
+  return damage;
+}
+
+}  // namespace
+
+bool LooksLikeArchive(ByteView start) { return KindOf(start) == SectionKind::kHeader; }
+
+class StreamReader::Impl {
+ public:
+  Impl(ByteSource* source, const ReaderOptions& options)
+      : buffer_(source),
+        options_(options),
+        memory_limit_(options.memory_limit != 0 ? options.memory_limit : kDefaultMemoryLimit),
+        pool_(options.threads) {
+    decoders_.resize(pool_.workers());
+  }
+
+  absl::Status ReadAll(ByteSink* sink) {
+    sink_ = sink;
+    const absl::Status scanned = Scan();
+    // What was read before a bad place is delivered before that place is told. An error on the way
+    // belongs to an earlier place and goes first.
+    while (status_.ok() && !items_.empty()) status_ = RetireFront();
+    if (status_.ok()) status_ = scanned;
+    totals_.packed_bytes = buffer_.offset();
+    return Conclude();
+  }
+
+  const ReaderTotals& totals() const { return totals_; }
+
+ private:
+  // Walks the sections, up to the end of the source or the first error.
+  absl::Status Scan() {
+    for (;;) {
+      LOGPRESS_ASSIGN_OR_RETURN(const ByteView bytes, buffer_.Peek(kMaxHeaderSize));
+      if (bytes.empty()) return EndOfSource();
+      if (buffer_.offset() == 0 && !options_.recover && KindOf(bytes) != SectionKind::kHeader)
+        return absl::InvalidArgumentError("this is not a logpress archive");
+      switch (KindOf(bytes)) {
+        case SectionKind::kHeader:
+          LOGPRESS_RETURN_IF_ERROR(ReadHeader(bytes));
+          break;
+        case SectionKind::kFrame:
+          LOGPRESS_RETURN_IF_ERROR(ReadFrame(bytes));
+          break;
+        case SectionKind::kIndex:
+          LOGPRESS_RETURN_IF_ERROR(ReadIndex(bytes));
+          break;
+        case SectionKind::kFooter:
+          LOGPRESS_RETURN_IF_ERROR(ReadFooter(bytes));
+          break;
+        case SectionKind::kNone:
+          LOGPRESS_RETURN_IF_ERROR(SkipDamaged(
+              inside_ ? "there is no frame" : "there is something else behind the archive"));
+          break;
+      }
+    }
+  }
+
+  absl::Status EndOfSource() {
+    if (totals_.archives == 0 && !found_)
+      return absl::InvalidArgumentError("this is not a logpress archive: it is empty");
+    if (!inside_) return absl::OkStatus();
+    return Report(absl::StrCat("the archive that begins at byte ", archive_start_,
+                               " is torn: it ends without its footer"));
+  }
+
+  absl::Status ReadHeader(ByteView bytes) {
+    ArchiveHeader header;
+    const ParseResult result = ParseArchiveHeader(bytes, &header);
+    if (result != ParseResult::kOk) return SkipDamaged(Broken(result, "archive header"));
+    if (header.version != kFormatVersion) {
+      const std::string message =
+          absl::StrCat("it has format version ", header.version, " and this program reads version ",
+                       kFormatVersion, "; use a newer program");
+      if (options_.recover) return SkipDamaged(message);
+      return absl::UnimplementedError(
+          absl::StrCat("the archive at byte ", buffer_.offset(), ": ", message));
+    }
+    if (inside_) {
+      LOGPRESS_RETURN_IF_ERROR(Report(absl::StrCat(
+          "the archive that begins at byte ", archive_start_, " has no footer; another begins")));
+    }
+    archive_start_ = buffer_.offset();
+    inside_ = true;
+    intact_ = true;
+    index_size_ = 0;
+    found_ = true;
+    ++totals_.archives;
+    buffer_.Consume(header.size);
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadFrame(ByteView bytes) {
+    FrameHeader header;
+    const ParseResult result = ParseFrameHeader(bytes, &header);
+    if (result != ParseResult::kOk) return SkipDamaged(Broken(result, "frame header"));
+    LOGPRESS_RETURN_IF_ERROR(EnterArchive());
+    const uint64_t offset = buffer_.offset();
+    LOGPRESS_RETURN_IF_ERROR(CheckMemoryNeed(header, offset, memory_limit_));
+    LOGPRESS_RETURN_IF_ERROR(MakeRoom(header.memory_need()));
+    Item item = NewItem(header, offset);
+    buffer_.Consume(header.size);
+    LOGPRESS_RETURN_IF_ERROR(buffer_.Read(header.payload_size, &item.job->payload));
+    if (item.job->payload.size() < header.payload_size) {
+      return SkipFrame(std::move(item), "it is cut off: the file ends inside it");
+    }
+    // Without recovery the decoding thread finds this as well, and nothing is read after it.
+    if (options_.recover && Checksum32(item.job->payload) != header.payload_check)
+      return SkipFrame(std::move(item), "its payload does not match its checksum");
+    pool_.Submit(item.job.get());
+    memory_used_ += item.memory;
+    items_.push_back(std::move(item));
+    // With nobody else to wait for, a block that came through a slow pipe is not held back.
+    while (pool_.workers() == 1 && !items_.empty())
+      LOGPRESS_RETURN_IF_ERROR(status_ = RetireFront());
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadIndex(ByteView bytes) {
+    IndexHeader header;
+    const ParseResult result = ParseIndexHeader(bytes, &header);
+    if (result != ParseResult::kOk) return SkipDamaged(Broken(result, "index header"));
+    LOGPRESS_RETURN_IF_ERROR(EnterArchive());
+    const uint64_t offset = buffer_.offset();
+    index_size_ = header.size + header.payload_size;
+    buffer_.Consume(header.size);
+    // The rows are for random access; here only their check matters, and they take no memory.
+    RunningChecksum32 check;
+    uint64_t left = header.payload_size;
+    while (left > 0) {
+      LOGPRESS_ASSIGN_OR_RETURN(const ByteView ready, buffer_.Peek(1));
+      if (ready.empty()) return absl::OkStatus();  // EndOfSource() misses the footer
+      const size_t size = static_cast<size_t>(std::min<uint64_t>(left, ready.size()));
+      check.Add(ready.substr(0, size));
+      buffer_.Consume(size);
+      left -= size;
+    }
+    if (check.value() == header.payload_check) return absl::OkStatus();
+    return Report(absl::StrCat("the index at byte ", offset,
+                               " does not match its checksum; no line is lost by that"));
+  }
+
+  absl::Status ReadFooter(ByteView bytes) {
+    Footer footer;
+    const ParseResult result = ParseFooter(bytes, &footer);
+    if (result != ParseResult::kOk) return SkipDamaged(Broken(result, "footer"));
+    LOGPRESS_RETURN_IF_ERROR(EnterArchive());
+    const uint64_t offset = buffer_.offset();
+    buffer_.Consume(kFooterSize);
+    inside_ = false;
+    const uint64_t length = buffer_.offset() - archive_start_;
+    if (!intact_ || (footer.archive_length == length && footer.index_size == index_size_))
+      return absl::OkStatus();
+    return Report(absl::StrCat("the footer at byte ", offset, " states an archive of ",
+                               footer.archive_length, " bytes with an index of ", footer.index_size,
+                               ", and there are ", length, " with ", index_size_,
+                               ": parts of it are missing or were added"));
+  }
+
+  // A section of an archive was met: fine inside one; behind a damaged header the archive begins
+  // here as far as can be known.
+  absl::Status EnterArchive() {
+    if (inside_) return absl::OkStatus();
+    const uint64_t offset = buffer_.offset();
+    if (!resynced_) {
+      LOGPRESS_RETURN_IF_ERROR(
+          Report(absl::StrCat("at byte ", offset, " an archive goes on that did not begin")));
+    }
+    inside_ = true;
+    intact_ = false;
+    archive_start_ = offset;
+    found_ = true;
+    return absl::OkStatus();
+  }
+
+  static std::string Broken(ParseResult result, const char* what) {
+    return absl::StrCat(
+        "the ", what, " there is ",
+        result == ParseResult::kTruncated ? "cut off: the file ends inside it" : "damaged");
+  }
+
+  // Something at the present place cannot be used. Stops there, or finds the next intact section.
+  absl::Status SkipDamaged(std::string message) {
+    Damage damage;
+    damage.offset = buffer_.offset();
+    damage.message = absl::StrCat("at byte ", damage.offset, ": ", message);
+    if (!options_.recover) return absl::DataLossError(damage.message);
+    buffer_.Consume(1);
+    LOGPRESS_RETURN_IF_ERROR(FindSection());
+    damage.packed_bytes = buffer_.offset() - damage.offset;
+    Push(std::move(damage));
+    return absl::OkStatus();
+  }
+
+  // The payload of `item`, just read, is cut off or damaged.
+  absl::Status SkipFrame(Item item, const char* message) {
+    const DecodeJob& job = *item.job;
+    Damage damage = FrameDamage(job.header, job.offset,
+                                absl::StrCat("the block at byte ", job.offset, ": ", message));
+    if (!options_.recover) return absl::DataLossError(damage.message);
+    LOGPRESS_ASSIGN_OR_RETURN(const ByteView next, buffer_.Peek(kMaxHeaderSize));
+    // When a section follows, the payload was changed in place. Otherwise bytes were lost or added,
+    // and the next section is looked for inside what was taken for the payload; but only as often
+    // as keeps the time linear when somebody nests frames in frames.
+    if (IntactSectionSize(next) == 0) {
+      if (rescanned_ + job.payload.size() <= 2 * buffer_.pulled()) {
+        rescanned_ += job.payload.size();
+        buffer_.Unread(job.payload);
+      }
+      LOGPRESS_RETURN_IF_ERROR(FindSection());
+    }
+    damage.packed_bytes = buffer_.offset() - damage.offset;
+    Push(std::move(damage));
+    Recycle(std::move(item.job));
+    return absl::OkStatus();
+  }
+
+  // Drops bytes up to the next intact section, or all.
+  absl::Status FindSection() {
+    intact_ = false;
+    resynced_ = true;
+    for (;;) {
+      LOGPRESS_ASSIGN_OR_RETURN(const ByteView bytes, buffer_.Peek(kMaxHeaderSize));
+      if (bytes.empty()) {
+        inside_ = false;
+        return absl::OkStatus();
+      }
+      const size_t candidate = bytes.find(kMagicPrefix);
+      if (candidate == 0 && IntactSectionSize(bytes) > 0) {
+        found_ = true;
+        return absl::OkStatus();
+      }
+      if (candidate == 0) {
+        buffer_.Consume(1);
+      } else if (candidate != ByteView::npos) {
+        buffer_.Consume(candidate);
+      } else {
+        // The last bytes may begin a magic, unless nothing follows.
+        const size_t keep = bytes.size() < kMaxHeaderSize ? 0 : kMagicPrefix.size() - 1;
+        buffer_.Consume(bytes.size() - keep);
+      }
+    }
+  }
+
+  // Damage that makes nothing undecodable: an error, or in recovery a note in its place.
+  absl::Status Report(std::string message) {
+    if (!options_.recover) return absl::DataLossError(message);
+    Damage damage;
+    damage.offset = buffer_.offset();
+    damage.message = std::move(message);
+    Push(std::move(damage));
+    return absl::OkStatus();
+  }
+
+  void Push(Damage damage) {
+    Item item;
+    item.damage = std::move(damage);
+    items_.push_back(std::move(item));
+  }
+
+  // Retires items until one more of `need` bytes may be in flight.
+  absl::Status MakeRoom(uint64_t need) {
+    // One job more than workers, so that none waits while the front block is written.
+    while (!items_.empty() && (items_.size() > pool_.workers() ||
+                               memory_used_ + idle_memory_ + need > memory_limit_)) {
+      if (memory_used_ + idle_memory_ + need > memory_limit_ && idle_memory_ > 0) {
+        idle_.clear();
+        idle_memory_ = 0;
+      } else {
+        LOGPRESS_RETURN_IF_ERROR(status_ = RetireFront());
+      }
+    }
+    if (memory_used_ + idle_memory_ + need > memory_limit_) {
+      idle_.clear();
+      idle_memory_ = 0;
+    }
+    return absl::OkStatus();
+  }
+
+  Item NewItem(const FrameHeader& header, uint64_t offset) {
+    Item item;
+    if (idle_.empty()) {
+      item.job = std::make_unique<DecodeJob>(memory_limit_, &decoders_);
+    } else {
+      item.job = std::move(idle_.back());
+      idle_.pop_back();
+      idle_memory_ -= item.job->capacity();
+    }
+    item.job->header = header;
+    item.job->offset = offset;
+    item.memory = std::max(header.memory_need(), item.job->capacity() + header.decode_memory);
+    return item;
+  }
+
+  void Recycle(std::unique_ptr<DecodeJob> job) {
+    idle_memory_ += job->capacity();
+    idle_.push_back(std::move(job));
+  }
+
+  // Waits for the front item and delivers it.
+  absl::Status RetireFront() {
+    Item item = std::move(items_.front());
+    items_.pop_front();
+    if (item.job == nullptr) return Tell(item.damage);
+    pool_.Wait(item.job.get());
+    memory_used_ -= item.memory;
+    const DecodeJob& job = *item.job;
+    if (!job.status.ok()) {
+      if (!options_.recover || !absl::IsDataLoss(job.status)) return job.status;
+      const Damage damage = FrameDamage(job.header, job.offset, std::string(job.status.message()));
+      Recycle(std::move(item.job));
+      return Tell(damage);
+    }
+    if (sink_ != nullptr) LOGPRESS_RETURN_IF_ERROR(sink_->Write(job.raw));
+    totals_.raw_bytes += job.raw.size();
+    totals_.lines += job.header.lines;
+    ++totals_.blocks;
+    totals_.packed_bytes = buffer_.offset();
+    Recycle(std::move(item.job));
+    if (options_.progress) options_.progress(totals_);
+    return absl::OkStatus();
+  }
+
+  absl::Status Tell(const Damage& damage) {
+    ++totals_.damages;
+    totals_.lost_packed_bytes += damage.packed_bytes;
+    if (damage.lines_known) totals_.lost_lines += damage.lines;
+    if (options_.damaged) options_.damaged(damage);
+    return absl::OkStatus();
+  }
+
+  // The last word: what was wrong and how much is all right.
+  absl::Status Conclude() {
+    const std::string good = absl::StrCat(totals_.lines, " lines (", totals_.raw_bytes, " bytes)");
+    if (absl::IsDataLoss(status_)) {
+      totals_.damages = 1;
+      return absl::DataLossError(
+          absl::StrCat(status_.message(), "; the ", good, " before it are intact"));
+    }
+    if (!status_.ok()) return status_;
+    if (!found_) return absl::InvalidArgumentError("there is no logpress archive in it");
+    if (totals_.damages == 0) return absl::OkStatus();
+    return absl::DataLossError(
+        absl::StrCat("damaged in ", totals_.damages, " places: ", totals_.lost_packed_bytes,
+                     " bytes of the archive and at least ", totals_.lost_lines, " lines are lost; ",
+                     good, " were recovered"));
+  }
+
+  SourceBuffer buffer_;
+  const ReaderOptions options_;
+  const uint64_t memory_limit_;
+  ByteSink* sink_ = nullptr;
+  ReaderTotals totals_;
+  absl::Status status_;  // of what was delivered; errors of reading come after it
+
+  // Where the walk stands.
+  bool found_ = false;     // any intact section was met
+  bool inside_ = false;    // between an archive's header and its footer
+  bool intact_ = true;     // nothing of this archive was skipped: its lengths must be right
+  bool resynced_ = false;  // something was skipped, ever
+  uint64_t archive_start_ = 0;
+  uint64_t index_size_ = 0;  // of this archive's index section; 0: none yet
+  uint64_t rescanned_ = 0;   // payload bytes that were searched for sections
+
+  Decoders decoders_;         // one a worker, made when it first works
+  std::deque<Item> items_;    // in file order
+  uint64_t memory_used_ = 0;  // by items_
+  std::vector<std::unique_ptr<DecodeJob>> idle_;
+  uint64_t idle_memory_ = 0;
+  ThreadPool pool_;  // last: its threads end before what they work on
+};
+
+StreamReader::StreamReader(ByteSource* source, const ReaderOptions& options)
+    : impl_(std::make_unique<Impl>(source, options)) {}
+StreamReader::~StreamReader() = default;
+
+absl::Status StreamReader::ReadAll(ByteSink* sink) { return impl_->ReadAll(sink); }
+const ReaderTotals& StreamReader::totals() const { return impl_->totals(); }
+
+}  // namespace logpress::archive

@@ -1,0 +1,231 @@
+#include "archive/writer.h"
+
+#include <algorithm>
+#include <deque>
+#include <new>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "archive/format.h"
+#include "archive/index.h"
+#include "base/checksum.h"
+#include "base/status.h"
+#include "base/thread_pool.h"
+
+namespace logpress::archive {
+namespace {
+
+using Encoders = std::vector<std::unique_ptr<BlockEncoder>>;
+
+// One block on its way from raw bytes to a frame. Reused block after block for its buffers.
+class EncodeJob : public ThreadPool::Task {
+ public:
+  EncodeJob(const BlockOptions& options, Encoders* encoders)
+      : options_(options), encoders_(encoders) {}
+
+  void Run(size_t worker) override {
+    try {
+      status = Encode(worker);
+    } catch (const std::bad_alloc&) {
+      status = absl::ResourceExhaustedError(
+          "out of memory while compressing; use fewer threads or a smaller block size");
+    }
+  }
+
+  // In:
+  ByteBuffer raw;
+  bool starts_mid_line = false;
+  // Out:
+  absl::Status status;
+  FrameHeader header;
+  ByteBuffer header_bytes;
+  ByteBuffer payload;
+
+ private:
+  absl::Status Encode(size_t worker) {
+    std::unique_ptr<BlockEncoder>& encoder = (*encoders_)[worker];
+    if (encoder == nullptr) encoder = std::make_unique<BlockEncoder>(options_);
+    BlockSummary summary;
+    LOGPRESS_RETURN_IF_ERROR(encoder->Encode(raw, &payload, &summary));
+    header.backend = summary.backend;
+    header.raw = summary.raw;
+    header.starts_mid_line = starts_mid_line;
+    header.payload_size = payload.size();
+    header.raw_size = raw.size();
+    // The encoder counts the end of a line that began in an earlier block as a line too.
+    header.lines = summary.lines - (starts_mid_line ? 1 : 0);
+    header.templates = summary.templates;
+    header.decode_memory = summary.decode_memory;
+    header.payload_check = Checksum32(payload);
+    header.raw_checksum = Checksum64(raw);
+    header_bytes.clear();
+    AppendFrameHeader(&header, &header_bytes);
+    return absl::OkStatus();
+  }
+
+  const BlockOptions options_;
+  Encoders* const encoders_;
+};
+
+absl::Status Check(const WriterOptions& options) {
+  if (options.level < 1 || options.level > 9) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("there is no level ", options.level, "; use 1 to 9"));
+  }
+  if (options.block_size != 0 &&
+      (options.block_size < kMinBlockSize || options.block_size > kMaxBlockSize)) {
+    return absl::InvalidArgumentError(absl::StrCat("a block size of ", options.block_size,
+                                                   " bytes is not possible; use ", kMinBlockSize,
+                                                   " to ", kMaxBlockSize));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+uint64_t DefaultBlockSize(int /*level*/) { return uint64_t{16} << 20; }
+
+class Writer::Impl {
+ public:
+  Impl(ByteSink* sink, const WriterOptions& options)
+      : sink_(sink),
+        options_(options),
+        block_size_(static_cast<size_t>(options.block_size != 0 ? options.block_size
+                                                                : DefaultBlockSize(options.level))),
+        status_(Check(options)),
+        pool_(options.threads) {
+    encoders_.resize(pool_.workers());
+  }
+
+  absl::Status Append(ByteView bytes) {
+    if (status_.ok() && finished_)
+      status_ = absl::FailedPreconditionError("Append after Finish: begin another archive");
+    while (status_.ok() && !bytes.empty()) {
+      // A full block is cut only when more bytes come: then, and not when the pieces of Append say
+      // so, it is known whether its last line goes on.
+      if (pending_.size() == block_size_) status_ = CutBlock();
+      const size_t size = std::min(bytes.size(), block_size_ - pending_.size());
+      // Doubling as a string does it would take up to twice the block size.
+      if (const size_t need = pending_.size() + size; need > pending_.capacity())
+        pending_.reserve(std::min(block_size_, std::max(need, 2 * pending_.capacity())));
+      pending_.append(bytes.substr(0, size));
+      bytes.remove_prefix(size);
+    }
+    return status_;
+  }
+
+  absl::Status Flush() {
+    if (status_.ok() && !pending_.empty()) status_ = Encode(pending_.size());
+    while (status_.ok() && !in_flight_.empty()) status_ = RetireFront();
+    return status_;
+  }
+
+  absl::Status Finish() {
+    if (status_.ok() && finished_)
+      status_ = absl::FailedPreconditionError("Finish after Finish: begin another archive");
+    LOGPRESS_RETURN_IF_ERROR(Flush());
+    finished_ = true;
+    return status_ = WriteEnd();
+  }
+
+  const WriterTotals& totals() const { return totals_; }
+
+ private:
+  // Ends the pending block behind its last whole line, or where it is when it has none.
+  absl::Status CutBlock() {
+    const size_t newline = pending_.rfind('\n');
+    return Encode(newline == ByteBuffer::npos ? pending_.size() : newline + 1);
+  }
+
+  // Sends the first `size` pending bytes on their way.
+  absl::Status Encode(size_t size) {
+    // One job more than workers, so that none waits while the front block is written.
+    if (in_flight_.size() > pool_.workers()) LOGPRESS_RETURN_IF_ERROR(RetireFront());
+    if (idle_.empty()) {
+      const BlockOptions options = {options_.level, options_.backend};
+      idle_.push_back(std::make_unique<EncodeJob>(options, &encoders_));
+    }
+    std::unique_ptr<EncodeJob> job = std::move(idle_.back());
+    idle_.pop_back();
+    job->raw.assign(pending_, size);
+    std::swap(job->raw, pending_);
+    job->raw.resize(size);
+    job->starts_mid_line = mid_line_;
+    mid_line_ = job->raw.back() != '\n';
+    pool_.Submit(job.get());
+    in_flight_.push_back(std::move(job));
+    if (pool_.workers() == 1) return RetireFront();
+    return absl::OkStatus();
+  }
+
+  // Waits for the oldest block and writes its frame.
+  absl::Status RetireFront() {
+    std::unique_ptr<EncodeJob> job = std::move(in_flight_.front());
+    in_flight_.pop_front();
+    pool_.Wait(job.get());
+    LOGPRESS_RETURN_IF_ERROR(job->status);
+    LOGPRESS_RETURN_IF_ERROR(WriteHeader());
+    LOGPRESS_RETURN_IF_ERROR(Write(job->header_bytes));
+    LOGPRESS_RETURN_IF_ERROR(Write(job->payload));
+    index_.Add(job->header);
+    totals_.raw_bytes += job->header.raw_size;
+    totals_.lines += job->header.lines;
+    totals_.blocks += 1;
+    totals_.raw_blocks += job->header.raw ? 1 : 0;
+    idle_.push_back(std::move(job));
+    if (options_.progress) options_.progress(totals_);
+    return absl::OkStatus();
+  }
+
+  absl::Status WriteHeader() {
+    if (totals_.packed_bytes > 0) return absl::OkStatus();
+    ArchiveHeader header;
+    header.level = options_.level;
+    ByteBuffer bytes;
+    AppendArchiveHeader(&header, &bytes);
+    return Write(bytes);
+  }
+
+  absl::Status WriteEnd() {
+    LOGPRESS_RETURN_IF_ERROR(WriteHeader());
+    ByteBuffer bytes;
+    // With one block the index would only repeat its header, and small logs count every byte.
+    if (index_.rows() > 1) LOGPRESS_RETURN_IF_ERROR(index_.AppendTo(&bytes));
+    Footer footer;
+    footer.index_size = bytes.size();
+    footer.archive_length = totals_.packed_bytes + bytes.size() + kFooterSize;
+    AppendFooter(footer, &bytes);
+    return Write(bytes);
+  }
+
+  absl::Status Write(ByteView bytes) {
+    totals_.packed_bytes += bytes.size();
+    return sink_->Write(bytes);
+  }
+
+  ByteSink* const sink_;
+  const WriterOptions options_;
+  const size_t block_size_;
+  absl::Status status_;  // the first error, which every later call returns
+  bool finished_ = false;
+  bool mid_line_ = false;  // the blocks cut so far end inside a line
+  ByteBuffer pending_;     // the block being filled
+  IndexBuilder index_;
+  WriterTotals totals_;
+  Encoders encoders_;                                 // one a worker, made when it first works
+  std::deque<std::unique_ptr<EncodeJob>> in_flight_;  // in input order
+  std::vector<std::unique_ptr<EncodeJob>> idle_;
+  ThreadPool pool_;  // last: its threads end before what they work on
+};
+
+Writer::Writer(ByteSink* sink, const WriterOptions& options)
+    : impl_(std::make_unique<Impl>(sink, options)) {}
+Writer::~Writer() = default;
+
+absl::Status Writer::Append(ByteView bytes) { return impl_->Append(bytes); }
+absl::Status Writer::Flush() { return impl_->Flush(); }
+absl::Status Writer::Finish() { return impl_->Finish(); }
+const WriterTotals& Writer::totals() const { return impl_->totals(); }
+
+}  // namespace logpress::archive

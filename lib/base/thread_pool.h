@@ -1,0 +1,69 @@
+// A fixed number of worker threads and a bounded queue of tasks before them.
+//
+// One thread submits tasks and waits for them, in any order. With one worker everything runs inside
+// Submit and no thread is ever made. Threads start when the first tasks need them, so that a short
+// job pays for no more than it uses, and are joined by the destructor.
+#ifndef LOGPRESS_BASE_THREAD_POOL_H_
+#define LOGPRESS_BASE_THREAD_POOL_H_
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace logpress {
+
+class ThreadPool {
+ public:
+  // A piece of work. Owned by the submitter; must live until Wait() has returned for it or the pool
+  // is gone. Can be submitted again after that.
+  class Task {
+   public:
+    virtual ~Task() = default;
+    // Must not throw. `worker` is below workers(); no two tasks run with the same one at a time, so
+    // it may index state that is reused task after task.
+    virtual void Run(size_t worker) = 0;
+
+   private:
+    friend class ThreadPool;
+    bool done_ = false;  // guarded by the pool's mutex_
+  };
+
+  // `threads` of 0 means one a core; the number is cut to kMaxThreads.
+  explicit ThreadPool(int threads);
+  // Drops the tasks that no worker has begun and waits for the others.
+  ~ThreadPool();
+  ThreadPool(const ThreadPool&) = delete;
+  ThreadPool& operator=(const ThreadPool&) = delete;
+
+  size_t workers() const { return workers_; }
+
+  // Hands `task` to a worker. Waits while workers() tasks are queued.
+  void Submit(Task* task);
+  // Returns when `task`, which was submitted, has run.
+  void Wait(Task* task);
+
+  static constexpr int kMaxThreads = 256;
+
+ private:
+  void Work(size_t worker);
+  // Starts one more thread if the queued tasks need it. False when there is none at all, because
+  // the system gives none.
+  bool HaveThread();
+
+  const size_t workers_;
+  std::mutex mutex_;
+  std::condition_variable work_;   // a task is queued, or stopping
+  std::condition_variable space_;  // the queue became shorter
+  std::condition_variable done_;   // a task has run
+  std::deque<Task*> queue_;        // these three are guarded by mutex_
+  size_t idle_ = 0;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;  // the submitting thread's own
+};
+
+}  // namespace logpress
+
+#endif  // LOGPRESS_BASE_THREAD_POOL_H_
