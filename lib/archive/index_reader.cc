@@ -273,6 +273,12 @@ class IndexReader::Impl {
         offset += index.size + index.payload_size;
       } else if (ParseFooter(peeked_, &footer) == ParseResult::kOk) {
         offset += kFooterSize;
+        if (inside && footer.archive_length != offset - archives_.back().offset) {
+          NoteDamage(absl::StrCat("the footer at byte ", offset - kFooterSize,
+                                  " states an archive of ", footer.archive_length,
+                                  " bytes and it has ", offset - archives_.back().offset,
+                                  ": parts of it are missing or were added"));
+        }
         end_archive(true);
       } else {
         NoteDamage(absl::StrCat("damaged or cut off at byte ", offset));
