@@ -246,7 +246,7 @@ TEST_CASE("rows of an index take no memory beyond the limit") {
 
 TEST_CASE("frames nested in frames do not make recovery slow") {
   // Every frame claims the frames behind it as its payload, with a wrong check: searching every
-XX
+  // payload anew would read 600 GB.
   FrameHeader header;
   header.payload_size = uint64_t{16} << 20;
   header.raw_size = header.payload_size;
