@@ -1,0 +1,55 @@
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "archive/archive_test_util.h"
+
+namespace logpress::archive {
+namespace {
+
+const std::filesystem::path kFolder =
+    std::filesystem::path(__FILE__).parent_path().parent_path() / "golden";
+
+ByteBuffer Contents(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  REQUIRE(in.good());
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST_CASE("golden archives decode to the logs they were made from") {
+  std::set<std::string> logs;
+  std::set<std::string> decoded;
+  size_t archives = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
+    const std::string name = entry.path().filename().string();
+    const std::string log = name.substr(0, name.find('.')) + ".log";
+    if (entry.path().extension() == ".log") logs.insert(log);
+    if (entry.path().extension() != ".lpz") continue;
+    INFO(name);
+    const ByteBuffer archive = Contents(entry.path());
+    const ByteBuffer raw = Contents(kFolder / log);
+    const Unpacked unpacked = Unpack(archive);
+    INFO(unpacked.status);
+    CHECK(unpacked.status.ok());
+    CHECK(unpacked.raw == raw);
+
+    ViewRandomAccess file(archive);
+    const auto index = OpenIndex(&file);
+    CHECK(index->damage().ok());
+    ByteBuffer by_block;
+    for (size_t i = 0; i < index->blocks().size(); ++i) {
+      ByteBuffer block;
+      CHECK(index->ReadBlock(i, &block).ok());
+      by_block += block;
+    }
+    CHECK(by_block == raw);
+    decoded.insert(log);
+    ++archives;
+  }
+  CHECK(decoded == logs);
+  CHECK(archives >= 60);
+}
+
+}  // namespace
+}  // namespace logpress::archive
