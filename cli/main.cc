@@ -1,1 +1,88 @@
-int main() { return 0; }
+// logpress: compresses logs to FILE.lpz and back. From here every command has a file of its own.
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/fd_io.h"
+#include "base/status.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/help.h"
+#include "cli/interrupt.h"
+#include "cli/invocation.h"
+#include "cli/options.h"
+#include "cli/output_file.h"
+
+namespace logpress::cli {
+namespace {
+
+constexpr int kDone = 0;
+constexpr int kSomeFileFailed = 1;
+constexpr int kWrongUsage = 2;
+
+// With a standard descriptor closed, the first file opened would take its number, and output or
+// messages would go into it. What takes its place instead is opened the wrong way round, so that
+// using it is an error.
+void OccupyStandardDescriptors() {
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(fd, F_GETFD) >= 0) continue;
+    // Takes the lowest free number, which is `fd`.
+    if (open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) _exit(kSomeFileFailed);
+  }
+}
+
+void Print(const std::string& text, Console* console) {
+  FdSink sink(STDOUT_FILENO, "standard output");
+  const absl::Status status = sink.Write(text);
+  if (!status.ok()) console->Error(WriteError(StatusErrno(status), "standard output"));
+}
+
+int Run(const std::string& program, std::span<const std::string> arguments) {
+  const auto invocation = ReadInvocation(program, arguments);
+  const auto options = invocation.ok() ? ParseOptions(invocation->arguments, invocation->defaults)
+                                       : absl::StatusOr<Options>(invocation.status());
+  if (!options.ok()) {
+    Console(Options()).Error(options.status());
+    return kWrongUsage;
+  }
+  CatchInterrupts();
+  Console console(*options);
+  switch (options->mode) {
+    case Mode::kCompress:
+      CompressFiles(*options, &console);
+      break;
+    case Mode::kDecompress:
+      DecompressFiles(*options, &console);
+      break;
+    case Mode::kTest:
+      TestFiles(*options, &console);
+      break;
+    case Mode::kList:
+      ListFiles(*options, &console);
+      break;
+    case Mode::kHelp:
+      Print(HelpText(), &console);
+      break;
+    case Mode::kVersion:
+      Print(VersionText(), &console);
+      break;
+  }
+  return console.failed() ? kSomeFileFailed : kDone;
+}
+
+}  // namespace
+}  // namespace logpress::cli
+
+int main(int argc, char** argv) {
+  logpress::cli::OccupyStandardDescriptors();
+  // argv may be empty: execve() permits it.
+  const std::vector<std::string> words(argv, argv + argc);
+  const std::span<const std::string> arguments(words);
+  return logpress::cli::Run(words.empty() ? "logpress" : words[0],
+                            words.empty() ? arguments : arguments.subspan(1));
+}

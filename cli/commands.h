@@ -1,0 +1,18 @@
+// What the program can do with files. Each command goes through Options::files, tells on `console`
+// what failed and goes on with the next file; console->failed() says how it ended.
+#ifndef LOGPRESS_CLI_COMMANDS_H_
+#define LOGPRESS_CLI_COMMANDS_H_
+
+#include "cli/console.h"
+#include "cli/options.h"
+
+namespace logpress::cli {
+
+void CompressFiles(const Options& options, Console* console);    // compress.cc
+void DecompressFiles(const Options& options, Console* console);  // decompress.cc
+void TestFiles(const Options& options, Console* console);        // test.cc
+void ListFiles(const Options& options, Console* console);        // list.cc
+
+}  // namespace logpress::cli
+
+#endif  // LOGPRESS_CLI_COMMANDS_H_

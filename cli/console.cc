@@ -1,0 +1,43 @@
+#include "cli/console.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <string>
+
+#include "cli/text.h"
+
+namespace logpress::cli {
+
+Console::Console(const Options& options)
+    : verbosity_(options.verbosity),
+      progress_(options.progress && options.verbosity >= 0 && isatty(STDERR_FILENO) == 1) {}
+
+void Console::Error(std::string_view name, std::string_view what) {
+  failed_ = true;
+  Print(-1, Cat("logpress: ", name, ": ", what));
+}
+
+void Console::Error(const absl::Status& status) {
+  failed_ = true;
+  Print(-1, Cat("logpress: ", Message(status)));
+}
+
+void Console::Warning(std::string_view name, std::string_view what) {
+  Print(0, Cat("logpress: ", name, ": ", what));
+}
+
+void Console::Result(std::string_view name, std::string_view what) {
+  Print(1, Cat(name, ": ", what));
+}
+
+void Console::Print(int needed_verbosity, std::string_view line) {
+  if (verbosity_ < needed_verbosity) return;
+  progress_.Clear();
+  // One write a line, so that the lines of several processes do not mix.
+  std::string text(line);
+  text += '\n';
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+}  // namespace logpress::cli

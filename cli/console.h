@@ -1,0 +1,41 @@
+// What the program says on standard error, and whether anything failed.
+#ifndef LOGPRESS_CLI_CONSOLE_H_
+#define LOGPRESS_CLI_CONSOLE_H_
+
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "cli/options.h"
+#include "cli/progress.h"
+
+namespace logpress::cli {
+
+// One thread at a time.
+class Console {
+ public:
+  // The verbosity and the wish for progress are those of `options`.
+  explicit Console(const Options& options);
+
+  // "logpress: NAME: what; what to do". The run goes on; it will end with exit code 1.
+  void Error(std::string_view name, std::string_view what);
+  // The same for a status whose message begins with the name already.
+  void Error(const absl::Status& status);
+  // Something worth knowing that is no failure; silent with -q.
+  void Warning(std::string_view name, std::string_view what);
+  // What came of a file; only with -v.
+  void Result(std::string_view name, std::string_view what);
+
+  bool failed() const { return failed_; }
+  Progress& progress() { return progress_; }
+
+ private:
+  void Print(int needed_verbosity, std::string_view line);
+
+  int verbosity_;
+  bool failed_ = false;
+  Progress progress_;
+};
+
+}  // namespace logpress::cli
+
+#endif  // LOGPRESS_CLI_CONSOLE_H_

@@ -1,0 +1,95 @@
+#include "cli/destination.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <utility>
+
+#include "base/status.h"
+#include "cli/text.h"
+
+namespace logpress::cli {
+namespace {
+
+constexpr char kStdoutName[] = "standard output";
+
+bool SameFile(const struct stat& a, const struct stat& b) {
+  return a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+// /dev/stdout and its like: replacing the link would help nobody.
+bool NamesStdout(const std::string& path) {
+  struct stat named {};
+  struct stat standard_output {};
+  return path.starts_with("/dev/") && stat(path.c_str(), &named) == 0 &&
+         fstat(STDOUT_FILENO, &standard_output) == 0 && SameFile(named, standard_output);
+}
+
+absl::Status CheckStdout(const Options& options, const InputFile& input) {
+  if (options.mode == Mode::kCompress && !options.force && isatty(STDOUT_FILENO) == 1) {
+    return absl::FailedPreconditionError(Cat(kStdoutName,
+                                             ": is a terminal, and archives are no text; redirect "
+                                             "it, use -o FILE, or -f to write there all the same"));
+  }
+  struct stat standard_output {};
+  if (input.is_regular() && fstat(STDOUT_FILENO, &standard_output) == 0 &&
+      SameFile(input.attributes(), standard_output)) {
+    return absl::FailedPreconditionError(
+        Cat(input.name(), ": is also the output and would never end; send the output elsewhere"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+Destination::Destination(std::unique_ptr<OutputFile> file)
+    : file_(std::move(file)),
+      name_(file_ == nullptr ? kStdoutName : file_->name()),
+      sink_(file_ == nullptr ? STDOUT_FILENO : file_->fd(), name_) {}
+
+bool Destination::IsStdout(const Options& options, const InputFile& input) {
+  if (options.output.has_value()) return NamesStdout(*options.output);
+  return options.to_stdout || input.is_stdin();
+}
+
+absl::StatusOr<std::unique_ptr<Destination>> Destination::Open(const Options& options,
+                                                               const InputFile& input,
+                                                               const std::string& derived) {
+  if (IsStdout(options, input)) {
+    if (absl::Status status = CheckStdout(options, input); !status.ok()) return status;
+    return std::unique_ptr<Destination>(new Destination(nullptr));
+  }
+  const bool given = options.output.has_value();
+  auto file = OutputFile::Create(given ? *options.output : derived,
+                                 given ? OutputFile::Name::kGiven : OutputFile::Name::kDerived,
+                                 options.force);
+  if (!file.ok()) return file.status();
+  if ((*file)->Replaces(input.attributes())) {
+    return absl::FailedPreconditionError(
+        Cat((*file)->name(), ": is the input file; name another output with -o"));
+  }
+  return std::unique_ptr<Destination>(new Destination(*std::move(file)));
+}
+
+absl::Status Destination::Write(ByteView bytes) {
+  const absl::Status status = sink_.Write(bytes);
+  if (status.ok()) return status;
+  failure_ = WriteError(StatusErrno(status), name_);
+  return failure_;
+}
+
+absl::Status Destination::Commit(const InputFile& input) {
+  if (file_ == nullptr) return absl::OkStatus();
+  return file_->Commit(input.is_regular() ? &input.attributes() : nullptr);
+}
+
+absl::Status Destination::RemoveInput(const InputFile& input) {
+  if (input.is_stdin()) return absl::OkStatus();
+  if (file_ == nullptr || !file_->is_regular()) {
+    return absl::FailedPreconditionError(Cat(input.name(), ": not removed, because ", name_,
+                                             " is no regular file; remove it yourself"));
+  }
+  return input.Remove();
+}
+
+}  // namespace logpress::cli

@@ -1,0 +1,77 @@
+#include "cli/format.h"
+
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_format.h"
+#include "cli/text.h"
+
+namespace logpress::cli {
+
+std::optional<uint64_t> ParseSize(std::string_view text) {
+  uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (text.empty() || error != std::errc()) return std::nullopt;
+
+  const std::string unit =
+      absl::AsciiStrToLower(std::string(stop, static_cast<size_t>(end - stop)));
+  if (unit.empty() || unit == "b") return number;
+  const size_t power = std::string_view("kmgt").find(unit[0]);
+  const std::string_view rest = std::string_view(unit).substr(1);
+  if (power == std::string_view::npos || (!rest.empty() && rest != "b" && rest != "ib"))
+    return std::nullopt;
+  const size_t shift = 10 * (power + 1);
+  if (number > std::numeric_limits<uint64_t>::max() >> shift) return std::nullopt;
+  return number << shift;
+}
+
+std::string HumanSize(uint64_t bytes) {
+  if (bytes < 1024) return Cat(bytes, " B");
+  constexpr std::array<const char*, 6> kUnits = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+  double value = static_cast<double>(bytes) / 1024;
+  size_t unit = 0;
+  // 999.5 would print as "1000" and not as three digits.
+  while (value >= 999.5 && unit + 1 < kUnits.size()) {
+    value /= 1024;
+    ++unit;
+  }
+  const int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+  return absl::StrFormat("%.*f %s", decimals, value, kUnits[unit]);
+}
+
+std::string Ratio(uint64_t raw, uint64_t packed) {
+  if (raw == 0 || packed == 0) return "-";
+  const double ratio = static_cast<double>(raw) / static_cast<double>(packed);
+  return absl::StrFormat("%.*f", ratio < 9.995 ? 2 : ratio < 999.5 ? 1 : 0, ratio);
+}
+
+std::string HumanDuration(double seconds) {
+  const auto whole = static_cast<int64_t>(std::llround(std::fmin(std::fmax(seconds, 0), 3.6e8)));
+  if (whole < 60) return Cat(whole, " s");
+  if (whole < 3600) return Cat(whole / 60, " min ", whole % 60, " s");
+  return Cat(whole / 3600, " h ", whole % 3600 / 60, " min");
+}
+
+std::string Printable(std::string_view name) {
+  std::string printable;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n') {
+      printable += "\\n";
+    } else if (c == '\t') {
+      printable += "\\t";
+    } else if (byte < 0x20 || byte == 0x7f) {
+      printable += absl::StrFormat("\\x%02x", byte);
+    } else {
+      printable += c;
+    }
+  }
+  return printable;
+}
+
+}  // namespace logpress::cli

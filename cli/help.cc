@@ -1,0 +1,70 @@
+#include "cli/help.h"
+
+#include <lzma.h>
+#include <zstd.h>
+
+#include <string_view>
+
+#include "absl/strings/str_format.h"
+#include "cli/options.h"
+#include "cli/text.h"
+
+namespace logpress::cli {
+namespace {
+
+constexpr char kUsage[] =
+    "Usage: logpress [-1 .. -9] [OPTION]... [FILE]...\n"
+    "Compresses logs, exactly: each FILE becomes FILE.lpz and stays where it is.\n"
+    "Without FILE, or when FILE is -, standard input goes to standard output.\n";
+
+constexpr char kCommands[] =
+    "\nOther names:\n"
+    "  logpress cat FILE...       the same as logpress -dc, and so is lpzcat\n"
+    "  unlogpress FILE...         the same as logpress -d\n"
+    "\n"
+    "SIZE is a number of bytes, or one with K, M or G behind it (powers of 1024).\n"
+    "Exit status: 0 done, 1 some file failed (the others were done), 2 wrong usage.\n"
+    "More: man logpress\n";
+
+// `help` may have several lines; those after the first stand below it.
+void AppendOption(std::string_view names, std::string_view help, std::string* text) {
+  for (;;) {
+    const size_t end = help.find('\n');
+    absl::StrAppendFormat(text, "  %-24s  %s\n", names, help.substr(0, end));
+    if (end == std::string_view::npos) return;
+    help.remove_prefix(end + 1);
+    names = "";
+  }
+}
+
+std::string Names(const OptionSpec& option) {
+  std::string names =
+      option.short_name == 0 ? "    " : Cat("-", std::string(1, option.short_name), ", ");
+  Append(&names, "--", option.long_name);
+  if (!option.value.empty()) Append(&names, "=", option.value);
+  return names;
+}
+
+}  // namespace
+
+std::string HelpText() {
+  std::string text = kUsage;
+  std::string_view group;
+  for (const OptionSpec& option : OptionTable()) {
+    if (option.group != group) {
+      group = option.group;
+      Append(&text, "\n", group, ":\n");
+      if (group == "Packing")
+        AppendOption("-1 .. -9", "level: -1 fastest, -5 default, -9 smallest", &text);
+    }
+    AppendOption(Names(option), option.help, &text);
+  }
+  return text + kCommands;
+}
+
+std::string VersionText() {
+  return Cat("logpress ", LOGPRESS_VERSION, "\n", "with zstd ", ZSTD_versionString(), ", liblzma ",
+             lzma_version_string(), "\n", "reads and writes archive format 0\n");
+}
+
+}  // namespace logpress::cli

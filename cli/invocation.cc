@@ -1,0 +1,35 @@
+#include "cli/invocation.h"
+
+#include "absl/status/status.h"
+#include "cli/text.h"
+
+namespace logpress::cli {
+
+absl::StatusOr<Invocation> ReadInvocation(const std::string& program,
+                                          std::span<const std::string> arguments) {
+  Invocation invocation;
+  invocation.arguments = arguments;
+  const std::string name = program.substr(program.rfind('/') + 1);
+  if (name == "unlogpress" || name == "lpzcat") {
+    invocation.defaults.mode = Mode::kDecompress;
+    invocation.defaults.to_stdout = name == "lpzcat";
+    return invocation;
+  }
+  if (arguments.empty()) return invocation;
+
+  const std::string& word = arguments[0];
+  if (word == "cat") {
+    invocation.defaults.mode = Mode::kDecompress;
+    invocation.defaults.to_stdout = true;
+    invocation.arguments = arguments.subspan(1);
+  } else if (word == "archive") {
+    return absl::InvalidArgumentError(
+        Cat(word,
+            ": the word is reserved for a command of a later release; give a file of that name "
+            "as ./",
+            word));
+  }
+  return invocation;
+}
+
+}  // namespace logpress::cli

@@ -1,0 +1,24 @@
+// The files that a command line means: those named, and with -r those below the directories named.
+#ifndef LOGPRESS_CLI_OPERANDS_H_
+#define LOGPRESS_CLI_OPERANDS_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/console.h"
+#include "cli/options.h"
+
+namespace logpress::cli {
+
+// True for names like "app.log.lpz", but not for ".lpz" alone.
+bool HasSuffix(std::string_view path);
+
+// What Options::files means, in the order given and below a directory by name. Below directories
+// only regular files count; of these, compression leaves out archives and all else takes only
+// archives. What cannot be read there is told on `console`.
+std::vector<std::string> ExpandOperands(const Options& options, Console* console);
+
+}  // namespace logpress::cli
+
+#endif  // LOGPRESS_CLI_OPERANDS_H_

@@ -1,0 +1,69 @@
+// The command line as data: what to do, to which files, and how.
+#ifndef LOGPRESS_CLI_OPTIONS_H_
+#define LOGPRESS_CLI_OPTIONS_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "archive/block_coder.h"
+
+namespace logpress::cli {
+
+// The suffix of archives.
+inline constexpr std::string_view kSuffix = ".lpz";
+
+enum class Mode { kCompress, kDecompress, kTest, kList, kHelp, kVersion };
+
+struct Options {
+  Mode mode = Mode::kCompress;
+  int level = 5;
+  archive::BackendChoice backend = archive::BackendChoice::kAuto;
+  uint64_t block_size = 0;    // bytes; 0: what the level says
+  uint64_t memory_limit = 0;  // bytes; 0: the library's default
+  int threads = 1;            // 0: one a core
+
+  bool to_stdout = false;             // -c
+  std::optional<std::string> output;  // -o; never "-", which is -c
+  bool remove_source = false;
+  bool force = false;
+  bool recursive = false;
+  bool recover = false;
+
+  int verbosity = 0;  // -1: no warnings, -2: no errors either; 1: a line per file
+  bool progress = true;
+
+  std::vector<std::string> files;  // as given; never empty: "-" when none was
+
+  // True when the caller said where the result goes (or wants none), so that links and devices may
+  // be read without asking: nothing will stand beside them or replace them.
+  bool ExplicitDestination() const {
+    return to_stdout || output.has_value() || mode == Mode::kTest || mode == Mode::kList;
+  }
+};
+
+// One option as the parser, --help and the tests know it.
+struct OptionSpec {
+  std::string_view group;  // heading in --help
+  char short_name;         // 0: none
+  std::string_view long_name;
+  std::string_view value;  // what --help calls its value; empty: a flag
+  std::string_view help;   // lines separated by '\n'
+};
+
+// All options in the order of --help, but the levels -1 to -9.
+std::span<const OptionSpec> OptionTable();
+
+// Reads a command line without the program's name, starting from `defaults` (the name that the
+// program was called by may have set some). kInvalidArgument with "ARGUMENT: what; what to do" when
+// it makes no sense.
+absl::StatusOr<Options> ParseOptions(std::span<const std::string> arguments,
+                                     const Options& defaults);
+
+}  // namespace logpress::cli
+
+#endif  // LOGPRESS_CLI_OPTIONS_H_

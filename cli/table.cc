@@ -1,0 +1,29 @@
+#include "cli/table.h"
+
+#include <algorithm>
+
+namespace logpress::cli {
+
+std::string Table::Text(size_t left) const {
+  std::vector<size_t> widths(rows_.empty() ? 0 : rows_[0].size());
+  for (const auto& row : rows_)
+    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+
+  std::string text;
+  for (const auto& row : rows_) {
+    for (size_t i = 0; i < row.size(); ++i) {
+      const std::string padding(widths[i] - row[i].size(), ' ');
+      if (i > 0) text += "  ";
+      if (i + left < row.size()) {
+        text += padding + row[i];
+      } else {
+        // Nothing to align behind the last column.
+        text += row[i] + (i + 1 < row.size() ? padding : "");
+      }
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+}  // namespace logpress::cli
