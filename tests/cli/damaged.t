@@ -1,0 +1,69 @@
+# A damaged archive: the error names file and byte, and nothing stands at the final name.
+$ log_lines 1000 > original; logpress --block-size=16K -c original > whole.lpz
+$ third_ends=$(logpress -lv whole.lpz | awk '$1 == 3 { print $2 + $4 }')
+$ cp whole.lpz app.log.lpz
+$ printf 'XXXX' | dd of=app.log.lpz bs=1 seek=$((third_ends - 10)) conv=notrunc status=none
+$ logpress -d app.log.lpz
+! logpress: app.log.lpz: the block at byte [..]: its payload does not match its checksum; the 384 lines (32640 bytes) before it are intact; restore it from a copy, or use --recover to save what is still whole
+? 1
+$ ls -A
+app.log.lpz
+original
+whole.lpz
+$ logpress -t app.log.lpz
+! logpress: app.log.lpz: the block at byte [..]: its payload does not match its checksum; the 384 lines (32640 bytes) before it are intact; restore it from a copy, or save with -d --recover what is still whole
+? 1
+$ logpress -tv app.log.lpz whole.lpz
+! logpress: app.log.lpz: the block at byte [..]: its payload does not match its checksum; the 384 lines (32640 bytes) before it are intact; restore it from a copy, or save with -d --recover what is still whole
+! whole.lpz: whole, [..] KiB => 83.0 KiB, 1000 lines
+? 1
+
+# With -c, all before the damaged place is there, and after it nothing.
+$ logpress -dc app.log.lpz > part
+! logpress: app.log.lpz: the block at byte [..]: its payload does not match its checksum; the 384 lines (32640 bytes) before it are intact; restore it from a copy, or use --recover to save what is still whole
+? 1
+$ test -s part && cmp part <(head -c $(stat -c %s part) original)
+
+# --recover leaves out the damaged place alone.
+$ logpress -d --recover app.log.lpz
+! logpress: app.log.lpz: the block at byte [..]: its payload does not match its checksum
+! logpress: app.log.lpz: damaged in 1 places: [..] bytes of the archive and at least 192 lines are lost; 808 lines (68675 bytes) were recovered
+? 1
+$ diff original app.log | grep -c '^<'
+192
+$ diff original app.log | grep -c '^>'
+0
+? 1
+$ logpress -t --recover app.log.lpz
+! logpress: app.log.lpz: the block at byte [..]: its payload does not match its checksum
+! logpress: app.log.lpz: damaged in 1 places: [..] bytes of the archive and at least 192 lines are lost; 808 lines (68675 bytes) were recovered
+? 1
+
+# A torn archive.
+$ head -c $((third_ends - 10)) whole.lpz > torn.lpz
+$ logpress -t torn.lpz
+! logpress: torn.lpz: the block at byte [..]: it is cut off: the file ends inside it; the 384 lines (32640 bytes) before it are intact; restore it from a copy, or save with -d --recover what is still whole
+? 1
+$ logpress -d torn.lpz; ls torn
+! logpress: torn.lpz: the block at byte [..]: it is cut off: the file ends inside it; the 384 lines (32640 bytes) before it are intact; restore it from a copy, or use --recover to save what is still whole
+! ls: cannot access 'torn': No such file or directory
+? 2
+$ logpress -l torn.lpz
+  raw  packed  ratio  lines  blocks  templates  backend  name
+32640  [..]  384       2  [..]  zstd     torn.lpz
+! logpress: torn.lpz: damaged or cut off at byte [..]; use -t to see what is lost, or -d --recover to save the rest
+? 1
+
+# Bytes behind an archive that are none.
+$ (cat whole.lpz; echo garbage) > behind.lpz; logpress -t behind.lpz
+! logpress: behind.lpz: at byte [..]: there is something else behind the archive; the 1000 lines (85003 bytes) before it are intact; restore it from a copy, or save with -d --recover what is still whole
+? 1
+
+# No archive at all.
+$ logpress -d -o out original
+! logpress: original: this is not a logpress archive
+? 1
+$ : > empty.lpz; logpress -d empty.lpz; ls empty
+! logpress: empty.lpz: this is not a logpress archive: it is empty
+! ls: cannot access 'empty': No such file or directory
+? 2

@@ -1,0 +1,69 @@
+# --help fits a terminal and wins over all else.
+$ logpress --help > help; logpress -h | cmp - help; logpress -x -h; logpress nothere -d --help | cmp - help
+! logpress: -x: unknown option; see logpress --help, and give a file with such a name as ./-NAME
+$ awk 'length > 80' help
+$ cat help
+Usage: logpress [-1 .. -9] [OPTION]... [FILE]...
+Compresses logs, exactly: each FILE becomes FILE.lpz and stays where it is.
+Without FILE, or when FILE is -, standard input goes to standard output.
+[empty]
+What to do:
+  -d, --decompress          FILE.lpz becomes FILE again
+  -t, --test                check that archives are whole; write nothing
+  -l, --list                show what archives hold; -v: a row per block
+[empty]
+Files:
+  -c, --stdout              write to standard output
+  -o, --output=FILE         write to FILE (one input only)
+  -k, --keep                keep the input files (default)
+      --rm                  remove an input once its output is safe on disk
+  -f, --force               overwrite files; follow links, read devices;
+                            compress archives again; write them to a terminal
+  -r, --recursive           take the files below directories as well
+      --recover             from a damaged archive take all that is still whole
+[empty]
+Resources:
+  -T, --threads=N           use N threads; 0: one per core (default: 1)
+      --memory-limit=SIZE   refuse archives that need more memory (1GiB)
+[empty]
+Packing:
+  -1 .. -9                  level: -1 fastest, -5 default, -9 smallest
+      --backend=NAME        pack with store, zstd or xz, whatever the level says
+      --block-size=SIZE     compress blocks of SIZE; accepts 64K, 4M, 1GiB
+[empty]
+Messages:
+  -q, --quiet               no warnings and no progress; twice: no errors
+  -v, --verbose             say for every file what came of it
+      --no-progress         no progress line
+  -V, --version             print the version
+  -h, --help                print this
+[empty]
+Other names:
+  logpress cat FILE...       the same as logpress -dc, and so is lpzcat
+  unlogpress FILE...         the same as logpress -d
+[empty]
+SIZE is a number of bytes, or one with K, M or G behind it (powers of 1024).
+Exit status: 0 done, 1 some file failed (the others were done), 2 wrong usage.
+More: man logpress
+
+# --version names the libraries and the format.
+$ logpress --version
+logpress [..]
+with zstd [..], liblzma [..]
+reads and writes archive format 0
+$ logpress -V | cmp - <(logpress --version)
+
+# To a place that is full it fails like all else.
+$ logpress --help > /dev/full
+! logpress: standard output: No space left on device; make room, or name a place elsewhere with -o
+? 1
+$ logpress --version > /dev/full
+! logpress: standard output: No space left on device; make room, or name a place elsewhere with -o
+? 1
+
+# Every option of --help has its place in the man page, and the reverse.
+$ options() { grep -oE -- '(^|[^a-z-])-(-[a-z-]+|[a-zA-Z])\b' | grep -oE -- '-.*' | sort -u; }
+$ sed -n '/^What/,/^Other/p' help | grep '^  ' | cut -c 1-28 | options > in_help
+$ sed -n '/^# OPTIONS/,/^# EXIT/p' "$CASES/../../docs/logpress.1.md" | grep '^\*\*.*-' | sed 's/\\//g' | options > in_page
+$ diff in_help in_page && wc -l < in_help
+32

@@ -1,0 +1,83 @@
+# --rm removes the input when the output is done, on both ways.
+$ log_lines 10 > app.log
+$ logpress --rm app.log && ls
+app.log.lpz
+$ logpress -d --rm app.log.lpz && ls
+app.log
+$ logpress --rm -o elsewhere app.log && ls
+elsewhere
+$ logpress -d --rm -o app.log elsewhere && ls
+app.log
+
+# -k takes it back, and so does -k before --rm not.
+$ logpress --rm -k app.log && ls && rm app.log.lpz
+app.log
+app.log.lpz
+$ logpress -k --rm app.log && ls && logpress -d --rm app.log.lpz
+app.log.lpz
+
+# It does not when anything went wrong.
+$ touch app.log.lpz
+$ logpress --rm app.log
+! logpress: app.log.lpz: exists already; use -f to overwrite it, or -o to name another file
+? 1
+$ ls; rm app.log.lpz
+app.log
+app.log.lpz
+$ logpress --rm -o /dev/full app.log
+! logpress: /dev/full: No space left on device; make room, or name a place elsewhere with -o
+? 1
+$ logpress --rm -o /dev/null app.log
+! logpress: app.log: not removed, because /dev/null is no regular file; remove it yourself
+? 1
+$ ls
+app.log
+$ logpress app.log && head -c 100 app.log.lpz > torn.lpz && logpress -d --rm torn.lpz
+! logpress: torn.lpz: the block at byte 11: it is cut off: the file ends inside it; the 0 lines (0 bytes) before it are intact; restore it from a copy, or use --recover to save what is still whole
+? 1
+$ logpress -d --rm --recover torn.lpz
+! logpress: torn.lpz: the block at byte 11: it is cut off: the file ends inside it
+! logpress: torn.lpz: damaged in 1 places: [..] bytes of the archive and at least 10 lines are lost; 0 lines (0 bytes) were recovered
+? 1
+$ ls
+app.log
+app.log.lpz
+torn.lpz
+
+# Nor where it makes no sense.
+$ logpress -c --rm app.log
+! logpress: --rm: cannot be used with -c: whether a pipe's reader kept the data is not known; use -o, or remove the files afterwards
+? 2
+$ logpress --rm -t app.log.lpz
+! logpress: --rm: has no use with -t and -l, which write nothing
+? 2
+$ logpress --rm -l app.log.lpz
+! logpress: --rm: has no use with -t and -l, which write nothing
+? 2
+$ lpzcat --rm app.log.lpz
+! logpress: --rm: cannot be used with -c: whether a pipe's reader kept the data is not known; use -o, or remove the files afterwards
+? 2
+
+# A log that was written to meanwhile stays. The run is stopped where its output is begun.
+$ rm *; log_lines 300000 > app.log
+$ while_packing() {
+>   logpress -9 --rm app.log &
+>   until ls .app.log.lpz.tmp-* > /dev/null 2>&1; do sleep 0.001; done
+>   kill -s STOP $!; "$@"; kill -s CONT $!
+>   wait $!
+> }
+$ while_packing eval 'log_lines 1 >> app.log'
+! logpress: app.log: changed while it was read, so it was not removed; compress it again with -f
+? 1
+$ ls; rm app.log.lpz
+app.log
+app.log.lpz
+
+# So does one that was replaced, as log rotation does it.
+$ while_packing eval 'mv app.log app.log.1; log_lines 1 > app.log'
+! logpress: app.log: was replaced by another file meanwhile, so it was not removed; look at both
+? 1
+$ ls
+app.log
+app.log.1
+app.log.lpz
