@@ -1,0 +1,244 @@
+#include "text/tokenizer.h"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "support/random.h"
+
+namespace logpress::text {
+namespace {
+
+std::vector<Token> TokensOf(ByteView text, Slice row, Grain grain) {
+  std::vector<Token> tokens;
+  Tokenize(text, row, grain, &tokens);
+  return tokens;
+}
+
+// The row with its tokens marked: <variable>, {constant}, and delimiters as they are.
+std::string Marked(ByteView row, Grain grain = Grain::kLine) {
+  std::string marked;
+  size_t at = 0;
+  for (const Token& token : TokensOf(row, {0, static_cast<uint32_t>(row.size())}, grain)) {
+    marked += row.substr(at, token.slice.offset - at);
+    marked += token.variable ? '<' : '{';
+    marked += row.substr(token.slice.offset, token.slice.size);
+    marked += token.variable ? '>' : '}';
+    at = token.slice.offset + token.slice.size;
+  }
+  return marked.append(row.substr(at));
+}
+
+TEST_CASE("a token of a line is variable if it carries a digit and constant if not") {
+  CHECK(Marked("session opened for user7 by uid=0") ==
+        "{session} {opened} {for} <user7> {by} {uid}=<0>");
+  CHECK(Marked("blk_8229193803249955061 terminating") == "<blk_8229193803249955061> {terminating}");
+  CHECK(Marked("h\xc3\xa9llo w\xc3\xb6rld2") == "{h\xc3\xa9llo} <w\xc3\xb6rld2>");
+}
+
+TEST_CASE("a line is divided at white space, brackets, quotes, commas, '=' and '|'") {
+  CHECK(Marked("a\tb c,d;e=f|g(h)i[j]k{l}m<n>o'p'q") ==
+        "{a}\t{b} {c},{d};{e}={f}|{g}({h}){i}[{j}]{k}{{l}}{m}<{n}>{o}'{p}'{q}");
+  CHECK(Marked("usr/bin/x10:y") == "<usr/bin/x10:y>");
+}
+
+TEST_CASE("a line of delimiters has no tokens") {
+  CHECK(Marked("") == "");
+  CHECK(Marked("\n") == "\n");
+  CHECK(Marked("  \t, ;;[] ()\r\n") == "  \t, ;;[] ()\r\n");
+}
+
+TEST_CASE("punctuation at the ends of a token belongs to the delimiters") {
+  CHECK(Marked("see /var/log and #4") == "{see} /{var/log} {and} #<4>");
+  CHECK(Marked("Failed: no such file.") == "{Failed}: {no} {such} {file}.");
+  CHECK(Marked("done... 100%!") == "{done}... <100>%!");
+  CHECK(Marked("a.b.c. x") == "{a.b.c}. {x}");
+}
+
+TEST_CASE("a sign belongs to its number") {
+  CHECK(Marked("offset -5 +7 to -x") == "{offset} <-5> <+7> {to} -{x}");
+  CHECK(Marked("--9") == "-<-9>");
+}
+
+TEST_CASE("a lone dash is a value, a dash elsewhere is not") {
+  CHECK(Marked("a - b") == "{a} <-> {b}");
+  CHECK(Marked("-") == "<->");
+  CHECK(Marked("[-] x") == "[<->] {x}");
+  CHECK(Marked("a -- b") == "{a} -- {b}");
+  CHECK(Marked("a + b") == "{a} + {b}");
+}
+
+TEST_CASE("a quoted string is one value, whatever is in it") {
+  CHECK(Marked(R"(GET "a b, c=d" ok)") == R"({GET} "<a b, c=d>" {ok})");
+  CHECK(Marked(R"("")") == R"("<>")");
+  CHECK(Marked(R"("a""b")") == R"("<a>""<b>")");
+}
+
+TEST_CASE("a quoted string before a colon is a key, and constant") {
+  CHECK(Marked(R"({"user name":"ann","age":41})") == R"({"{user name}":"<ann>","{age}":<41>})");
+  CHECK(Marked(R"("line 1": 2)") == R"("{line 1}": <2>)");
+}
+
+TEST_CASE("a backslash protects the quote behind it") {
+  CHECK(Marked(R"("say \"hi\" now" end)") == R"("<say \"hi\" now>" {end})");
+  CHECK(Marked(R"("back\\" x)") == R"("<back\\>" {x})");
+}
+
+TEST_CASE("a quote that is never closed is a delimiter like others") {
+  CHECK(Marked("say \"hi there 5") == "{say} \"{hi} {there} <5>");
+  CHECK(Marked(R"("a" "b c)") == R"("<a>" "{b} {c})");
+  CHECK(Marked(R"("ends in \")") == R"("{ends} {in} \")");
+}
+
+TEST_CASE("a value is divided into words of letters and digits") {
+  CHECK(Marked("/api/v2/users?id=77&q=x", Grain::kValue) ==
+        "/{api}/<v2>/{users}?{id}=<77>&{q}={x}");
+  CHECK(Marked("user_name-10.0.0.1", Grain::kValue) == "{user}_{name}-<10>.<0>.<0>.<1>");
+  CHECK(Marked("...", Grain::kValue) == "...");
+}
+
+TEST_CASE("a word is divided into digits and everything else") {
+  CHECK(Marked("blk8f09-x", Grain::kDigits) == "{blk}<8>{f}<09>{-x}");
+  CHECK(Marked("12", Grain::kDigits) == "<12>");
+  CHECK(Marked("", Grain::kDigits) == "");
+}
+
+TEST_CASE("only the row is looked at, not what stands around it in the text") {
+  const ByteView text = "x9\"abc -7 d\"9";
+  for (const Grain grain : {Grain::kLine, Grain::kValue, Grain::kDigits}) {
+    const std::vector<Token> inside = TokensOf(text, {3, 8}, grain);
+    std::vector<Token> alone = TokensOf(text.substr(3, 8), {0, 8}, grain);
+    REQUIRE(inside.size() == alone.size());
+    for (size_t i = 0; i < alone.size(); ++i) {
+      CHECK(inside[i].slice.offset == alone[i].slice.offset + 3);
+      CHECK(inside[i].slice.size == alone[i].slice.size);
+      CHECK(inside[i].variable == alone[i].variable);
+    }
+  }
+}
+
+// Bytes with a taste for what the tokenizer looks at.
+std::string OddBytes(testing::Random* random, size_t size) {
+  constexpr ByteView kFavourites = "\"\"\"\\\\ -+:,={}[]\n\r\t059azAZ.\x80\xff";
+  std::string bytes;
+  const uint64_t arbitrary = random->Below(4);
+  for (size_t i = 0; i < size; ++i) {
+    bytes.push_back(random->Below(4) < arbitrary ? random->Byte()
+                                                 : kFavourites[random->Below(kFavourites.size())]);
+  }
+  return bytes;
+}
+
+TEST_CASE("tokens of any bytes ascend, do not overlap and lie inside their row") {
+  for (uint64_t seed = 1; seed <= 3000; ++seed) {
+    testing::Random random(seed);
+    const std::string text = OddBytes(&random, random.Skewed(9));
+    const auto offset = static_cast<uint32_t>(random.Below(text.size() + 1));
+    const auto size = static_cast<uint32_t>(random.Below(text.size() - offset + 1));
+    for (const Grain grain : {Grain::kLine, Grain::kValue, Grain::kDigits}) {
+      uint64_t at = offset;
+      for (const Token& token : TokensOf(text, {offset, size}, grain)) {
+        INFO("seed " << seed << ", grain " << static_cast<int>(grain));
+        REQUIRE(token.slice.offset >= at);
+        at = uint64_t{token.slice.offset} + token.slice.size;
+        REQUIRE(at <= uint64_t{offset} + size);
+        // Otherwise a row could have more tokens than bytes.
+        REQUIRE((token.slice.size > 0 || text[token.slice.offset] == '"'));
+      }
+    }
+  }
+}
+
+TEST_CASE("a digit is always inside a token") {
+  // Where values stand must never depend on luck: a number among the delimiters would make every
+  // line a template of its own.
+  for (uint64_t seed = 1; seed <= 1000; ++seed) {
+    testing::Random random(seed);
+    const std::string text = OddBytes(&random, random.Skewed(9));
+    for (const Grain grain : {Grain::kLine, Grain::kValue, Grain::kDigits}) {
+      std::string rest = text;
+      for (const Token& token : TokensOf(text, {0, static_cast<uint32_t>(text.size())}, grain))
+        std::fill_n(rest.begin() + token.slice.offset, token.slice.size, ' ');
+      INFO("seed " << seed << ", grain " << static_cast<int>(grain));
+      REQUIRE(rest.find_first_of("0123456789") == std::string::npos);
+    }
+  }
+}
+
+std::vector<std::string> Rows(ByteView text) {
+  std::vector<Slice> slices;
+  SplitRows(text, &slices);
+  std::vector<std::string> rows;
+  for (const Slice& slice : slices) rows.emplace_back(text.substr(slice.offset, slice.size));
+  return rows;
+}
+
+TEST_CASE("a row is a line with its newline, and the last line may lack it") {
+  using Lines = std::vector<std::string>;
+  CHECK(Rows("") == Lines{});
+  CHECK(Rows("a\nb\n") == Lines{"a\n", "b\n"});
+  CHECK(Rows("a\nb") == Lines{"a\n", "b"});
+  CHECK(Rows("\n\n\r\n") == Lines{"\n", "\n", "\r\n"});
+}
+
+TEST_CASE("rows cover the text, byte after byte, and no row holds more than one line") {
+  for (uint64_t seed = 1; seed <= 300; ++seed) {
+    testing::Random random(seed);
+    std::string text;
+    while (text.size() < 3000) {
+      text += OddBytes(&random, random.Skewed(8));
+      for (uint64_t n = random.Skewed(4); n > 0; --n) text += "},{";
+      if (random.OneIn(3)) text += '\n';
+    }
+    std::string joined;
+    for (const std::string& row : Rows(text)) {
+      INFO("seed " << seed);
+      REQUIRE_FALSE(row.empty());
+      REQUIRE(row.find('\n') >= row.size() - 1);
+      joined += row;
+    }
+    REQUIRE(joined == text);
+  }
+}
+
+TEST_CASE("a long line is cut behind the objects of a JSON array") {
+  const std::string object = "{\"id\":1,\"text\":\"" + std::string(300, 'x') + "\"}";
+  const std::string line = "[" + object + "," + object + "," + object + "," + object + "]\n";
+  const std::vector<std::string> rows = Rows(line);
+  REQUIRE(rows.size() >= 3);
+  CHECK(rows[0] == "[" + object + ",");
+  CHECK(rows[1] == object + ",");
+}
+
+TEST_CASE("a short line with objects stays whole") {
+  const std::string line = "[{\"a\":1},{\"a\":2},{\"a\":3}]\n";
+  CHECK(Rows(line) == std::vector<std::string>{line});
+}
+
+double SecondsToSplitAndTokenize(const std::string& text) {
+  const auto start = std::chrono::steady_clock::now();
+  std::vector<Slice> rows;
+  SplitRows(text, &rows);
+  std::vector<Token> tokens;
+  for (const Grain grain : {Grain::kLine, Grain::kValue, Grain::kDigits}) {
+    for (const Slice& row : rows) Tokenize(text, row, grain, &tokens);
+  }
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+TEST_CASE("two megabytes of one line take no quadratic time") {
+  // Linear work on two megabytes takes some hundredths of a second, with sanitizers some tenths;
+  // quadratic work takes minutes.
+  const std::string piece = GENERATE(as<std::string>(), "\"", "\\\"", "\"\\", "\":", "},{", "{",
+                                     "-", "- ", "-1", "a\"", "x ", "'", "\"\",");
+  CAPTURE(piece);
+  std::string text;
+  while (text.size() < 2 << 20) text += piece;
+  CHECK(SecondsToSplitAndTokenize(text) < 5);
+  text[text.size() / 2] = '"';
+  CHECK(SecondsToSplitAndTokenize(text) < 5);
+}
+
+}  // namespace
+}  // namespace logpress::text
