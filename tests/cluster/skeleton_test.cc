@@ -135,7 +135,7 @@ std::string SameHash(const std::string& run, uint64_t seed) {
   // are equal have one result.
   const auto first_half = [](uint64_t h) {
     const uint64_t x = (h ^ 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
-    return x ^ x >> 32;
+    return x ^ (x >> 32);
   };
   const uint64_t after_first = HashMix(seed, LoadWord(run.data()));
   const uint64_t sum = first_half(after_first) + LoadWord(run.data() + 8);
@@ -145,8 +145,8 @@ std::string SameHash(const std::string& run, uint64_t seed) {
     for (int i = 0; i < 8; ++i) other += kPunctuation[random.Below(kPunctuation.size())];
     const uint64_t word = sum - first_half(HashMix(seed, LoadWord(other.data())));
     for (int i = 0; i < 8; ++i) other += static_cast<char>(word >> (8 * i));
-    if (is_punctuation(ByteView(other).substr(8)) && other != run &&
-        HashBytes(other.data(), 16, seed) == wanted)
+    const ByteView second(other.data() + 8, 8);
+    if (is_punctuation(second) && other != run && HashBytes(other.data(), 16, seed) == wanted)
       return other;
   }
   return "";

@@ -129,7 +129,7 @@ std::string Statements(uint64_t seed, uint64_t statements) {
 TEST_CASE("the unmatched share falls from round to round") {
   ClusterOptions options;
   options.sample = 16;
-  const Clustered logs(Statements(GENERATE(1, 2, 3), 20), options);
+  const Clustered logs(Statements(GENERATE(as<uint64_t>(), 1, 2, 3), 20), options);
   const std::vector<Round>& rounds = logs.templates.rounds;
   REQUIRE(rounds.size() >= 3);
   CHECK(rounds.front().unmatched_before == logs.rows.size());

@@ -44,7 +44,7 @@ TEST_CASE("a line is divided at white space, brackets, quotes, commas, '=' and '
 }
 
 TEST_CASE("a line of delimiters has no tokens") {
-  CHECK(Marked("") == "");
+  CHECK(Marked("").empty());
   CHECK(Marked("\n") == "\n");
   CHECK(Marked("  \t, ;;[] ()\r\n") == "  \t, ;;[] ()\r\n");
 }
@@ -101,7 +101,7 @@ TEST_CASE("a value is divided into words of letters and digits") {
 TEST_CASE("a word is divided into digits and everything else") {
   CHECK(Marked("blk8f09-x", Grain::kDigits) == "{blk}<8>{f}<09>{-x}");
   CHECK(Marked("12", Grain::kDigits) == "<12>");
-  CHECK(Marked("", Grain::kDigits) == "");
+  CHECK(Marked("", Grain::kDigits).empty());
 }
 
 TEST_CASE("only the row is looked at, not what stands around it in the text") {
@@ -170,13 +170,14 @@ std::vector<std::string> Rows(ByteView text) {
   std::vector<Slice> slices;
   SplitRows(text, &slices);
   std::vector<std::string> rows;
+  rows.reserve(slices.size());
   for (const Slice& slice : slices) rows.emplace_back(text.substr(slice.offset, slice.size));
   return rows;
 }
 
 TEST_CASE("a row is a line with its newline, and the last line may lack it") {
   using Lines = std::vector<std::string>;
-  CHECK(Rows("") == Lines{});
+  CHECK(Rows("").empty());
   CHECK(Rows("a\nb\n") == Lines{"a\n", "b\n"});
   CHECK(Rows("a\nb") == Lines{"a\n", "b"});
   CHECK(Rows("\n\n\r\n") == Lines{"\n", "\n", "\r\n"});
@@ -220,9 +221,8 @@ double SecondsToSplitAndTokenize(const std::string& text) {
   const auto start = std::chrono::steady_clock::now();
   std::vector<Slice> rows;
   SplitRows(text, &rows);
-  std::vector<Token> tokens;
   for (const Grain grain : {Grain::kLine, Grain::kValue, Grain::kDigits}) {
-    for (const Slice& row : rows) Tokenize(text, row, grain, &tokens);
+    for (const Slice& row : rows) TokensOf(text, row, grain);
   }
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
