@@ -1,0 +1,10 @@
+CREATE TABLE customers (name text PRIMARY KEY, password text NOT NULL, since date DEFAULT current_date);
+CREATE TABLE products (id serial PRIMARY KEY, slug text UNIQUE NOT NULL, category text NOT NULL, price numeric(8,2) NOT NULL, stock int NOT NULL CHECK (stock >= 0));
+CREATE TABLE orders (id serial PRIMARY KEY, customer text NOT NULL REFERENCES customers, placed timestamptz NOT NULL);
+CREATE TABLE order_lines (order_id int NOT NULL REFERENCES orders ON DELETE CASCADE, product_id int NOT NULL REFERENCES products, quantity int NOT NULL, price numeric(8,2) NOT NULL);
+CREATE TABLE audit (order_id int NOT NULL, event text NOT NULL, at timestamptz NOT NULL);
+CREATE ROLE shop LOGIN PASSWORD 'secret';
+CREATE ROLE reporting LOGIN PASSWORD 'secret';
+GRANT ALL ON ALL TABLES IN SCHEMA public TO shop;
+GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO shop;
+GRANT SELECT ON orders, order_lines, products TO reporting;
