@@ -77,19 +77,32 @@ inline void WritePadded(uint32_t value, bool space, char* out) {
 
 bool TimestampFormat::Match(const char* p, const char* end, int64_t* ticks, int64_t* extra,
                             size_t* size) const {
+  Offsets at;
+  return MatchAt(p, end, ticks, extra, size, &at);
+}
+
+bool TimestampFormat::MatchAt(const char* p, const char* end, int64_t* ticks, int64_t* extra,
+                              size_t* size, Offsets* at) const {
   Values values;
   size_t consumed = 0;
+  *at = at_;
   const bool fields = words_ != 0 ? MatchFixed(p, end, &values, &consumed)
-                                  : MatchFields(p, end, &values, &consumed);
+                                  : MatchFields(p, end, &values, &consumed, at);
   if (!fields || !Combine(values, ticks, extra)) return false;
   *size = consumed;
   return true;
 }
 
 size_t TimestampFormat::Render(int64_t ticks, int64_t extra, char* out) const {
+  Offsets at;
+  return RenderAt(ticks, extra, out, &at);
+}
+
+size_t TimestampFormat::RenderAt(int64_t ticks, int64_t extra, char* out, Offsets* at) const {
   Values values;
   if (!Split(ticks, extra, &values)) return 0;
-  return words_ != 0 ? RenderFixed(values, out) : RenderFields(values, out);
+  *at = at_;
+  return words_ != 0 ? RenderFixed(values, out) : RenderFields(values, out, at);
 }
 
 // Checks that the fields are a time that exists; then extra is a mixed-radix number of the zone,

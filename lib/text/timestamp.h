@@ -39,6 +39,8 @@ inline constexpr size_t kMaxTimestampSize = 64;
 // The year of dates without one. A leap year, so that Feb 29 is a date.
 inline constexpr int kAssumedYear = 1972;
 
+struct TimeOfDay;
+
 // A small value type: about 300 bytes, no heap. Immutable once made; a const format may be used by
 // any number of threads.
 class TimestampFormat {
@@ -76,7 +78,8 @@ class TimestampFormat {
 
   // Matches the text at the front of [p, end). On success fills *ticks, *extra and the number of
   // bytes consumed, at most max_size(); what follows them is the caller's to judge. On failure the
-  // results are untouched. Constant time; reads nothing outside [p, end).
+  // results are untouched. Constant time; reads nothing outside [p, end). For many timestamps take
+  // a TimestampMatcher (timestamp_run.h), for rendering many a TimestampRenderer.
   bool Match(const char* p, const char* end, int64_t* ticks, int64_t* extra, size_t* size) const;
 
   // Writes the text of `ticks` and `extra`, which may be any integers, and returns its size; 0 when
@@ -119,6 +122,8 @@ class TimestampFormat {
 
  private:
   friend struct FieldTable;
+  friend class TimestampMatcher;
+  friend class TimestampRenderer;
   enum class Part : uint8_t {
     kYear,
     kMonth,
@@ -159,6 +164,8 @@ class TimestampFormat {
   static constexpr size_t kParts = 12;
   static constexpr size_t kMaxCodeSize = 48;
   static constexpr size_t kMaxWords = 6;
+  // Where the parts of one text begin.
+  using Offsets = std::array<uint8_t, kParts>;
   // Where an absent field's digits are read: pairs from here on are zero.
   static constexpr uint8_t kAbsent = 8 * kMaxWords;
 
@@ -170,12 +177,19 @@ class TimestampFormat {
   void PlaceField(size_t offset, const Field& field);
   void SetUnits();
 
+  // As Match and Render, and fill *at.
+  bool MatchAt(const char* p, const char* end, int64_t* ticks, int64_t* extra, size_t* size,
+               Offsets* at) const;
+  size_t RenderAt(int64_t ticks, int64_t extra, char* out, Offsets* at) const;
+  bool HasFixedTime() const;
+  TimeOfDay TimeAt(const Offsets& at) const;
+
   bool MatchFixed(const char* p, const char* end, Values* values, size_t* size) const;
-  bool MatchFields(const char* p, const char* end, Values* values, size_t* size) const;
+  bool MatchFields(const char* p, const char* end, Values* values, size_t* size, Offsets* at) const;
   bool Combine(const Values& values, int64_t* ticks, int64_t* extra) const;
   bool Split(int64_t ticks, int64_t extra, Values* values) const;
   size_t RenderFixed(const Values& values, char* out) const;
-  size_t RenderFields(const Values& values, char* out) const;
+  size_t RenderFields(const Values& values, char* out, Offsets* at) const;
 
   // The shape itself; all else follows from it.
   std::array<char, kMaxCodeSize> code_{};
@@ -203,7 +217,7 @@ class TimestampFormat {
   std::array<uint64_t, kMaxWords> pattern_{};
   std::array<uint64_t, kMaxWords> care_{};
   std::array<uint64_t, kMaxWords> add_{};
-  std::array<uint8_t, kParts> at_{};   // offset of a part, or kAbsent
+  Offsets at_{};                       // of the fixed part; kAbsent for the others
   std::array<Style, kParts> style_{};  // of the part in this format
   uint8_t zone_minutes_at_ = kAbsent;
 };

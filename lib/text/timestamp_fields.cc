@@ -107,8 +107,8 @@ char* WriteName(std::string_view name, uint32_t word, bool full, char* out) {
 
 }  // namespace
 
-bool TimestampFormat::MatchFields(const char* p, const char* end, Values* values,
-                                  size_t* size) const {
+bool TimestampFormat::MatchFields(const char* p, const char* end, Values* values, size_t* size,
+                                  Offsets* at) const {
   Cursor cursor{p, end};
   // In a name's style the full name begins as a title.
   const auto name_case = [](Style style) {
@@ -135,6 +135,7 @@ bool TimestampFormat::MatchFields(const char* p, const char* end, Values* values
       ++cursor.at;
       continue;
     }
+    (*at)[static_cast<size_t>(field->part)] = static_cast<uint8_t>(cursor.at - p);
     const Style style = field->style;
     bool ok = false;
     switch (field->part) {
@@ -213,7 +214,7 @@ bool TimestampFormat::MatchFields(const char* p, const char* end, Values* values
   return code_size_ != 0;
 }
 
-size_t TimestampFormat::RenderFields(const Values& values, char* out) const {
+size_t TimestampFormat::RenderFields(const Values& values, char* out, Offsets* at) const {
   char* p = out;
   const auto number = [&p](Style style, uint32_t value) {
     switch (style) {
@@ -241,6 +242,7 @@ size_t TimestampFormat::RenderFields(const Values& values, char* out) const {
       *p++ = code_[i];
       continue;
     }
+    (*at)[static_cast<size_t>(field->part)] = static_cast<uint8_t>(p - out);
     const Style style = field->style;
     switch (field->part) {
       case Part::kYear:
