@@ -134,11 +134,10 @@ bool TimestampMatcher::Match(const char* p, const char* end, int64_t* ticks, int
     std::memcpy(padded.data(), p, left);
     text = padded.data();
   }
-  uint64_t wrong = 0;
-  for (size_t i = 0; i < words_; ++i) {
-    const uint64_t t = (LoadWord(text + 8 * i) ^ pattern_[i]) & care_[i];
-    wrong |= (t + add_[i]) | t;
-  }
+  // Two words at a time and no loop, which a compiler turns into two vector operations a step.
+  uint64_t wrong = Wrong(text, 0) | Wrong(text, 1);
+  if (words_ > 2) wrong |= Wrong(text, 2) | Wrong(text, 3);
+  if (words_ > 4) wrong |= Wrong(text, 4) | Wrong(text, 5);
   // A field of varying width at the end might go on.
   const char next = text[size_];
   int64_t time = 0;
@@ -148,6 +147,12 @@ bool TimestampMatcher::Match(const char* p, const char* end, int64_t* ticks, int
   *extra = extra_;
   *size = size_;
   return true;
+}
+
+// The high bit of each byte of a word of text that is not as it must be.
+inline uint64_t TimestampMatcher::Wrong(const char* text, size_t word) const {
+  const uint64_t t = (LoadWord(text + 8 * word) ^ pattern_[word]) & care_[word];
+  return (t + add_[word]) | t;
 }
 
 // The words have seen to it that the digits are digits, and those of minutes and seconds below 60.
@@ -206,8 +211,8 @@ bool TimestampMatcher::MatchAndLearn(const char* p, const char* end, int64_t* ti
     if (time_.has_second) digits(time_.second, 2, 5);
     digits(time_.fraction, time_.fraction_digits, 9);
   }
-  words_ = (size_ + 7) / 8;
-  for (size_t i = 0; i < words_; ++i) {
+  words_ = (size_ + 15) / 16 * 2;
+  for (size_t i = 0; i < kWords; ++i) {
     pattern_[i] = LoadWord(&pattern[8 * i]);
     care_[i] = add_[i] = 0;
     for (size_t j = 0; j < 8 && 8 * i + j < size_; ++j) {

@@ -45,6 +45,7 @@ class TimestampMatcher {
  private:
   static constexpr size_t kWords = TimestampFormat::kMaxWords;
 
+  uint64_t Wrong(const char* text, size_t word) const;
   bool ReadTime(const char* text, int64_t* time) const;
   bool MatchAndLearn(const char* p, const char* end, int64_t* ticks, int64_t* extra, size_t* size);
 
@@ -52,7 +53,7 @@ class TimestampMatcher {
   bool suitable_;  // the digits of the time of day have fixed widths
   // The timestamp learned last, as TimestampFormat keeps its fixed part: all but the digits of the
   // time of day must be the same bytes.
-  size_t words_ = 0;  // 0: none
+  size_t words_ = 0;  // 0 (none), 2, 4 or 6
   size_t size_ = 0;
   size_t readable_ = 0;  // bytes that may be read, at least
   std::array<uint64_t, kWords> pattern_{};
