@@ -1,0 +1,109 @@
+// What one timestamp costs to match and to render: alone (TimestampFormat) and in a run of lines a
+// few seconds apart (TimestampMatcher, TimestampRenderer).
+#include <benchmark/benchmark.h>
+
+#include <string>
+#include <vector>
+
+#include "text/timestamp.h"
+#include "text/timestamp_run.h"
+
+namespace logpress::text {
+namespace {
+
+constexpr const char* kShapes[][2] = {
+    {"%Y-%m-%d %H:%M:%S,%3f", "2015-07-29 17:41:44,747"},
+    {"%Y-%m-%dT%H:%M:%S.%6f%:z", "2015-07-29T17:41:44.123456+02:00"},
+    {"%b %_d %H:%M:%S", "Jun 14 15:16:01"},
+    {"%a %b %_d %H:%M:%S %Y", "Wed Jul 29 17:41:44 2015"},
+    {"%d/%b/%Y:%H:%M:%S %z", "29/Jul/2015:17:41:44 -0500"},
+    {"%y%m%d %H%M%S", "081109 203518"},
+    {"%Y-%m-%d %H:%M:%S %Z", "2015-07-29 17:41:44 CET"},
+    {"%s.%6f", "1521911751.429515"},
+    {"%-m/%-d/%Y %-I:%M:%S %p", "7/29/2015 5:41:44 PM"},
+    {"%Y%m%d-%-H:%-M:%-S:%-L", "20150729-17:1:4:16"},
+    {"%Y-%m-%dT%H:%M:%S%.9fZ", "2015-07-29T17:41:44.12345Z"},
+};
+
+// A thousand lines that begin with timestamps of one shape.
+struct Lines {
+  TimestampFormat format;
+  std::vector<std::string> text;
+  std::vector<int64_t> ticks;
+  int64_t extra = 0;
+
+  explicit Lines(const char* const (&shape)[2]) {
+    const std::string first = shape[1];
+    int64_t start = 0;
+    size_t size = 0;
+    if (!TimestampFormat::FromPattern(shape[0], &format) ||
+        !format.Match(first.data(), first.data() + first.size(), &start, &extra, &size)) {
+      return;
+    }
+    const int64_t step = format.ticks_per_day() / 86400 * 3 + format.ticks_per_day() / 77777;
+    for (int64_t i = 0; i < 1000; ++i) {
+      char out[kMaxTimestampSize];
+      size = format.Render(start + i * step, extra, out);
+      if (size == 0) break;
+      text.push_back(std::string(out, size) + " INFO what the line goes on to say");
+      ticks.push_back(start + i * step);
+    }
+  }
+};
+
+template <typename Matcher>
+void Match(benchmark::State& state) {
+  const Lines lines(kShapes[state.range(0)]);
+  if (lines.text.empty()) return state.SkipWithError("no timestamps");
+  state.SetLabel(lines.format.Pattern());
+  Matcher matcher(lines.format);
+  size_t i = 0;
+  for (auto _ : state) {
+    const std::string& line = lines.text[i];
+    int64_t ticks = 0;
+    int64_t extra = 0;
+    size_t size = 0;
+    benchmark::DoNotOptimize(
+        matcher.Match(line.data(), line.data() + line.size(), &ticks, &extra, &size));
+    benchmark::DoNotOptimize(ticks);
+    if (++i == lines.text.size()) i = 0;
+  }
+}
+
+template <typename Renderer>
+void Render(benchmark::State& state) {
+  const Lines lines(kShapes[state.range(0)]);
+  if (lines.text.empty()) return state.SkipWithError("no timestamps");
+  state.SetLabel(lines.format.Pattern());
+  Renderer renderer(lines.format);
+  char out[kMaxTimestampSize];
+  size_t i = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(renderer.Render(lines.ticks[i], lines.extra, out));
+    benchmark::ClobberMemory();
+    if (++i == lines.ticks.size()) i = 0;
+  }
+}
+
+void Detect(benchmark::State& state, const std::string& line) {
+  TimestampFormat format;
+  size_t size = 0;
+  for (auto _ : state)
+    benchmark::DoNotOptimize(
+        DetectTimestamp(line.data(), line.data() + line.size(), &format, &size));
+}
+
+void EveryShape(benchmark::internal::Benchmark* benchmark) {
+  benchmark->DenseRange(0, static_cast<int64_t>(std::size(kShapes)) - 1);
+}
+
+BENCHMARK_TEMPLATE(Match, TimestampFormat)->Apply(EveryShape);
+BENCHMARK_TEMPLATE(Match, TimestampMatcher)->Apply(EveryShape);
+BENCHMARK_TEMPLATE(Render, TimestampFormat)->Apply(EveryShape);
+BENCHMARK_TEMPLATE(Render, TimestampRenderer)->Apply(EveryShape);
+BENCHMARK_CAPTURE(Detect, timestamp, "2015-07-29 17:41:44,747 - INFO  [QuorumPeer[myid=1]");
+BENCHMARK_CAPTURE(Detect, word, "PacketResponder 1 for block blk_38865049064139660 terminating");
+BENCHMARK_CAPTURE(Detect, address, "10.250.7.244:50010 is added");
+
+}  // namespace
+}  // namespace logpress::text
