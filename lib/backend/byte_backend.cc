@@ -65,7 +65,7 @@ class ByteBackend : public Backend {
       return PackSegment(block.text, level, out);
     }
     codec::CodecOptions options;
-    options.contexts = level <= 1 ? 2 : level <= 3 ? 3 : 5;
+    options.contexts = level <= 1 ? 2 : level <= 3 ? 3 : 6;
     codec_.Encode(block, options, &streams_);
     out->push_back(kStructuredBlock);
     if (absl::Status status = PackSegment(streams_.meta, level, out); !status.ok()) return status;

@@ -64,7 +64,7 @@ bool SameSkeleton(ByteView text, Slice row, std::span<const Token> tokens, Slice
 }  // namespace
 
 void CollectSkeletons(ByteView text, std::span<const Slice> rows, text::Grain grain,
-                      SkeletonSet* set) {
+                      std::span<const text::TimestampFormat> timestamps, SkeletonSet* set) {
   set->skeletons.clear();
   set->tokens.clear();
   set->row_skeleton.clear();
@@ -81,7 +81,7 @@ void CollectSkeletons(ByteView text, std::span<const Slice> rows, text::Grain gr
   std::vector<Token> tokens;
   for (uint32_t row = 0; row < rows.size(); ++row) {
     tokens.clear();
-    text::Tokenize(text, rows[row], grain, &tokens);
+    text::Tokenize(text, rows[row], grain, timestamps, &tokens);
     const RowHash hash = HashRow(text, rows[row], tokens);
     set->row_values.push_back(static_cast<uint32_t>(set->values.size()));
     for (const Token& token : tokens) {

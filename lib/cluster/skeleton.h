@@ -36,7 +36,7 @@ struct SkeletonSet {
 // Divides every row at `grain` and groups the rows by skeleton. Two rows are in one group only if
 // the bytes outside their variable tokens are equal; equal hashes are not believed. Replaces *set.
 void CollectSkeletons(ByteView text, std::span<const text::Slice> rows, text::Grain grain,
-                      SkeletonSet* set);
+                      std::span<const text::TimestampFormat> timestamps, SkeletonSet* set);
 
 }  // namespace logpress::cluster
 

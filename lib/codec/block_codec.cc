@@ -44,7 +44,7 @@ absl::Status BlockCodec::Decode(ByteView meta, ByteView text, ByteView coded, ui
                                 ByteBuffer* raw) {
   ByteReader reader(meta);
   uint64_t contexts;
-  if (!reader.GetVarintUpTo(kMaxContexts - 1, &contexts) || contexts == 0) {
+  if (!reader.GetVarintUpTo(kMaxContexts, &contexts) || contexts == 0) {
     return absl::DataLossError("the block's payload is damaged: bad number of contexts");
   }
   state_->models.Reset(TableBits(raw_size, kMaxModelBits), TableBits(raw_size, kMaxGuessBits),

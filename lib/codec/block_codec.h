@@ -20,8 +20,8 @@
 namespace logpress::codec {
 
 struct CodecOptions {
-  // Contexts that are asked for each dictionary id, 1 to 5: more find more and take longer.
-  uint32_t contexts = 5;
+  // Contexts that are asked for each dictionary id, 1 to 6: more find more and take longer.
+  uint32_t contexts = 6;
 };
 
 struct Streams {

@@ -30,11 +30,37 @@ struct DecodedTemplate {
   uint32_t column_count;
 };
 
+// How the numbers of a list or column become bytes again.
+struct NumberRenderer {
+  ir::NumberFormat format;
+  bool is_timestamp = false;
+  text::TimestampFormat timestamp;
+  std::vector<ir::Numbers::ExtraRun> extras;
+  size_t next_extra = 0;
+  uint32_t rendered = 0;
+  int64_t extra = 0;
+
+  // Returns the size; 0 if the number stands for nothing in this format.
+  size_t Render(int64_t value, char* out) {
+    if (!is_timestamp) return ir::Render(format, value, out);
+    if (next_extra < extras.size() && extras[next_extra].begin == rendered)
+      extra = extras[next_extra++].extra;
+    ++rendered;
+    return timestamp.Render(value, extra, out);
+  }
+};
+constexpr size_t kMaxRendered = std::max(ir::kMaxNumberSize, text::kMaxTimestampSize);
+
 struct DecodedColumn {
   bool numeric = false;
-  ir::NumberFormat format;
-  StringList dictionary;
+  uint32_t dictionary = 0;
+  NumberRenderer renderer;
   ColumnState state;
+};
+
+struct DecodedDictionary {
+  StringList values;
+  DictionaryState state;
 };
 
 class Decoder {
@@ -115,27 +141,53 @@ class Decoder {
     return true;
   }
 
-  bool StartNumbers(ir::NumberFormat* format, NumberCoder* numbers) {
+  bool StartNumbers(NumberRenderer* renderer, NumberCoder* numbers) {
     ByteView bytes;
-    if (!meta_.GetBytes(3, &bytes)) return Fail("number format cut off");
-    format->radix = static_cast<ir::NumberFormat::Radix>(bytes[0]);
-    format->width = static_cast<uint8_t>(bytes[1]);
-    const auto transform = static_cast<uint8_t>(bytes[2]);
-    if (!ir::IsValid(*format) || transform >= kTransforms) return Fail("unknown number format");
-    *numbers = NumberCoder(models_->NewKey(), static_cast<Transform>(transform));
+    if (!meta_.GetBytes(1, &bytes)) return Fail("number format cut off");
+    if (bytes[0] == kTimestamps) {
+      if (!StartTimestamps(renderer)) return false;
+    } else {
+      renderer->format.radix = static_cast<ir::NumberFormat::Radix>(bytes[0]);
+      if (!meta_.GetBytes(1, &bytes)) return Fail("number format cut off");
+      renderer->format.width = static_cast<uint8_t>(bytes[0]);
+      if (!ir::IsValid(renderer->format)) return Fail("unknown number format");
+    }
+    if (!meta_.GetBytes(1, &bytes) || static_cast<uint8_t>(bytes[0]) >= kTransforms) {
+      return Fail("unknown transform of numbers");
+    }
+    *numbers = NumberCoder(models_->NewKey(), static_cast<Transform>(bytes[0]));
+    return true;
+  }
+
+  bool StartTimestamps(NumberRenderer* renderer) {
+    renderer->is_timestamp = true;
+    uint64_t runs;
+    if (!text::TimestampFormat::Parse(&meta_, &renderer->timestamp))
+      return Fail("unknown timestamp format");
+    if (!meta_.GetVarintUpTo(meta_.remaining(), &runs)) return Fail("bad zones of timestamps");
+    uint64_t begin = 0;
+    for (uint64_t i = 0; i < runs; ++i) {
+      uint64_t step;
+      uint64_t extra;
+      if (!meta_.GetVarintUpTo(raw_size_, &step) || !meta_.GetVarint(&extra))
+        return Fail("bad zones of timestamps");
+      begin += step;
+      renderer->extras.push_back({static_cast<uint32_t>(begin), UnZigZag(extra)});
+    }
     return true;
   }
 
   bool DecodeNumbers(uint64_t count, uint64_t end, ByteBuffer* out,
                      std::vector<uint32_t>* offsets) {
-    ir::NumberFormat format;
+    NumberRenderer renderer;
     NumberCoder numbers;
-    if (!StartNumbers(&format, &numbers)) return false;
-    char digits[ir::kMaxNumberSize];
+    if (!StartNumbers(&renderer, &numbers)) return false;
+    char bytes[kMaxRendered];
     for (uint64_t i = 0; i < count; ++i) {
-      const size_t size = ir::Render(format, numbers.Code(coder_, models_->bits, 0), digits);
+      const size_t size = renderer.Render(numbers.Code(coder_, models_->bits, 0), bytes);
+      if (size == 0) return Fail("number out of range");
       if (out->size() + size > end) return Fail("numbers longer than the block");
-      out->append(digits, size);
+      out->append(bytes, size);
       if (offsets != nullptr) offsets->push_back(static_cast<uint32_t>(out->size()));
     }
     return true;
@@ -185,22 +237,31 @@ class Decoder {
     if (!Spend(literals.bytes.size())) return false;
 
     std::vector<DecodedColumn> columns(column_count);
+    uint32_t dictionary_count = 0;
     for (DecodedColumn& column : columns) {
       uint64_t kind;
       if (!meta_.GetVarintUpTo(1, &kind)) return Fail("unknown kind of column");
       column.numeric = kind != 0;
       if (column.numeric) {
-        if (!StartNumbers(&column.format, &column.state.numbers)) return false;
+        if (!StartNumbers(&column.renderer, &column.state.numbers)) return false;
         continue;
       }
       column.state.ids.key = models_->NewKey();
-      StringList& dictionary = column.dictionary;
-      dictionary.offsets.push_back(0);
-      if (!DecodeStrings(depth + 1, std::min(raw_size_, budget_), &dictionary.bytes,
-                         &dictionary.offsets))
+      uint64_t dictionary;
+      if (!meta_.GetVarintUpTo(dictionary_count, &dictionary))
+        return Fail("bad dictionary of a column");
+      column.dictionary =
+          dictionary == 0 ? dictionary_count++ : static_cast<uint32_t>(dictionary - 1);
+    }
+    std::vector<DecodedDictionary> dictionaries(dictionary_count);
+    for (DecodedDictionary& dictionary : dictionaries) {
+      dictionary.state.key = models_->NewKey();
+      StringList& values = dictionary.values;
+      values.offsets.push_back(0);
+      if (!DecodeStrings(depth + 1, std::min(raw_size_, budget_), &values.bytes, &values.offsets))
         return false;
-      if (dictionary.size() == 0) return Fail("empty dictionary");
-      if (!Spend(dictionary.bytes.size())) return false;
+      if (values.size() == 0) return Fail("empty dictionary");
+      if (!Spend(values.bytes.size())) return false;
     }
 
     RowModel model(models_);
@@ -214,16 +275,19 @@ class Decoder {
         const uint32_t c = template_columns[entry.column_begin + i];
         DecodedColumn& column = columns[c];
         if (column.numeric) {
-          char digits[ir::kMaxNumberSize];
-          out->append(digits,
-                      ir::Render(column.format, model.CodeNumber(coder_, column.state, 0), digits));
+          char bytes[kMaxRendered];
+          const size_t size =
+              column.renderer.Render(model.CodeNumber(coder_, column.state, 0), bytes);
+          if (size == 0) return Fail("number out of range");
+          out->append(bytes, size);
         } else {
+          DecodedDictionary& dictionary = dictionaries[column.dictionary];
           uint32_t id = 0;
-          if (column.dictionary.size() > 1) {
-            id = model.CodeId(coder_, c, column.state, 0);
-            if (id >= column.dictionary.size()) return Fail("unknown value");
+          if (dictionary.values.size() > 1) {
+            id = model.CodeId(coder_, dictionary.state, column.state, 0);
+            if (id >= dictionary.values.size()) return Fail("unknown value");
           }
-          out->append(column.dictionary[id]);
+          out->append(dictionary.values[id]);
         }
         if (out->size() > end) return Fail("rows longer than the block");
       }

@@ -50,8 +50,20 @@ class Encoder {
 
   NumberCoder StartNumbers(const ir::Numbers& numbers) {
     const Transform transform = ChooseTransform(numbers.values);
-    streams_->meta.push_back(static_cast<char>(numbers.format.radix));
-    streams_->meta.push_back(static_cast<char>(numbers.format.width));
+    if (numbers.timestamp != nullptr) {
+      streams_->meta.push_back(kTimestamps);
+      numbers.timestamp->Serialize(&streams_->meta);
+      PutVarint(&streams_->meta, numbers.extras.size());
+      uint32_t last = 0;
+      for (const ir::Numbers::ExtraRun& run : numbers.extras) {
+        PutVarint(&streams_->meta, run.begin - last);
+        PutVarint(&streams_->meta, ZigZag(run.extra));
+        last = run.begin;
+      }
+    } else {
+      streams_->meta.push_back(static_cast<char>(numbers.format.radix));
+      streams_->meta.push_back(static_cast<char>(numbers.format.width));
+    }
     streams_->meta.push_back(static_cast<char>(transform));
     return NumberCoder(models_->NewKey(), transform);
   }
@@ -72,27 +84,35 @@ class Encoder {
         next_column = std::max(next_column, column + 1);
       }
     }
-    std::vector<ColumnState> states(table.columns.size());
-    for (size_t c = 0; c < table.columns.size(); ++c) {
+    std::vector<ColumnState> columns(table.columns.size());
+    uint32_t next_dictionary = 0;
+    for (size_t c = 0; c < columns.size(); ++c) {
       const Column& column = table.columns[c];
       streams_->meta.push_back(static_cast<char>(column.kind));
       if (column.kind == Column::Kind::kNumbers) {
-        states[c].numbers = StartNumbers(column.numbers);
+        columns[c].numbers = StartNumbers(column.numbers);
       } else {
-        states[c].ids.key = models_->NewKey();
-        EncodeStrings(*column.dictionary);
+        columns[c].ids.key = models_->NewKey();
+        PutVarint(&streams_->meta,
+                  column.dictionary == next_dictionary ? 0 : column.dictionary + 1);
+        next_dictionary = std::max(next_dictionary, column.dictionary + 1);
       }
     }
+    std::vector<DictionaryState> dictionaries(table.dictionaries.size());
+    for (size_t d = 0; d < dictionaries.size(); ++d) {
+      dictionaries[d].key = models_->NewKey();
+      EncodeStrings(*table.dictionaries[d]);
+    }
     RowModel rows(models_);
-    std::vector<uint32_t> next(table.columns.size(), 0);
+    std::vector<uint32_t> next(columns.size(), 0);
     for (const uint32_t t : table.row_template) {
       rows.CodeTemplate(coder_, t);
       for (const uint32_t c : table.templates[t].columns) {
         const Column& column = table.columns[c];
         if (column.kind == Column::Kind::kNumbers) {
-          rows.CodeNumber(coder_, states[c], column.numbers.values[next[c]++]);
-        } else if (column.dictionary->values.size() > 1) {
-          rows.CodeId(coder_, c, states[c], column.ids[next[c]++]);
+          rows.CodeNumber(coder_, columns[c], column.numbers.values[next[c]++]);
+        } else if (table.dictionaries[column.dictionary]->values.size() > 1) {
+          rows.CodeId(coder_, dictionaries[column.dictionary], columns[c], column.ids[next[c]++]);
         }
       }
     }

@@ -15,6 +15,9 @@ namespace logpress::codec {
 enum class Transform : uint8_t { kPlain = 0, kDelta = 1, kDeltaOfDelta = 2 };
 inline constexpr uint8_t kTransforms = 3;
 
+// Stands in the metadata where the radix of numbers does.
+inline constexpr char kTimestamps = 15;
+
 // The transform whose residuals have the lowest estimated entropy on a sample of `values`.
 Transform ChooseTransform(std::span<const int64_t> values);
 
@@ -42,6 +45,8 @@ class NumberCoder {
 
  private:
   static constexpr int kModelledBits = 3;
+  static constexpr uint32_t kSteps = 3;
+  static constexpr uint64_t kWidthPlaces = 128;  // kSteps and a tree of six bits
 
   // All arithmetic wraps: a difference of two 64-bit numbers may not fit one.
   uint64_t Prediction() const {
@@ -58,19 +63,25 @@ class NumberCoder {
 
   template <typename Coder>
   uint64_t CodeMagnitude(Coder& coder, ModelTable& models, uint64_t magnitude) {
-    // 65 widths need seven bits; a damaged stream may say more.
-    const uint32_t width = std::min<uint32_t>(
-        64, models.CodeTree(coder, key_ + static_cast<uint64_t>(last_width_) * 128,
-                            static_cast<uint32_t>(std::bit_width(magnitude)), 7));
+    // Most residuals are small and many are zero: the width is coded in steps of one up to kSteps.
+    const uint64_t place = key_ + static_cast<uint64_t>(last_width_) * kWidthPlaces;
+    const auto target = static_cast<uint32_t>(std::bit_width(magnitude));
+    uint32_t width = 0;
+    while (width < kSteps && models.Code(coder, place + width, target > width) != 0) ++width;
+    if (width == kSteps) {
+      // A damaged stream may say more than 64.
+      width = std::min<uint32_t>(
+          64, kSteps + models.CodeTree(coder, place + kSteps, target - kSteps, 6));
+    }
     last_width_ = width;
     if (width < 2) return width;
     const auto below = static_cast<int>(width) - 1;
     const int modelled = std::min(below, kModelledBits);
-    const uint64_t place = key_ + 65 * 128 + width * (1u << kModelledBits);
+    const uint64_t below_place = key_ + 65 * kWidthPlaces + width * (1u << kModelledBits);
     uint64_t result = 1;
     const int rest = below - modelled;
     result = result << modelled |
-             models.CodeTree(coder, place,
+             models.CodeTree(coder, below_place,
                              static_cast<uint32_t>(magnitude >> rest) & ((1u << modelled) - 1),
                              modelled);
     if (rest == 0) return result;

@@ -21,16 +21,18 @@ namespace logpress::codec {
 
 inline constexpr size_t kMaxContexts = 6;
 
-// What is known of one stream of ids. Ids are numbered in order of first occurrence: an id is below
-// `known`, or equal to it and new.
+// What is known of one stream of ids. Ids are numbered in order of first occurrence in all streams
+// that share a dictionary: an id is below `known`, or equal to it and new.
 struct RankedStream {
-  uint64_t key = 0;  // tells the models of this stream from those of others
-  uint32_t known = 0;
+  uint64_t key = 0;      // tells the models of this stream from those of others
   uint32_t newness = 0;  // whether the last ids that no context guessed were new, one bit each
+  uint32_t repeats = 0;  // how often of late the plain guess was right, up to kMaxRepeats
 };
 
 class RankedSymbols {
  public:
+  static constexpr uint32_t kNoId = 0xffffff;
+
   // 2^guess_bits guesses, shared by all streams.
   void Reset(int guess_bits) {
     guesses_.assign(size_t{1} << guess_bits, kNoGuess);
@@ -38,29 +40,33 @@ class RankedSymbols {
   }
 
   // Codes `id` in `contexts` (hashes, the most telling first; at most kMaxContexts) and returns it.
-  // A decoder ignores `id` and returns at most stream.known, which is the new id.
+  // When all contexts are silent or wrong, `plain` is guessed (an id or kNoId). `known` is the
+  // number of ids that occurred. A decoder ignores `id` and returns at most `known`, which is the
+  // new id.
   template <typename Coder>
-  uint32_t Code(Coder& coder, ModelTable& models, RankedStream& stream,
-                std::span<const uint64_t> contexts, uint32_t id) {
+  uint32_t Code(Coder& coder, ModelTable& models, RankedStream& stream, uint32_t known,
+                std::span<const uint64_t> contexts, uint32_t plain, uint32_t id) {
     uint32_t* places[kMaxContexts] = {};
-    uint32_t guess[kMaxContexts] = {};
-    uint32_t sureness[kMaxContexts] = {};
+    uint32_t guess[kMaxContexts + 1] = {};
+    uint32_t sureness[kMaxContexts + 1] = {};
     const size_t count = contexts.size();
     for (size_t k = 0; k < count; ++k) {
-      places[k] = &guesses_[HashMix(contexts[k], stream.key * 8 + k) & mask_];
+      places[k] = &guesses_[contexts[k] & mask_];
       guess[k] = *places[k] >> kCountBits;
       sureness[k] = Sureness(*places[k] & kCountMask);
       // A guess left by another stream may be out of range for this one.
-      if (guess[k] >= stream.known) {
+      if (guess[k] >= known) {
         guess[k] = kNoId;
         sureness[k] = 0;
       }
     }
+    guess[count] = plain;
+    sureness[count] = stream.repeats;
     uint32_t tried = 0;   // contexts whose guess was wrong
     uint32_t silent = 0;  // contexts without a guess
     bool found = false;
     uint32_t result = 0;
-    for (size_t k = 0; k < count && !found; ++k) {
+    for (size_t k = 0; k <= count && !found; ++k) {
       if (guess[k] == kNoId) {
         silent |= 1u << k;
         continue;
@@ -69,11 +75,12 @@ class RankedSymbols {
       for (size_t j = 0; j < k; ++j) again |= guess[j] == guess[k];
       if (again) continue;
       uint32_t support = 0;
-      for (size_t j = k + 1; j < count; ++j) {
+      for (size_t j = k + 1; j <= count; ++j) {
         support = support * 3 + (guess[j] == kNoId ? 2 : guess[j] == guess[k] ? 1 : 0);
       }
       const uint64_t place =
-          HashMix(stream.key, k << 40 | static_cast<uint64_t>(tried) << 32 | support << 8) +
+          HashMix(stream.key, static_cast<uint64_t>(k) << 40 | static_cast<uint64_t>(tried) << 32 |
+                                  support << 8) +
           sureness[k];
       if (models.Code(coder, place, guess[k] == id) != 0) {
         result = guess[k];
@@ -81,16 +88,20 @@ class RankedSymbols {
       }
       tried |= 1u << k;
     }
-    if (!found) result = CodeUnguessed(coder, models, stream, silent, id);
-    if (result == stream.known) ++stream.known;
+    if (!found) result = CodeUnguessed(coder, models, stream, known, silent, id);
     for (size_t k = 0; k < count; ++k) Learn(places[k], result);
+    if (result == plain) {
+      stream.repeats += stream.repeats < kMaxRepeats;
+    } else {
+      stream.repeats /= 2;
+    }
     return result;
   }
 
  private:
   static constexpr int kCountBits = 8;
   static constexpr uint32_t kCountMask = (1u << kCountBits) - 1;
-  static constexpr uint32_t kNoId = ~uint32_t{0} >> kCountBits;
+  static constexpr uint32_t kMaxRepeats = 7;
   static constexpr uint32_t kNoGuess = kNoId << kCountBits;
   // Ids are coded bit by bit in the context of their upper bits down to this depth; below it ids
   // are too rare to learn.
@@ -102,24 +113,22 @@ class RankedSymbols {
 
   // New, or an id that has occurred: its index, in as many bits as there are ids.
   template <typename Coder>
-  uint32_t CodeUnguessed(Coder& coder, ModelTable& models, RankedStream& stream, uint32_t silent,
-                         uint32_t id) {
+  uint32_t CodeUnguessed(Coder& coder, ModelTable& models, RankedStream& stream, uint32_t known,
+                         uint32_t silent, uint32_t id) {
     const uint64_t place = HashMix(stream.key, uint64_t{1} << 48 | silent);
     uint32_t is_new = 1;
-    if (stream.known != 0) {
-      is_new = models.Code(coder, place + (stream.newness & 7), id == stream.known);
+    if (known != 0) {
+      is_new = models.Code(coder, place + (stream.newness & 7), id == known);
       stream.newness = stream.newness << 1 | is_new;
     }
-    if (is_new != 0) return stream.known;
-    const int bits = std::bit_width(stream.known - 1);
+    if (is_new != 0) return known;
+    const int bits = std::bit_width(known - 1);
     const int low_bits = std::max(0, bits - kTreeBits);
-    uint32_t result =
-        models.CodeTree(coder, HashMix(stream.key, uint64_t{1} << 49 | static_cast<uint64_t>(bits)),
-                        id >> low_bits, bits - low_bits)
-        << low_bits;
+    const uint64_t tree = HashMix(stream.key, uint64_t{1} << 49 | static_cast<uint64_t>(bits));
+    uint32_t result = models.CodeTree(coder, tree, id >> low_bits, bits - low_bits) << low_bits;
     result |= static_cast<uint32_t>(coder.CodeRaw(id & ((1u << low_bits) - 1), low_bits));
     // Only a damaged stream names an id that has not occurred.
-    return std::min(result, stream.known - 1);
+    return std::min(result, known - 1);
   }
 
   // A right guess grows surer. A wrong one must fail twice, or four times if it was sure, before it

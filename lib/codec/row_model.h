@@ -17,7 +17,7 @@ namespace logpress::codec {
 struct Models {
   ModelTable bits;
   RankedSymbols guesses;
-  uint32_t contexts = 5;
+  uint32_t contexts = kMaxContexts;
   uint64_t next_key = 1;
 
   void Reset(int model_bits, int guess_bits, uint32_t context_count) {
@@ -27,6 +27,13 @@ struct Models {
     next_key = 1;
   }
   uint64_t NewKey() { return HashMix(next_key++, 0); }
+};
+
+// What is known of a dictionary while rows are coded.
+struct DictionaryState {
+  uint64_t key = 0;
+  uint32_t known = 0;                    // values that have occurred
+  uint32_t last = RankedSymbols::kNoId;  // the last value, in any column
 };
 
 // What is known of a column while rows are coded.
@@ -45,29 +52,44 @@ class RowModel {
   // Starts a row. Returns its template, at most the number of templates that occurred so far.
   template <typename Coder>
   uint32_t CodeTemplate(Coder& coder, uint32_t id) {
-    const std::array<uint64_t, 3> contexts = {
-        HashMix(HashMix(history_[0], history_[1]), HashMix(history_[2], history_[3])),
-        HashMix(history_[0], history_[1]), HashMix(history_[0], 0)};
-    id = models_->guesses.Code(coder, models_->bits, templates_, contexts, id);
-    left_ = HashMix(history_[0], 1);
+    const uint64_t key = templates_.key;
+    const uint64_t last_two = HashMix(history_[0], history_[1] + key);
+    const std::array<uint64_t, 3> contexts = {HashMix(last_two, HashMix(history_[2], history_[3])),
+                                              last_two, HashMix(history_[0], key)};
+    id = models_->guesses.Code(coder, models_->bits, templates_, known_templates_, contexts,
+                               RankedSymbols::kNoId, id);
+    known_templates_ += id == known_templates_;
+    left_ = HashMix(history_[0], key + 1);
     before_left_ = 0;
+    first_ = 0;
     history_ = {id + 1, history_[0], history_[1], history_[2]};
     return id;
   }
 
-  // The next slot's value, in a dictionary column. Returns at most column.ids.known.
+  // The next slot's value, in a dictionary column. Returns at most dictionary.known.
+  //
+  // Some contexts belong to the column, the others to the dictionary: what came with this user in
+  // another statement is a good guess in this one.
   template <typename Coder>
-  uint32_t CodeId(Coder& coder, uint64_t column_index, ColumnState& column, uint32_t id) {
+  uint32_t CodeId(Coder& coder, DictionaryState& dictionary, ColumnState& column, uint32_t id) {
+    const uint64_t key = column.ids.key;
     const uint64_t neighbours = HashMix(left_, before_left_);
-    const std::array<uint64_t, 5> contexts = {
-        HashMix(neighbours, column.last), neighbours, HashMix(left_, 11),
-        HashMix(column.last, column.before_last), HashMix(column.last, 12)};
-    id = models_->guesses.Code(coder, models_->bits, column.ids,
-                               std::span(contexts).first(models_->contexts), id);
+    const std::array<uint64_t, kMaxContexts> contexts = {
+        HashMix(HashMix(neighbours, column.last), key),
+        HashMix(neighbours, dictionary.key),
+        HashMix(left_, dictionary.key),
+        HashMix(HashMix(column.last, column.before_last), key),
+        HashMix(column.last, key),
+        HashMix(first_, dictionary.key + 1)};
+    id = models_->guesses.Code(coder, models_->bits, column.ids, dictionary.known,
+                               std::span(contexts).first(models_->contexts), dictionary.last, id);
+    dictionary.known += id == dictionary.known;
+    dictionary.last = id;
     column.before_last = column.last;
     column.last = id + 1;
     before_left_ = left_;
-    left_ = HashMix(column_index, id);
+    left_ = HashMix(id, dictionary.key);
+    if (first_ == 0) first_ = left_;
     return id;
   }
 
@@ -81,9 +103,11 @@ class RowModel {
  private:
   Models* models_;
   RankedStream templates_;
+  uint32_t known_templates_ = 0;
   std::array<uint32_t, 4> history_{};  // the last templates, plus one
   uint64_t left_ = 0;                  // the value to the left in this row, and the one before it
   uint64_t before_left_ = 0;
+  uint64_t first_ = 0;  // the first value of this row: often the session, thread or client
 };
 
 }  // namespace logpress::codec

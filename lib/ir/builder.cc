@@ -1,13 +1,10 @@
 #include "ir/builder.h"
 
-#include <algorithm>
-#include <unordered_map>
-
-#include "base/hash.h"
 #include "cluster/skeleton.h"
 #include "cluster/templates.h"
-#include "ir/interner.h"
+#include "ir/dictionaries.h"
 #include "ir/number_format.h"
+#include "ir/table_draft.h"
 
 namespace logpress::ir {
 namespace {
@@ -22,13 +19,15 @@ constexpr size_t kMinTableStrings = 16;
 constexpr size_t kMinTableBytes = 256;
 // A value list is a table only with at least this many strings a template.
 constexpr size_t kMinStringsPerTemplate = 4;
+// Values resemble one another less than lines do, and a template of little text costs little.
+constexpr double kValueSimilarity = 0.3;
 // A column whose values are all numbers, more than this share of them distinct, needs no
 // dictionary.
 constexpr double kDistinctNumbers = 0.7;
-// Slots among a row's first tokens that stand behind the same delimiters are one column for all
-// templates (a header field), if at least one row in this many has them.
-constexpr size_t kHeaderTokens = 8;
-constexpr size_t kHeaderShare = 16;
+// A shorter value is no timestamp worth the name.
+constexpr size_t kMinTimestamp = 6;
+// Zones that change more often than this, and than every 64 values, make text of a column.
+constexpr size_t kMaxExtraRuns = 8;
 
 constexpr uint32_t kNone = ~uint32_t{0};
 
@@ -36,6 +35,7 @@ constexpr uint32_t kNone = ~uint32_t{0};
 struct Scratch {
   cluster::SkeletonSet skeletons;
   cluster::TemplateSet templates;
+  Dictionaries dictionaries;
 };
 
 }  // namespace
@@ -47,6 +47,7 @@ class Builder::Impl {
     arena_.Reset();
     rows_.clear();
     text::SplitRows(text, &rows_);
+    timestamps_ = text::DetectTimestamps(text, rows_);
     Strings* const root = New<Strings>();
     root->values = rows_;
     root->table = BuildTable(rows_, 0);
@@ -62,18 +63,11 @@ class Builder::Impl {
 
   ByteView Bytes(Slice slice) const { return text_.substr(slice.offset, slice.size); }
 
-  // A slot of a template before columns are given out.
-  struct Slot {
-    uint32_t token;
-    uint32_t column;
-  };
-
   const Strings* BuildStrings(std::span<const Slice> values, int depth) {
     Strings* const strings = New<Strings>();
     strings->values = values;
-    if (DetectFormat(text_, values, &strings->numbers.format)) {
+    if (ParseNumbers(values, values, &strings->numbers)) {
       strings->kind = Strings::Kind::kNumbers;
-      strings->numbers.values = ParseAll(strings->numbers.format, values);
       return strings;
     }
     size_t bytes = 0;
@@ -85,10 +79,48 @@ class Builder::Impl {
     return strings;
   }
 
-  std::span<const int64_t> ParseAll(NumberFormat format, std::span<const Slice> values) {
-    const std::span<int64_t> numbers = arena_.Alloc<int64_t>(values.size());
-    for (size_t i = 0; i < values.size(); ++i) Parse(format, Bytes(values[i]), &numbers[i]);
-    return numbers;
+  // Turns `values` into numbers or timestamps if all of them, `distinct` being the different ones,
+  // are of one format.
+  bool ParseNumbers(std::span<const Slice> values, std::span<const Slice> distinct,
+                    Numbers* numbers) {
+    if (DetectFormat(text_, distinct, &numbers->format)) {
+      const std::span<int64_t> parsed = arena_.Alloc<int64_t>(values.size());
+      for (size_t i = 0; i < values.size(); ++i)
+        Parse(numbers->format, Bytes(values[i]), &parsed[i]);
+      numbers->values = parsed;
+      return true;
+    }
+    return ParseTimestamps(values, numbers);
+  }
+
+  bool ParseTimestamps(std::span<const Slice> values, Numbers* numbers) {
+    const ByteView first = Bytes(values[0]);
+    text::TimestampFormat format;
+    size_t size;
+    if (first.size() < kMinTimestamp ||
+        !text::DetectTimestamp(first.data(), first.data() + first.size(), &format, &size) ||
+        size != first.size()) {
+      return false;
+    }
+    const std::span<int64_t> ticks = arena_.Alloc<int64_t>(values.size());
+    extras_.clear();
+    for (size_t i = 0; i < values.size(); ++i) {
+      const ByteView bytes = Bytes(values[i]);
+      int64_t extra;
+      if (!format.Match(bytes.data(), bytes.data() + bytes.size(), &ticks[i], &extra, &size) ||
+          size != bytes.size()) {
+        return false;
+      }
+      if (extras_.empty() || extras_.back().extra != extra) {
+        extras_.push_back({static_cast<uint32_t>(i), extra});
+        if (extras_.size() > kMaxExtraRuns + values.size() / 64) return false;
+      }
+    }
+    text::TimestampFormat* const kept = arena_.Alloc<text::TimestampFormat>(1).data();
+    numbers->timestamp = new (kept) text::TimestampFormat(format);
+    numbers->values = ticks;
+    numbers->extras = arena_.Copy(std::span<const Numbers::ExtraRun>(extras_));
+    return true;
   }
 
   // Null if the strings have too little in common.
@@ -97,235 +129,95 @@ class Builder::Impl {
       scratch_.push_back(std::make_unique<Scratch>());
     Scratch& scratch = *scratch_[static_cast<size_t>(depth)];
     const Grain grain = depth == 0 ? Grain::kLine : depth == 1 ? Grain::kValue : Grain::kDigits;
-    cluster::CollectSkeletons(text_, rows, grain, &scratch.skeletons);
+    cluster::CollectSkeletons(text_, rows, grain, timestamps_, &scratch.skeletons);
     cluster::ClusterOptions options;
-    if (depth > 0) options.similarity = 0.3;
+    if (depth > 0) options.similarity = kValueSimilarity;
     cluster::ExtractTemplates(text_, rows, scratch.skeletons, options, &scratch.templates);
-    const cluster::SkeletonSet& set = scratch.skeletons;
-    const cluster::TemplateSet& clusters = scratch.templates;
+    TableDraft draft(text_, rows, scratch.skeletons, scratch.templates, &arena_);
+    if (depth > 0 && draft.templates().size() * kMinStringsPerTemplate > rows.size())
+      return nullptr;
+    draft.CollectColumns();
+    scratch.dictionaries.Build(text_, draft, &arena_);
+    return FinishTable(draft, scratch.dictionaries, depth);
+  }
 
-    // Templates in order of first occurrence. Two more stand for the exceptions: a row is one
-    // value, with and without a newline behind it.
-    const auto cluster_count = static_cast<uint32_t>(clusters.clusters.size());
-    const uint32_t line_exception = cluster_count;
-    const uint32_t bare_exception = cluster_count + 1;
-    std::vector<uint32_t> template_of(cluster_count + 2, kNone);
-    std::vector<uint32_t> order;  // template -> cluster
-    std::vector<uint32_t> row_count;
-    // A row that has the template. The skeleton that a cluster began with need not be one: it may
-    // have found a better place.
-    std::vector<uint32_t> member;
-    const std::span<uint32_t> row_template = arena_.Alloc<uint32_t>(rows.size());
-    for (size_t row = 0; row < rows.size(); ++row) {
-      uint32_t id = clusters.skeleton_cluster[set.row_skeleton[row]];
-      if (id == cluster::kNoTemplate) id = IsLine(rows[row]) ? line_exception : bare_exception;
-      if (template_of[id] == kNone) {
-        template_of[id] = static_cast<uint32_t>(order.size());
-        order.push_back(id);
-        row_count.push_back(0);
-        member.push_back(static_cast<uint32_t>(row));
+  const Table* FinishTable(const TableDraft& draft, const Dictionaries& dictionaries, int depth) {
+    std::vector<uint8_t> kept(draft.column_count(), 0);
+    for (uint32_t c = 0; c < draft.column_count(); ++c) {
+      // A column with one value is part of the text of its template. Tokens with one value stand in
+      // the first row as in all others, so a literal stays one slice.
+      const bool constant = dictionaries.Distinct(dictionaries.DictionaryOf(c)).size() == 1;
+      kept[c] = !constant || draft.IsShared(c) || draft.IsException(c);
+    }
+    // Columns and dictionaries are numbered in the order in which templates first use them.
+    const std::span<Template> templates = arena_.Alloc<Template>(draft.templates().size());
+    std::vector<uint32_t> column_number(draft.column_count(), kNone);
+    std::vector<uint32_t> dictionary_number(draft.column_count(), kNone);
+    std::vector<Column> columns;
+    std::vector<uint32_t> used_dictionaries;
+    for (size_t t = 0; t < templates.size(); ++t) {
+      const DraftTemplate& entry = draft.templates()[t];
+      const std::span<const Slice> literals = draft.Literals(entry, kept);
+      const std::span<uint32_t> numbers = arena_.Alloc<uint32_t>(literals.size() - 1);
+      size_t n = 0;
+      for (const DraftSlot& slot : entry.slots) {
+        if (kept[slot.column] == 0) continue;
+        uint32_t& number = column_number[slot.column];
+        if (number == kNone) {
+          number = static_cast<uint32_t>(columns.size());
+          columns.push_back(MakeColumn(draft, dictionaries, slot.column));
+          if (columns.back().kind == Column::Kind::kDictionary) {
+            uint32_t& dictionary = dictionary_number[columns.back().dictionary];
+            if (dictionary == kNone) {
+              dictionary = static_cast<uint32_t>(used_dictionaries.size());
+              used_dictionaries.push_back(columns.back().dictionary);
+            }
+            columns.back().dictionary = dictionary;
+          }
+        }
+        numbers[n++] = number;
       }
-      row_template[row] = template_of[id];
-      ++row_count[template_of[id]];
+      templates[t] = {literals, numbers, entry.rows};
     }
-    if (depth > 0 && order.size() * kMinStringsPerTemplate > rows.size()) return nullptr;
-
-    std::vector<std::vector<Slot>> slots(order.size());
-    uint32_t column_count = AssignColumns(rows, set, clusters, order, row_count, &slots);
-    std::vector<uint32_t> exception_column(2, kNone);
-    for (size_t t = 0; t < order.size(); ++t) {
-      if (order[t] >= cluster_count) {
-        if (exception_column[0] == kNone) exception_column[0] = column_count++;
-        slots[t].push_back({0, exception_column[0]});
-      }
+    const std::span<const Strings*> lists = arena_.Alloc<const Strings*>(used_dictionaries.size());
+    for (size_t d = 0; d < lists.size(); ++d) {
+      lists[d] = BuildStrings(dictionaries.Distinct(used_dictionaries[d]), depth + 1);
     }
-
-    // Where each column's values begin in one long array, then the values in row order.
-    std::vector<uint32_t> column_begin(column_count + 1, 0);
-    for (size_t t = 0; t < order.size(); ++t) {
-      for (const Slot& slot : slots[t]) column_begin[slot.column + 1] += row_count[t];
-    }
-    for (uint32_t c = 0; c < column_count; ++c) column_begin[c + 1] += column_begin[c];
-    const std::span<Slice> values = arena_.Alloc<Slice>(column_begin[column_count]);
-    std::vector<uint32_t> fill(column_begin.begin(), column_begin.end() - 1);
-    for (size_t row = 0; row < rows.size(); ++row) {
-      const uint32_t t = row_template[row];
-      if (order[t] >= cluster_count) {
-        const Slice whole{rows[row].offset, rows[row].size - (order[t] == line_exception)};
-        values[fill[slots[t][0].column]++] = whole;
-        continue;
-      }
-      const auto tokens = set.TokensOf(set.skeletons[set.row_skeleton[row]]);
-      uint32_t next_value = set.row_values[row];
-      size_t token = 0;
-      for (const Slot& slot : slots[t]) {
-        for (; token < slot.token; ++token) next_value += tokens[token].variable;
-        values[fill[slot.column]++] =
-            tokens[token].variable ? set.values[next_value] : tokens[token].slice;
-      }
-    }
-
-    const std::span<Column> columns = arena_.Alloc<Column>(column_count);
-    for (uint32_t c = 0; c < column_count; ++c) {
-      const std::span<const Slice> column_values =
-          values.subspan(column_begin[c], column_begin[c + 1] - column_begin[c]);
-      new (&columns[c]) Column();
-      FillColumn(column_values, &columns[c]);
-    }
-
-    // A column with one value is part of the text of its template. Tokens with one value stand in
-    // the first row as in all others, so a literal stays one slice.
-    std::vector<uint32_t> final_column(column_count, kNone);
-    std::vector<uint8_t> shared(column_count, 0);
-    std::vector<uint32_t> user(column_count, kNone);
-    for (uint32_t t = 0; t < order.size(); ++t) {
-      for (const Slot& slot : slots[t]) {
-        if (user[slot.column] != kNone) shared[slot.column] = 1;
-        user[slot.column] = t;
-      }
-    }
-    // Columns are numbered in the order in which templates first use them.
-    uint32_t kept = 0;
-    const std::span<Column> kept_columns = arena_.Alloc<Column>(column_count);
-    for (uint32_t t = 0; t < order.size(); ++t) {
-      for (const Slot& slot : slots[t]) {
-        const Column& column = columns[slot.column];
-        const bool constant = column.kind == Column::Kind::kDictionary &&
-                              column.dictionary->values.size() == 1 && shared[slot.column] == 0 &&
-                              slot.column != exception_column[0];
-        if (constant || final_column[slot.column] != kNone) continue;
-        final_column[slot.column] = kept;
-        new (&kept_columns[kept++]) Column(column);
-      }
-    }
-
     Table* const table = New<Table>();
-    const std::span<Template> templates = arena_.Alloc<Template>(order.size());
-    for (uint32_t t = 0; t < order.size(); ++t) {
-      templates[t] = order[t] >= cluster_count
-                         ? ExceptionTemplate(rows[member[t]], order[t] == line_exception,
-                                             final_column[exception_column[0]])
-                         : MakeTemplate(rows, member[t], set, slots[t], final_column);
-      templates[t].rows = row_count[t];
-    }
     table->templates = templates;
-    table->row_template = row_template;
-    table->columns = kept_columns.subspan(0, kept);
-    // The scratch of this level is free from here on; the lists of the next level need one of their
-    // own.
-    for (Column& column : kept_columns.subspan(0, kept)) {
-      if (column.kind == Column::Kind::kDictionary)
-        column.dictionary = BuildStrings(column.dictionary->values, depth + 1);
-    }
+    table->row_template = draft.row_template();
+    table->columns = arena_.Copy(std::span<const Column>(columns));
+    table->dictionaries = lists;
     return table;
   }
 
-  bool IsLine(Slice row) const { return row.size > 0 && text_[row.offset + row.size - 1] == '\n'; }
-
-  // Gives every slot of every template a column: header fields share one, all other slots have
-  // their own.
-  uint32_t AssignColumns(std::span<const Slice> rows, const cluster::SkeletonSet& set,
-                         const cluster::TemplateSet& clusters, std::span<const uint32_t> order,
-                         std::span<const uint32_t> row_count,
-                         std::vector<std::vector<Slot>>* slots) {
-    struct Field {
-      uint64_t rows = 0;
-      uint32_t column = kNone;
-    };
-    std::unordered_map<uint64_t, Field>
-        fields;  // by what stands before the slot; looked up, never walked
-    std::vector<std::vector<uint64_t>> keys(order.size());
-    for (size_t t = 0; t < order.size(); ++t) {
-      if (order[t] >= clusters.clusters.size()) continue;
-      const cluster::Cluster& cluster = clusters.clusters[order[t]];
-      const cluster::Skeleton& skeleton = set.skeletons[cluster.skeleton];
-      const auto tokens = set.TokensOf(skeleton);
-      const auto is_slot = clusters.SlotsOf(cluster, skeleton.token_count);
-      uint64_t prefix = 0;
-      uint32_t at = rows[skeleton.first_row].offset;
-      for (uint32_t i = 0; i < tokens.size(); ++i) {
-        const Slice slice = tokens[i].slice;
-        prefix = HashBytes(text_.data() + at, slice.offset - at, prefix + is_slot[i]);
-        at = slice.offset + slice.size;
-        if (is_slot[i] == 0) continue;
-        (*slots)[t].push_back({i, kNone});
-        if (i < kHeaderTokens) {
-          keys[t].push_back(prefix);
-          fields[prefix].rows += row_count[t];
-        }
+  // A column of mostly distinct numbers needs no dictionary, nor do timestamps, unless other
+  // columns repeat them.
+  Column MakeColumn(const TableDraft& draft, const Dictionaries& dictionaries, uint32_t index) {
+    Column column;
+    column.dictionary = dictionaries.DictionaryOf(index);
+    const std::span<const Slice> distinct = dictionaries.Distinct(column.dictionary);
+    const bool mostly_distinct =
+        static_cast<double>(distinct.size()) >
+        kDistinctNumbers * static_cast<double>(dictionaries.ValuesIn(column.dictionary));
+    const bool may_be_numbers =
+        distinct.size() > 1 && (mostly_distinct || !dictionaries.IsGrouped(index));
+    if (may_be_numbers) {
+      const std::span<const Slice> values = draft.ValuesOf(index);
+      if (mostly_distinct ? ParseNumbers(values, distinct, &column.numbers)
+                          : ParseTimestamps(values, &column.numbers)) {
+        column.kind = Column::Kind::kNumbers;
+        return column;
       }
     }
-    uint32_t columns = 0;
-    for (size_t t = 0; t < order.size(); ++t) {
-      for (size_t k = 0; k < (*slots)[t].size(); ++k) {
-        Slot& slot = (*slots)[t][k];
-        if (k < keys[t].size() && fields[keys[t][k]].rows * kHeaderShare >= rows.size()) {
-          uint32_t& column = fields[keys[t][k]].column;
-          if (column == kNone) column = columns++;
-          slot.column = column;
-        } else {
-          slot.column = columns++;
-        }
-      }
-    }
-    return columns;
-  }
-
-  // Interns the values; a column of mostly distinct numbers needs no dictionary.
-  void FillColumn(std::span<const Slice> values, Column* column) {
-    interner_.Reset(text_);
-    const std::span<uint32_t> ids = arena_.Alloc<uint32_t>(values.size());
-    for (size_t i = 0; i < values.size(); ++i) ids[i] = interner_.Intern(values[i]);
-    const std::vector<Slice>& distinct = interner_.values();
-    if (static_cast<double>(distinct.size()) >
-            kDistinctNumbers * static_cast<double>(values.size()) &&
-        distinct.size() > 1 && DetectFormat(text_, distinct, &column->numbers.format)) {
-      column->kind = Column::Kind::kNumbers;
-      column->numbers.values = ParseAll(column->numbers.format, values);
-      return;
-    }
-    Strings* const dictionary = New<Strings>();
-    dictionary->values = arena_.Copy(std::span<const Slice>(distinct));
-    column->ids = ids;
-    column->dictionary = dictionary;
-  }
-
-  // The template of `row`, whose tokens are those of its skeleton's first row.
-  Template MakeTemplate(std::span<const Slice> rows, uint32_t row_index,
-                        const cluster::SkeletonSet& set, std::span<const Slot> slots,
-                        std::span<const uint32_t> final_column) {
-    const cluster::Skeleton& skeleton = set.skeletons[set.row_skeleton[row_index]];
-    const auto tokens = set.TokensOf(skeleton);
-    const Slice row = rows[skeleton.first_row];
-    size_t count = 0;
-    for (const Slot& slot : slots) count += final_column[slot.column] != kNone;
-    const std::span<Slice> literals = arena_.Alloc<Slice>(count + 1);
-    const std::span<uint32_t> columns = arena_.Alloc<uint32_t>(count);
-    size_t n = 0;
-    uint32_t at = row.offset;
-    for (const Slot& slot : slots) {
-      if (final_column[slot.column] == kNone) continue;
-      const Slice value = tokens[slot.token].slice;
-      literals[n] = {at, value.offset - at};
-      columns[n++] = final_column[slot.column];
-      at = value.offset + value.size;
-    }
-    literals[n] = {at, row.offset + row.size - at};
-    return {literals, columns, 0};
-  }
-
-  // The whole row is one value, but for the newline of a line.
-  Template ExceptionTemplate(Slice row, bool line, uint32_t column) {
-    const std::span<Slice> literals = arena_.AllocZeroed<Slice>(2);
-    const std::span<uint32_t> columns = arena_.Alloc<uint32_t>(1);
-    columns[0] = column;
-    if (line) literals[1] = {row.offset + row.size - 1, 1};
-    return {literals, columns, 0};
+    column.ids = dictionaries.IdsOf(index);
+    return column;
   }
 
   ByteView text_;
   Arena arena_;
-  Interner interner_;
+  std::vector<text::TimestampFormat> timestamps_;
+  std::vector<Numbers::ExtraRun> extras_;
   std::vector<Slice> rows_;
   std::vector<std::unique_ptr<Scratch>> scratch_;
 };

@@ -7,7 +7,7 @@
 // those and the digits in those:
 //
 //   Strings --- text     kept as bytes
-//           +-- numbers  every string is an integer in one format
+//           +-- numbers  every string is an integer or a timestamp in one format
 //           +-- table    row -> template id; column -> ids into a dictionary, which is Strings
 //           again, or numbers
 //
@@ -20,6 +20,7 @@
 #include <span>
 
 #include "base/bytes.h"
+#include "text/timestamp.h"
 #include "text/tokenizer.h"
 
 namespace logpress::ir {
@@ -38,9 +39,18 @@ struct NumberFormat {
   bool operator==(const NumberFormat&) const = default;
 };
 
+// Integers that stand for strings: numbers as they are written, or timestamps as ticks.
 struct Numbers {
+  // What ticks do not determine (a zone) changes rarely: from value `begin` on it is `extra`.
+  struct ExtraRun {
+    uint32_t begin;
+    int64_t extra;
+  };
+
   NumberFormat format;
+  const text::TimestampFormat* timestamp = nullptr;  // null: a number in `format`
   std::span<const int64_t> values;
+  std::span<const ExtraRun> extras;  // timestamps only; the first begins at 0
 };
 
 struct Table;
@@ -57,9 +67,9 @@ struct Strings {
 struct Column {
   enum class Kind : uint8_t { kDictionary = 0, kNumbers = 1 };
   Kind kind = Kind::kDictionary;
-  std::span<const uint32_t> ids;        // kDictionary: per value an index into *dictionary
-  const Strings* dictionary = nullptr;  // kDictionary: distinct values in order of first occurrence
-  Numbers numbers;                      // kNumbers: one a value
+  uint32_t dictionary = 0;        // kDictionary: index into Table::dictionaries
+  std::span<const uint32_t> ids;  // kDictionary: per value an index into the dictionary
+  Numbers numbers;                // kNumbers: one a value
 };
 
 // A row that matches is literals[0] value[0] literals[1] ... value[n - 1] literals[n], values taken
@@ -73,7 +83,10 @@ struct Template {
 struct Table {
   std::span<const Template> templates;     // in order of first occurrence
   std::span<const uint32_t> row_template;  // per row
-  std::span<const Column> columns;
+  std::span<const Column> columns;         // in the order in which templates first use them
+  // Distinct values in order of first occurrence, row by row. Columns that hold much the same
+  // values share one.
+  std::span<const Strings* const> dictionaries;
 };
 
 // One block. `root` holds its rows; a raw block has no structure, only text.

@@ -1,6 +1,8 @@
 #include "text/tokenizer.h"
 
+#include <algorithm>
 #include <array>
+#include <map>
 
 namespace logpress::text {
 namespace {
@@ -39,8 +41,22 @@ const char* ClosingQuote(const char* open, const char* end) {
   return end;
 }
 
+// The end of the timestamp that begins at `p`, or `p` if there is none.
+const char* TimestampEnd(const char* p, const char* end, std::span<const TimestampFormat> formats) {
+  for (const TimestampFormat& format : formats) {
+    int64_t ticks;
+    int64_t extra;
+    size_t size;
+    if (format.Match(p, end, &ticks, &extra, &size) && (p + size == end || !IsWord(p[size]))) {
+      return p + size;
+    }
+  }
+  return p;
+}
+
 template <typename Emit>
-void TokenizeLine(const char* begin, const char* end, const Emit& emit) {
+void TokenizeLine(const char* begin, const char* end, std::span<const TimestampFormat> timestamps,
+                  const Emit& emit) {
   const char* p = begin;
   // Without this a line of a million quotes that close nothing would be searched a million times.
   bool quotes_close = true;
@@ -73,6 +89,13 @@ void TokenizeLine(const char* begin, const char* end, const Emit& emit) {
             c == '-' && (p == begin || IsDelimiter(p[-1])) && (p + 1 == end || IsDelimiter(p[1]));
         if (lone) emit(p, p + 1, true);
         ++p;
+        continue;
+      }
+    }
+    if (!timestamps.empty()) {
+      if (const char* const stop = TimestampEnd(p, end, timestamps); stop != p) {
+        emit(p, stop, true);
+        p = stop;
         continue;
       }
     }
@@ -117,7 +140,8 @@ void TokenizeDigits(const char* begin, const char* end, const Emit& emit) {
 
 }  // namespace
 
-void Tokenize(ByteView text, Slice row, Grain grain, std::vector<Token>* tokens) {
+void Tokenize(ByteView text, Slice row, Grain grain, std::span<const TimestampFormat> timestamps,
+              std::vector<Token>* tokens) {
   const char* const base = text.data();
   const char* const begin = base + row.offset;
   const char* const end = begin + row.size;
@@ -127,12 +151,51 @@ void Tokenize(ByteView text, Slice row, Grain grain, std::vector<Token>* tokens)
   };
   switch (grain) {
     case Grain::kLine:
-      return TokenizeLine(begin, end, emit);
+      return TokenizeLine(begin, end, timestamps, emit);
     case Grain::kValue:
       return TokenizeValue(begin, end, emit);
     case Grain::kDigits:
       return TokenizeDigits(begin, end, emit);
   }
+}
+
+std::vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> rows) {
+  constexpr size_t kSampledRows = 256;
+  constexpr size_t kSampledBytes = 256;  // of a row: timestamps stand near its beginning
+  constexpr size_t kMaxFormats = 4;
+  constexpr uint32_t kMinCount = 2;
+  std::map<TimestampFormat, uint32_t> counts;
+  const size_t step = std::max<size_t>(1, rows.size() / kSampledRows);
+  uint32_t sampled = 0;
+  for (size_t r = 0; r < rows.size(); r += step, ++sampled) {
+    const char* const begin = text.data() + rows[r].offset;
+    const char* const end = begin + rows[r].size;
+    const char* const stop = std::min(end, begin + kSampledBytes);
+    for (const char* p = begin; p < stop;) {
+      TimestampFormat format;
+      size_t size;
+      if (IsWord(*p) && DetectTimestamp(p, end, &format, &size)) {
+        // A bare integer is as well off as a number.
+        if (!format.is_epoch() || format.fraction_digits() > 0) ++counts[format];
+        p += size;
+      } else {
+        const bool word = IsWord(*p);
+        while (p < stop && IsWord(*p) == word) ++p;
+      }
+    }
+  }
+  std::vector<std::pair<uint32_t, TimestampFormat>> frequent;
+  for (const auto& [format, count] : counts) {
+    if (count >= std::max(kMinCount, sampled / 32)) frequent.emplace_back(count, format);
+  }
+  std::stable_sort(frequent.begin(), frequent.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  if (frequent.size() > kMaxFormats) frequent.resize(kMaxFormats);
+  std::vector<TimestampFormat> formats;
+  for (const auto& [count, format] : frequent) formats.push_back(format);
+  std::stable_sort(formats.begin(), formats.end(),
+                   [](const auto& a, const auto& b) { return a.max_size() > b.max_size(); });
+  return formats;
 }
 
 void SplitRows(ByteView text, std::vector<Slice>* rows) {

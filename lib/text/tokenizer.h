@@ -11,9 +11,11 @@
 #define LOGPRESS_TEXT_TOKENIZER_H_
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/bytes.h"
+#include "text/timestamp.h"
 
 namespace logpress::text {
 
@@ -35,9 +37,15 @@ struct Token {
   bool variable;
 };
 
-// Divides row `row` of `text` into tokens; what lies between them are delimiters. Appends to
-// *tokens.
-void Tokenize(ByteView text, Slice row, Grain grain, std::vector<Token>* tokens);
+// Divides row `row` of `text` into tokens; what lies between them are delimiters. At Grain::kLine a
+// timestamp in one of `timestamps`, the first that matches, is one variable token, whatever
+// delimiters it holds. Appends to *tokens.
+void Tokenize(ByteView text, Slice row, Grain grain, std::span<const TimestampFormat> timestamps,
+              std::vector<Token>* tokens);
+
+// The timestamp formats that occur again and again in a sample of `rows`, those that take more
+// bytes first, at most four.
+std::vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> rows);
 
 // Cuts the text into rows: after every '\n', and inside a long line after an object of a JSON array
 // ("},"), so that a line of a thousand records is a thousand rows and not one template with a

@@ -1,0 +1,160 @@
+#include "ir/table_draft.h"
+
+#include <unordered_map>
+
+#include "base/hash.h"
+
+namespace logpress::ir {
+namespace {
+
+using text::Slice;
+
+// Slots among a row's first tokens that stand behind the same delimiters are one column for all
+// templates (a header field), if at least one row in this many has them.
+constexpr size_t kHeaderTokens = 8;
+constexpr size_t kHeaderShare = 16;
+
+}  // namespace
+
+TableDraft::TableDraft(ByteView text, std::span<const Slice> rows,
+                       const cluster::SkeletonSet& skeletons, const cluster::TemplateSet& clusters,
+                       Arena* arena)
+    : text_(text), rows_(rows), skeletons_(skeletons), clusters_(clusters), arena_(arena) {
+  AssignTemplates();
+}
+
+void TableDraft::CollectColumns() {
+  AssignColumns();
+  FillValues();
+}
+
+void TableDraft::AssignTemplates() {
+  row_template_ = arena_->Alloc<uint32_t>(rows_.size());
+  const size_t cluster_count = clusters_.clusters.size();
+  // Per cluster its template; behind them the two kinds of exception.
+  std::vector<uint32_t> template_of(cluster_count + 2, kNone);
+  for (uint32_t row = 0; row < rows_.size(); ++row) {
+    const uint32_t cluster = clusters_.skeleton_cluster[skeletons_.row_skeleton[row]];
+    const bool exception = cluster == cluster::kNoTemplate;
+    const Slice slice = rows_[row];
+    const bool newline =
+        exception && slice.size > 0 && text_[slice.offset + slice.size - 1] == '\n';
+    uint32_t& id = template_of[exception ? cluster_count + newline : cluster];
+    if (id == kNone) {
+      id = static_cast<uint32_t>(templates_.size());
+      templates_.push_back({exception ? DraftTemplate::kException : cluster, 0, row, newline, {}});
+    }
+    row_template_[row] = id;
+    ++templates_[id].rows;
+  }
+}
+
+void TableDraft::AssignColumns() {
+  struct Field {
+    uint64_t rows = 0;
+    uint32_t column = kNone;
+  };
+  std::unordered_map<uint64_t, Field>
+      fields;  // by what stands before the slot; looked up, never walked
+  std::vector<std::vector<uint64_t>> keys(templates_.size());
+  for (size_t t = 0; t < templates_.size(); ++t) {
+    DraftTemplate& entry = templates_[t];
+    if (entry.is_exception()) continue;
+    const cluster::Cluster& cluster = clusters_.clusters[entry.cluster];
+    const cluster::Skeleton& skeleton = skeletons_.skeletons[cluster.skeleton];
+    const auto tokens = skeletons_.TokensOf(skeleton);
+    const auto is_slot = clusters_.SlotsOf(cluster, skeleton.token_count);
+    uint64_t prefix = 0;
+    uint32_t at = rows_[skeleton.first_row].offset;
+    for (uint32_t i = 0; i < tokens.size(); ++i) {
+      const Slice slice = tokens[i].slice;
+      prefix = HashBytes(text_.data() + at, slice.offset - at, prefix + is_slot[i]);
+      at = slice.offset + slice.size;
+      if (is_slot[i] == 0) continue;
+      entry.slots.push_back({i, kNone});
+      if (i < kHeaderTokens) {
+        keys[t].push_back(prefix);
+        fields[prefix].rows += entry.rows;
+      }
+    }
+  }
+  for (size_t t = 0; t < templates_.size(); ++t) {
+    DraftTemplate& entry = templates_[t];
+    if (entry.is_exception()) {
+      if (exception_column_ == kNone) exception_column_ = column_count_++;
+      entry.slots.push_back({0, exception_column_});
+      continue;
+    }
+    for (size_t k = 0; k < entry.slots.size(); ++k) {
+      if (k < keys[t].size() && fields[keys[t][k]].rows * kHeaderShare >= rows_.size()) {
+        uint32_t& column = fields[keys[t][k]].column;
+        if (column == kNone) column = column_count_++;
+        entry.slots[k].column = column;
+      } else {
+        entry.slots[k].column = column_count_++;
+      }
+    }
+  }
+}
+
+void TableDraft::FillValues() {
+  column_begin_.assign(column_count_ + 1, 0);
+  shared_.assign(column_count_, 0);
+  std::vector<uint8_t> used(column_count_, 0);
+  for (const DraftTemplate& entry : templates_) {
+    for (const DraftSlot& slot : entry.slots) {
+      column_begin_[slot.column + 1] += entry.rows;
+      shared_[slot.column] = used[slot.column];
+      used[slot.column] = 1;
+    }
+  }
+  for (uint32_t c = 0; c < column_count_; ++c) column_begin_[c + 1] += column_begin_[c];
+  values_ = arena_->Alloc<Slice>(column_begin_[column_count_]);
+  std::vector<uint32_t> fill(column_begin_.begin(), column_begin_.end() - 1);
+  for (size_t row = 0; row < rows_.size(); ++row) {
+    const DraftTemplate& entry = templates_[row_template_[row]];
+    if (entry.is_exception()) {
+      values_[fill[exception_column_]++] = {rows_[row].offset, rows_[row].size - entry.newline};
+      continue;
+    }
+    const auto tokens = skeletons_.TokensOf(skeletons_.skeletons[skeletons_.row_skeleton[row]]);
+    uint32_t next_value = skeletons_.row_values[row];
+    size_t token = 0;
+    for (const DraftSlot& slot : entry.slots) {
+      for (; token < slot.token; ++token) next_value += tokens[token].variable;
+      // A word that is a slot for this template and no variable token is the same in all rows of
+      // the skeleton.
+      values_[fill[slot.column]++] =
+          tokens[token].variable ? skeletons_.values[next_value] : tokens[token].slice;
+    }
+  }
+}
+
+std::span<const Slice> TableDraft::Literals(const DraftTemplate& entry,
+                                            std::span<const uint8_t> kept) const {
+  if (entry.is_exception()) {
+    const std::span<Slice> literals = arena_->AllocZeroed<Slice>(2);
+    const Slice row = rows_[entry.first_row];
+    if (entry.newline) literals[1] = {row.offset + row.size - 1, 1};
+    return literals;
+  }
+  const cluster::Skeleton& skeleton =
+      skeletons_.skeletons[skeletons_.row_skeleton[entry.first_row]];
+  const auto tokens = skeletons_.TokensOf(skeleton);
+  const Slice row = rows_[skeleton.first_row];
+  size_t count = 1;
+  for (const DraftSlot& slot : entry.slots) count += kept[slot.column] != 0;
+  const std::span<Slice> literals = arena_->Alloc<Slice>(count);
+  size_t n = 0;
+  uint32_t at = row.offset;
+  for (const DraftSlot& slot : entry.slots) {
+    if (kept[slot.column] == 0) continue;
+    const Slice value = tokens[slot.token].slice;
+    literals[n++] = {at, value.offset - at};
+    at = value.offset + value.size;
+  }
+  literals[n] = {at, row.offset + row.size - at};
+  return literals;
+}
+
+}  // namespace logpress::ir
