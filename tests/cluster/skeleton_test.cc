@@ -19,7 +19,7 @@ using text::Token;
 struct Collected {
   explicit Collected(std::string bytes, Grain grain = Grain::kLine) : text(std::move(bytes)) {
     text::SplitRows(text, &rows);
-    CollectSkeletons(text, rows, grain, &set);
+    CollectSkeletons(text, rows, grain, {}, &set);
   }
   std::string Bytes(Slice slice) const { return text.substr(slice.offset, slice.size); }
 
@@ -31,7 +31,7 @@ struct Collected {
 // The slow way: a row with every variable token replaced by a mark that does not occur.
 std::string SkeletonText(ByteView text, Slice row, Grain grain) {
   std::vector<Token> tokens;
-  text::Tokenize(text, row, grain, &tokens);
+  text::Tokenize(text, row, grain, {}, &tokens);
   std::string skeleton;
   uint32_t at = row.offset;
   for (const Token& token : tokens) {
@@ -81,7 +81,7 @@ TEST_CASE("rows of one shape have the same delimiters") {
 TEST_CASE("a set that is used again forgets the rows before") {
   Collected logs("a 1\nb 2\nc 3\n");
   const std::vector<Slice> row = {{0, 4}};
-  CollectSkeletons(logs.text, row, Grain::kLine, &logs.set);
+  CollectSkeletons(logs.text, row, Grain::kLine, {}, &logs.set);
   CHECK(logs.set.skeletons.size() == 1);
   CHECK(logs.set.row_skeleton == std::vector<uint32_t>{0});
   CHECK(logs.set.values.size() == 1);
@@ -159,7 +159,7 @@ TEST_CASE("rows with the same hash and different bytes have different skeletons"
   const std::string text = run + other + run;
   const std::vector<Slice> rows = {{0, 16}, {16, 16}, {32, 16}};
   SkeletonSet set;
-  CollectSkeletons(text, rows, Grain::kValue, &set);
+  CollectSkeletons(text, rows, Grain::kValue, {}, &set);
   // If this fails the hash of a row has changed, and the pair above must be made for the new one.
   REQUIRE(set.skeletons[0].shape == set.skeletons[set.row_skeleton[1]].shape);
   CHECK(set.row_skeleton == std::vector<uint32_t>{0, 1, 0});

@@ -18,7 +18,7 @@ struct Clustered {
   explicit Clustered(std::string bytes, const ClusterOptions& options = ClusterOptions())
       : text(std::move(bytes)) {
     text::SplitRows(text, &rows);
-    CollectSkeletons(text, rows, Grain::kLine, &set);
+    CollectSkeletons(text, rows, Grain::kLine, {}, &set);
     ExtractTemplates(text, rows, set, options, &templates);
   }
 
@@ -193,7 +193,7 @@ TEST_CASE("every row of a template has its constant tokens and its delimiters") 
       const Cluster& cluster = logs.templates.clusters[logs.ClusterOf(row)];
       const Skeleton& skeleton = logs.set.skeletons[cluster.skeleton];
       std::vector<text::Token> tokens;
-      text::Tokenize(logs.text, logs.rows[row], Grain::kLine, &tokens);
+      text::Tokenize(logs.text, logs.rows[row], Grain::kLine, {}, &tokens);
       REQUIRE(tokens.size() == skeleton.token_count);
       // The row's own text with "<*>" in the template's slots is the template.
       std::string text = logs.text.substr(logs.rows[row].offset, logs.rows[row].size);

@@ -12,7 +12,7 @@ namespace {
 
 std::vector<Token> TokensOf(ByteView text, Slice row, Grain grain) {
   std::vector<Token> tokens;
-  Tokenize(text, row, grain, &tokens);
+  Tokenize(text, row, grain, {}, &tokens);
   return tokens;
 }
 
