@@ -1,0 +1,60 @@
+// An adaptive probability map: corrects a prediction by what came of such predictions before, in
+// some small context (secondary symbol estimation; M. Mahoney's paq6 and later).
+#ifndef LOGPRESS_BACKEND_MIX_APM_H_
+#define LOGPRESS_BACKEND_MIX_APM_H_
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "backend/mix/counter.h"
+#include "backend/mix/logistic.h"
+
+namespace logpress::backend::mix {
+
+class AdaptiveProbabilityMap {
+ public:
+  // At the beginning every context maps a prediction to itself.
+  void Reset(size_t contexts) {
+    const Logistic& logistic = LogisticTables();
+    map_.resize(contexts * kPoints);
+    for (size_t i = 0; i < map_.size(); ++i) {
+      const float point = static_cast<float>(i % kPoints) / kPointsPerUnit - kRange;
+      map_[i] = static_cast<uint16_t>(logistic.Squash(point));
+    }
+    nearest_ = 0;
+  }
+
+  // The corrected probability of a 1, 0 to 65535. `stretched` is within +-kMaxStretch and `context`
+  // below the number of contexts.
+  uint32_t Refine(float stretched, size_t context) {
+    const float place = (stretched + kRange) * kPointsPerUnit;
+    const auto index = static_cast<size_t>(place);
+    const float part = place - static_cast<float>(index);
+    const size_t at = context * kPoints + index;
+    nearest_ = at + (part > 0.5f ? 1 : 0);
+    const auto low = static_cast<float>(map_[at]);
+    const auto high = static_cast<float>(map_[at + 1]);
+    const float rise = (high - low) * part;
+    return static_cast<uint32_t>(low + rise);
+  }
+
+  // Learns from the bit that Refine() was asked for.
+  void Update(uint32_t bit) { map_[nearest_] = MoveTowards(map_[nearest_], bit, 65536 >> kRate); }
+
+  size_t memory() const { return map_.size() * sizeof(uint16_t); }
+
+ private:
+  static constexpr size_t kPoints = 33;
+  static constexpr float kRange = 12.0f;
+  static constexpr float kPointsPerUnit = static_cast<float>(kPoints - 1) / (2 * kRange);
+  static constexpr int kRate = 6;
+
+  std::vector<uint16_t> map_;
+  size_t nearest_ = 0;
+};
+
+}  // namespace logpress::backend::mix
+
+#endif  // LOGPRESS_BACKEND_MIX_APM_H_

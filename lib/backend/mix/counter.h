@@ -1,0 +1,71 @@
+// Adaptive probabilities of a bit.
+#ifndef LOGPRESS_BACKEND_MIX_COUNTER_H_
+#define LOGPRESS_BACKEND_MIX_COUNTER_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "backend/mix/bit_history.h"
+
+namespace logpress::backend::mix {
+
+// Divisors of the first, second, ... update, in units of 1/65536: the estimate begins as the mean
+// of what was seen and slowly becomes a moving average.
+inline constexpr std::array<int32_t, 256> kCounterRates = [] {
+  std::array<int32_t, 256> rates{};
+  for (size_t n = 0; n < rates.size(); ++n) rates[n] = static_cast<int32_t>(655360 / (10 * n + 16));
+  return rates;
+}();
+
+inline uint16_t MoveTowards(uint16_t probability, uint32_t bit, int32_t rate) {
+  const int32_t distance = (bit != 0 ? 65535 : 0) - static_cast<int32_t>(probability);
+  return static_cast<uint16_t>(probability + (distance * rate >> 16));
+}
+
+// One probability of a 1, and how often it was seen.
+struct Counter {
+  uint16_t one = 32768;  // in units of 1/65536
+  uint16_t count = 0;
+
+  // `limit`, at most 255: from that count on the estimate stays as quick as it is.
+  void Update(uint32_t bit, uint32_t limit) {
+    one = MoveTowards(one, bit, kCounterRates[count]);
+    if (count < limit) ++count;
+  }
+};
+
+// What a hashed context knows of one bit: a probability of its own, and the history that other
+// contexts of its kind share their experience with.
+struct ContextSlot {
+  uint16_t one = 32768;
+  uint8_t history = 0;
+  uint8_t count = 0;
+
+  void Update(const BitHistory& histories, uint32_t bit, uint32_t limit) {
+    one = MoveTowards(one, bit, kCounterRates[count]);
+    history = histories.Next(history, bit);
+    if (count < limit) ++count;
+  }
+};
+static_assert(sizeof(ContextSlot) == 4);
+
+// The probability that each history turned out to have in one kind of context.
+class HistoryMap {
+ public:
+  HistoryMap() {
+    const BitHistory& histories = BitHistoryTable();
+    for (size_t state = 0; state < map_.size(); ++state)
+      map_[state].one = static_cast<uint16_t>(histories.PriorOne(static_cast<uint8_t>(state)));
+  }
+
+  uint32_t One(uint8_t history) const { return map_[history].one; }
+  void Update(uint8_t history, uint32_t bit) { map_[history].Update(bit, 255); }
+
+ private:
+  std::array<Counter, BitHistory::kStates> map_;
+};
+
+}  // namespace logpress::backend::mix
+
+#endif  // LOGPRESS_BACKEND_MIX_COUNTER_H_

@@ -1,0 +1,67 @@
+#include "backend/mix/mixer.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace logpress::backend::mix {
+namespace {
+
+// After so many bits half of the haste is gone.
+constexpr float kHasteBits = 200;
+
+float Bound(float stretched) { return std::clamp(stretched, -kMaxStretch, kMaxStretch); }
+
+}  // namespace
+
+void Mixer::Reset(const Options& options) {
+  assert(options.inputs <= kMaxInputs && options.contexts.size() <= kMaxSets);
+  logistic_ = &LogisticTables();
+  kernels_ = options.kernels != nullptr ? options.kernels : &BestMixerKernels();
+  sets_ = options.contexts.size();
+  lines_ = (options.inputs + kMixerLanes - 1) / kMixerLanes;
+  rate_ = options.rate;
+  final_rate_ = options.final_rate;
+  haste_ = options.haste;
+  updates_ = 0;
+  inputs_.fill(0);
+  size_t total = 0;
+  for (size_t set = 0; set < sets_; ++set) {
+    first_line_[set] = total;
+    total += options.contexts[set] * lines_;
+  }
+  Lanes lanes;
+  lanes.lane.fill(options.first_weight);
+  weights_.assign(total, lanes);
+  final_weights_.assign(options.final_contexts * kMaxSets, 1.0f / static_cast<float>(sets_));
+  for (size_t set = 0; set < sets_; ++set) Select(set, 0);
+  SelectFinal(0);
+}
+
+float Mixer::Predict() {
+  float sum = 0;
+  for (size_t set = 0; set < sets_; ++set) {
+    sums_[set] = Bound(kernels_->dot(inputs_.data(), chosen_[set], lines_ * kMixerLanes));
+    const float product = sums_[set] * final_chosen_[set];
+    sum += product;
+  }
+  prediction_ = Bound(sum);
+  return prediction_;
+}
+
+void Mixer::Update(uint32_t bit) {
+  ++updates_;
+  const float haste = 1.0f + haste_ * (kHasteBits / (kHasteBits + static_cast<float>(updates_)));
+  const float target = bit != 0 ? 65536.0f : 0.0f;
+  const auto error = [&](float stretched) {
+    return (target - static_cast<float>(logistic_->Squash(stretched))) * (1.0f / 65536);
+  };
+  const float step = rate_ * haste;
+  const float final_step = error(prediction_) * final_rate_;
+  for (size_t set = 0; set < sets_; ++set) {
+    kernels_->train(inputs_.data(), chosen_[set], lines_ * kMixerLanes, error(sums_[set]) * step);
+    const float product = final_step * sums_[set];
+    final_chosen_[set] += product;
+  }
+}
+
+}  // namespace logpress::backend::mix

@@ -1,0 +1,34 @@
+// The two loops of the mixer: weighted sums of the inputs, and the step along the gradient.
+//
+// Every implementation adds in the same order, eight lanes and then the lanes pairwise, and none
+// fuses a product with a sum: the results are equal bit for bit on every machine, vector width and
+// compiler flag, as the decoder needs.
+#ifndef LOGPRESS_BACKEND_MIX_MIXER_KERNELS_H_
+#define LOGPRESS_BACKEND_MIX_MIXER_KERNELS_H_
+
+#include <cstddef>
+#include <span>
+
+namespace logpress::backend::mix {
+
+inline constexpr size_t kMixerLanes = 8;
+
+// `size` is a multiple of kMixerLanes, and pointers to inputs and weights are aligned to 32 bytes.
+struct MixerKernels {
+  const char* name;
+  // The sum of inputs[i] * weights[i].
+  float (*dot)(const float* inputs, const float* weights, size_t size);
+  // weights[i] += step * inputs[i].
+  void (*train)(const float* inputs, float* weights, size_t size, float step);
+};
+
+// The implementation in plain C++, the reference.
+const MixerKernels& ScalarMixerKernels();
+// The fastest that this processor runs, found at the first call. Thread-safe.
+const MixerKernels& BestMixerKernels();
+// All that this processor runs, the scalar one first.
+std::span<const MixerKernels* const> AvailableMixerKernels();
+
+}  // namespace logpress::backend::mix
+
+#endif  // LOGPRESS_BACKEND_MIX_MIXER_KERNELS_H_
