@@ -39,34 +39,43 @@ class RankedSymbols {
     mask_ = guesses_.size() - 1;
   }
 
-  // Codes `id` in `contexts` (hashes, the most telling first; at most kMaxContexts) and returns it.
-  // When all contexts are silent or wrong, `plain` is guessed (an id or kNoId). `known` is the
-  // number of ids that occurred. A decoder ignores `id` and returns at most `known`, which is the
-  // new id.
-  template <typename Coder>
+  // Codes `id` in `count` contexts and returns it. context(k) is the hash of context k, the most
+  // telling first; count is at most kMaxContexts. When all contexts are silent or wrong, `plain` is
+  // guessed (an id or kNoId). `known` is the number of ids that occurred. A decoder ignores `id`
+  // and returns at most `known`, which is the new id.
+  template <typename Coder, typename Context>
   uint32_t Code(Coder& coder, ModelTable& models, RankedStream& stream, uint32_t known,
-                std::span<const uint64_t> contexts, uint32_t plain, uint32_t id) {
-    uint32_t* places[kMaxContexts] = {};
-    uint32_t guess[kMaxContexts + 1] = {};
-    uint32_t sureness[kMaxContexts + 1] = {};
-    const size_t count = contexts.size();
+                size_t count, const Context& context, uint32_t plain, uint32_t id) {
+    uint32_t* places[kMaxContexts];
+    uint32_t guess[kMaxContexts + 1];
+    uint32_t tried = 0;  // contexts whose guess was wrong
+    places[0] = &guesses_[context(0) & mask_];
+    guess[0] = *places[0] >> kCountBits;
+    // The first context is mostly sure and right, and then the others are not asked. What they
+    // would have learned they do not miss: they are there for the cases in which it fails.
+    if (const uint32_t times = *places[0] & kCountMask; times >= kSure && guess[0] < known) {
+      const uint64_t place = HashMix(stream.key, 1) + Sureness(times);
+      if (models.Code(coder, place, guess[0] == id) != 0) {
+        *places[0] += times < kCountMask;
+        CountRepeat(stream, guess[0] == plain);
+        return guess[0];
+      }
+      tried = 1;
+    }
+    uint32_t sureness[kMaxContexts + 1];
     for (size_t k = 0; k < count; ++k) {
-      places[k] = &guesses_[contexts[k] & mask_];
+      if (k > 0) places[k] = &guesses_[context(k) & mask_];
       guess[k] = *places[k] >> kCountBits;
       sureness[k] = Sureness(*places[k] & kCountMask);
       // A guess left by another stream may be out of range for this one.
-      if (guess[k] >= known) {
-        guess[k] = kNoId;
-        sureness[k] = 0;
-      }
+      if (guess[k] >= known) guess[k] = kNoId;
     }
     guess[count] = plain;
     sureness[count] = stream.repeats;
-    uint32_t tried = 0;   // contexts whose guess was wrong
     uint32_t silent = 0;  // contexts without a guess
     bool found = false;
     uint32_t result = 0;
-    for (size_t k = 0; k <= count && !found; ++k) {
+    for (size_t k = tried; k <= count && !found; ++k) {
       if (guess[k] == kNoId) {
         silent |= 1u << k;
         continue;
@@ -90,11 +99,7 @@ class RankedSymbols {
     }
     if (!found) result = CodeUnguessed(coder, models, stream, known, silent, id);
     for (size_t k = 0; k < count; ++k) Learn(places[k], result);
-    if (result == plain) {
-      stream.repeats += stream.repeats < kMaxRepeats;
-    } else {
-      stream.repeats /= 2;
-    }
+    CountRepeat(stream, result == plain);
     return result;
   }
 
@@ -106,6 +111,18 @@ class RankedSymbols {
   // Ids are coded bit by bit in the context of their upper bits down to this depth; below it ids
   // are too rare to learn.
   static constexpr int kTreeBits = 12;
+
+  // A guess that was right so often is tried alone. Measured: 4 costs 0.1 % of the ratio, never
+  // trying alone 5 to 10 % of the time.
+  static constexpr uint32_t kSure = 8;
+
+  static void CountRepeat(RankedStream& stream, bool repeated) {
+    if (repeated) {
+      stream.repeats += stream.repeats < kMaxRepeats;
+    } else {
+      stream.repeats /= 2;
+    }
+  }
 
   static uint32_t Sureness(uint32_t count) {
     return std::min<uint32_t>(static_cast<uint32_t>(std::bit_width(count)), 7);

@@ -56,8 +56,9 @@ class RowModel {
     const uint64_t last_two = HashMix(history_[0], history_[1] + key);
     const std::array<uint64_t, 3> contexts = {HashMix(last_two, HashMix(history_[2], history_[3])),
                                               last_two, HashMix(history_[0], key)};
-    id = models_->guesses.Code(coder, models_->bits, templates_, known_templates_, contexts,
-                               RankedSymbols::kNoId, id);
+    id = models_->guesses.Code(
+        coder, models_->bits, templates_, known_templates_, contexts.size(),
+        [&contexts](size_t k) { return contexts[k]; }, RankedSymbols::kNoId, id);
     known_templates_ += id == known_templates_;
     left_ = HashMix(history_[0], key + 1);
     before_left_ = 0;
@@ -74,15 +75,24 @@ class RowModel {
   uint32_t CodeId(Coder& coder, DictionaryState& dictionary, ColumnState& column, uint32_t id) {
     const uint64_t key = column.ids.key;
     const uint64_t neighbours = HashMix(left_, before_left_);
-    const std::array<uint64_t, kMaxContexts> contexts = {
-        HashMix(HashMix(neighbours, column.last), key),
-        HashMix(neighbours, dictionary.key),
-        HashMix(left_, dictionary.key),
-        HashMix(HashMix(column.last, column.before_last), key),
-        HashMix(column.last, key),
-        HashMix(first_, dictionary.key + 1)};
+    const auto context = [&](size_t k) -> uint64_t {
+      switch (k) {
+        case 0:
+          return HashMix(HashMix(neighbours, column.last), key);
+        case 1:
+          return HashMix(neighbours, dictionary.key);
+        case 2:
+          return HashMix(left_, dictionary.key);
+        case 3:
+          return HashMix(HashMix(column.last, column.before_last), key);
+        case 4:
+          return HashMix(column.last, key);
+        default:
+          return HashMix(first_, dictionary.key + 1);
+      }
+    };
     id = models_->guesses.Code(coder, models_->bits, column.ids, dictionary.known,
-                               std::span(contexts).first(models_->contexts), dictionary.last, id);
+                               models_->contexts, context, dictionary.last, id);
     dictionary.known += id == dictionary.known;
     dictionary.last = id;
     column.before_last = column.last;
