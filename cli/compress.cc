@@ -34,24 +34,30 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
 
   FdSource source(input.fd(), input.name());
   std::vector<char> buffer(kReadSize);
+  absl::Status read;
+  bool begun = false;
   for (;;) {
     const absl::StatusOr<size_t> size = source.Read(buffer.data(), buffer.size());
-    if (!size.ok()) return size.status();
-    if (*size == 0) break;
+    if (!size.ok()) read = size.status();
+    if (!size.ok() || *size == 0) break;
     absl::Status status = writer.Append(ByteView(buffer.data(), *size));
     if (!status.ok()) return status;
+    begun = true;
   }
+  if (!read.ok() && !begun) return read;
+  // Also after an error of reading: on standard output the archives that follow need a whole one
+  // before them.
   absl::Status status = writer.Finish();
   *totals = writer.totals();
-  return status;
+  return read.ok() ? status : read;
 }
 
 // False when there is no use in going on with other files.
 bool CompressFile(const Options& options, const std::string& path, Console* console) {
   if (HasSuffix(path) && !options.force) {
-    console->Error(Printable(path), Cat("ends in ", kSuffix,
-                                        " already; use -f to compress it again, or -d to "
-                                        "decompress it"));
+    console->Error(absl::CancelledError(Cat(Printable(path), ": ends in ", kSuffix,
+                                            " already; use -f to compress it again, or -d to "
+                                            "decompress it")));
     return true;
   }
   const bool anything = options.force || options.ExplicitDestination();

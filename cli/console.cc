@@ -20,11 +20,7 @@ void Console::Error(std::string_view name, std::string_view what) {
 
 void Console::Error(const absl::Status& status) {
   failed_ = true;
-  Print(-1, Cat("logpress: ", Message(status)));
-}
-
-void Console::Warning(std::string_view name, std::string_view what) {
-  Print(0, Cat("logpress: ", name, ": ", what));
+  Print(absl::IsCancelled(status) ? 0 : -1, Cat("logpress: ", Message(status)));
 }
 
 void Console::Result(std::string_view name, std::string_view what) {

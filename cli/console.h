@@ -18,10 +18,9 @@ class Console {
 
   // "logpress: NAME: what; what to do". The run goes on; it will end with exit code 1.
   void Error(std::string_view name, std::string_view what);
-  // The same for a status whose message begins with the name already.
+  // The same for a status whose message begins with the name already. kCancelled is a file left
+  // alone because nobody asked for it expressly, and is not told with -q.
   void Error(const absl::Status& status);
-  // Something worth knowing that is no failure; silent with -q.
-  void Warning(std::string_view name, std::string_view what);
   // What came of a file; only with -v.
   void Result(std::string_view name, std::string_view what);
 

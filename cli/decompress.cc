@@ -38,9 +38,9 @@ std::string WithoutSuffix(const std::string& path) {
 bool DecompressFile(const Options& options, const std::string& path, Console* console) {
   const std::string derived = WithoutSuffix(path);
   if (derived.empty() && path != "-" && !options.ExplicitDestination()) {
-    console->Error(Printable(path), Cat("does not end in ", kSuffix,
-                                        ", so its output has no name; use "
-                                        "-o FILE or -c"));
+    console->Error(absl::CancelledError(Cat(Printable(path), ": does not end in ", kSuffix,
+                                            ", so its output has no name; use "
+                                            "-o FILE or -c")));
     return true;
   }
   const bool anything = options.force || options.ExplicitDestination();

@@ -27,9 +27,10 @@ bool NamesStdout(const std::string& path) {
 
 absl::Status CheckStdout(const Options& options, const InputFile& input) {
   if (options.mode == Mode::kCompress && !options.force && isatty(STDOUT_FILENO) == 1) {
-    return absl::FailedPreconditionError(Cat(kStdoutName,
-                                             ": is a terminal, and archives are no text; redirect "
-                                             "it, use -o FILE, or -f to write there all the same"));
+    return absl::FailedPreconditionError(
+        Cat(kStdoutName, ": is a terminal, and archives are no text; ",
+            input.is_stdin() ? "name a FILE, or redirect it; see logpress --help"
+                             : "redirect it, use -o, or -f to write there all the same"));
   }
   struct stat standard_output {};
   if (input.is_regular() && fstat(STDOUT_FILENO, &standard_output) == 0 &&
@@ -73,7 +74,7 @@ absl::StatusOr<std::unique_ptr<Destination>> Destination::Open(const Options& op
 
 absl::Status Destination::Write(ByteView bytes) {
   const absl::Status status = sink_.Write(bytes);
-  if (status.ok()) return status;
+  if (status.ok()) return absl::OkStatus();
   failure_ = WriteError(StatusErrno(status), name_);
   return failure_;
 }

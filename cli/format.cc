@@ -22,7 +22,7 @@ std::optional<uint64_t> ParseSize(std::string_view text) {
       absl::AsciiStrToLower(std::string(stop, static_cast<size_t>(end - stop)));
   if (unit.empty() || unit == "b") return number;
   const size_t power = std::string_view("kmgt").find(unit[0]);
-  const std::string_view rest = std::string_view(unit).substr(1);
+  const std::string rest = unit.substr(1);
   if (power == std::string_view::npos || (!rest.empty() && rest != "b" && rest != "ib"))
     return std::nullopt;
   const size_t shift = 10 * (power + 1);

@@ -35,15 +35,14 @@ absl::Status OpenError(int error, const std::string& name) {
 // some devices does things.
 absl::Status CheckKind(const struct stat& file, const std::string& name, InputKind kind) {
   if (S_ISDIR(file.st_mode)) {
-    return absl::FailedPreconditionError(
-        Cat(name, ": is a directory; use -r to take the files below it"));
+    return absl::CancelledError(Cat(name, ": is a directory; use -r to take the files below it"));
   }
   if (kind == InputKind::kAnything || S_ISREG(file.st_mode)) return absl::OkStatus();
   if (S_ISLNK(file.st_mode)) {
-    return absl::FailedPreconditionError(
+    return absl::CancelledError(
         Cat(name, ": is a symbolic link; skipped, use -f, -c or -o to take the file it points to"));
   }
-  return absl::FailedPreconditionError(
+  return absl::CancelledError(
       Cat(name, ": is not a regular file; skipped, use -f, -c or -o to read it all the same"));
 }
 
@@ -55,8 +54,7 @@ absl::StatusOr<InputFile> InputFile::Open(const std::string& path, InputKind kin
     const std::string name = "standard input";
     if (fstat(STDIN_FILENO, &attributes) != 0) return OpenError(errno, name);
     if (S_ISDIR(attributes.st_mode))
-      return absl::FailedPreconditionError(
-          Cat(name, ": is a directory; name it as FILE and use -r"));
+      return absl::CancelledError(Cat(name, ": is a directory; name it as FILE and use -r"));
     return InputFile(STDIN_FILENO, path, name, attributes);
   }
 

@@ -22,7 +22,8 @@ enum class InputKind {
 // Owns the descriptor. One thread at a time.
 class InputFile {
  public:
-  // Opens `path`, or standard input for "-". Every error has the message "NAME: what; what to do".
+  // Opens `path`, or standard input for "-". Every error has the message "NAME: what; what to do";
+  // kCancelled is for what exists and is of a kind that `kind` leaves alone.
   static absl::StatusOr<InputFile> Open(const std::string& path, InputKind kind);
   InputFile(InputFile&& other) noexcept;
   InputFile& operator=(InputFile&&) = delete;

@@ -35,7 +35,7 @@ constexpr OptionSpec kOptions[] = {
     {"Resources", 0, "memory-limit", "SIZE", "refuse archives that need more memory (1GiB)"},
     {"Packing", 0, "backend", "NAME", "pack with store, zstd or xz, whatever the level says"},
     {"Packing", 0, "block-size", "SIZE", "compress blocks of SIZE; accepts 64K, 4M, 1GiB"},
-    {"Messages", 'q', "quiet", "", "no warnings and no progress; twice: no errors"},
+    {"Messages", 'q', "quiet", "", "say nothing of skipped files; twice: of errors"},
     {"Messages", 'v', "verbose", "", "say for every file what came of it"},
     {"Messages", 0, "no-progress", "", "no progress line"},
     {"Messages", 'V', "version", "", "print the version"},
@@ -81,7 +81,7 @@ absl::StatusOr<SplitArguments> SplitShortOptions(std::span<const std::string> ar
     const OptionSpec* wants_value = nullptr;
     size_t end = argument.size();
     if (is_long) {
-      const OptionSpec* option = FindLong(std::string_view(argument).substr(2));
+      const OptionSpec* option = FindLong(argument.substr(2));
       if (option != nullptr && !option->value.empty()) wants_value = option;
     } else if (argument.size() > 1 && argument[0] == '-') {
       for (size_t at = 1; at < argument.size(); ++at) {

@@ -34,7 +34,7 @@ struct Options {
   bool recursive = false;
   bool recover = false;
 
-  int verbosity = 0;  // -1: no warnings, -2: no errors either; 1: a line per file
+  int verbosity = 0;  // -1: nothing of files left alone, -2: no errors; 1: a line per file
   bool progress = true;
 
   std::vector<std::string> files;  // as given; never empty: "-" when none was

@@ -1,13 +1,13 @@
 #include "cli/output_file.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <sys/random.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <cstdio>
 
 #include "base/status.h"
 #include "cli/format.h"
@@ -196,6 +196,12 @@ absl::Status OutputFile::MoveToPlace() {
     if (error == EINVAL || error == ENOSYS) {
       if (linkat(directory_fd_, from, directory_fd_, to, 0) == 0) return absl::OkStatus();
       error = errno;
+      if (error == EPERM || error == ENOTSUP) {
+        return absl::FailedPreconditionError(
+            Cat(name_,
+                ": cannot be made without the danger of overwriting on this file system; "
+                "use -f, or name a place elsewhere with -o"));
+      }
     }
   }
   if (error == EEXIST) return ExistsError(name_);

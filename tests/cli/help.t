@@ -32,7 +32,7 @@ Packing:
       --block-size=SIZE     compress blocks of SIZE; accepts 64K, 4M, 1GiB
 [empty]
 Messages:
-  -q, --quiet               no warnings and no progress; twice: no errors
+  -q, --quiet               say nothing of skipped files; twice: of errors
   -v, --verbose             say for every file what came of it
       --no-progress         no progress line
   -V, --version             print the version

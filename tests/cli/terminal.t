@@ -3,10 +3,10 @@ $ command -v script > /dev/null || skip "no script(1)"
 $ on_terminal() { script -qec "$1" /dev/null < /dev/null | tr -d '\r'; return "${PIPESTATUS[0]}"; }
 $ log_lines 2 > app.log && logpress app.log
 $ on_terminal 'logpress -c app.log'
-logpress: standard output: is a terminal, and archives are no text; redirect it, use -o FILE, or -f to write there all the same
+logpress: standard output: is a terminal, and archives are no text; redirect it, use -o, or -f to write there all the same
 ? 1
 $ on_terminal 'logpress < app.log'
-logpress: standard output: is a terminal, and archives are no text; redirect it, use -o FILE, or -f to write there all the same
+logpress: standard output: is a terminal, and archives are no text; name a FILE, or redirect it; see logpress --help
 ? 1
 $ on_terminal 'logpress -cf app.log' | grep -c LPZ
 1
@@ -26,5 +26,5 @@ logpress: standard input: is a terminal, and archives are not typed; name a FILE
 
 # Without words, on a terminal.
 $ on_terminal 'logpress < /dev/tty'
-logpress: standard output: is a terminal, and archives are no text; redirect it, use -o FILE, or -f to write there all the same
+logpress: standard output: is a terminal, and archives are no text; name a FILE, or redirect it; see logpress --help
 ? 1

@@ -15,14 +15,20 @@ $ logpress -cv app.log > /dev/null
 $ logpress -v < app.log > /dev/null
 ! standard input: 83.0 KiB => [..] KiB, ratio [..], standard output
 
-# -q takes away warnings, -qq errors too; the exit status stays.
+# -q says nothing of what was only left alone, -qq nothing of errors either; the exit status stays.
+$ mkdir directory; logpress -q directory app.log.lpz /dev/null
+? 1
+$ logpress -dq app.packed
+? 1
 $ logpress -q nothere
 ! logpress: nothere: No such file or directory; check the name
 ? 1
 $ logpress -qq nothere
 ? 1
-$ logpress -q -q app.log
+$ logpress -q -q nothere
 ? 1
 $ logpress -qqv nothere
 ! logpress: nothere: No such file or directory; check the name
+? 1
+$ logpress -qq -d app.log.lpz
 ? 1
