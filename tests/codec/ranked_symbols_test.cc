@@ -26,17 +26,20 @@ class Pair {
     std::vector<uint64_t> contexts;
     for (size_t k = 0; k < contexts_; ++k)
       contexts.push_back(HashMix(k, k % 2 == 0 ? last_[which] : last_[1 - which]));
-    id = symbols_.Code(coder, models_, streams_[which], contexts, id);
+    const uint32_t plain = known_[which] == 0 ? RankedSymbols::kNoId : last_[which];
+    id = symbols_.Code(coder, models_, streams_[which], known_[which], contexts, plain, id);
+    known_[which] += id == known_[which];
     last_[which] = id;
     return id;
   }
-  uint32_t known(size_t which) const { return streams_[which].known; }
+  uint32_t known(size_t which) const { return known_[which]; }
 
  private:
   size_t contexts_;
   ModelTable models_;
   RankedSymbols symbols_;
   RankedStream streams_[2];
+  uint32_t known_[2] = {};
   uint32_t last_[2] = {};
 };
 
