@@ -66,7 +66,8 @@ class Builder::Impl {
   const Strings* BuildStrings(std::span<const Slice> values, int depth) {
     Strings* const strings = New<Strings>();
     strings->values = values;
-    if (ParseNumbers(values, values, &strings->numbers)) {
+    if (ParseIntegers(values, values, &strings->numbers) ||
+        ParseTimestamps(values, &strings->numbers)) {
       strings->kind = Strings::Kind::kNumbers;
       return strings;
     }
@@ -79,20 +80,18 @@ class Builder::Impl {
     return strings;
   }
 
-  // Turns `values` into numbers or timestamps if all of them, `distinct` being the different ones,
-  // are of one format.
-  bool ParseNumbers(std::span<const Slice> values, std::span<const Slice> distinct,
-                    Numbers* numbers) {
-    if (DetectFormat(text_, distinct, &numbers->format)) {
-      const std::span<int64_t> parsed = arena_.Alloc<int64_t>(values.size());
-      for (size_t i = 0; i < values.size(); ++i)
-        Parse(numbers->format, Bytes(values[i]), &parsed[i]);
-      numbers->values = parsed;
-      return true;
-    }
-    return ParseTimestamps(values, numbers);
+  // Turns `values` into integers if all of them, `distinct` being the different ones, are of one
+  // format.
+  bool ParseIntegers(std::span<const Slice> values, std::span<const Slice> distinct,
+                     Numbers* numbers) {
+    if (!DetectFormat(text_, distinct, &numbers->format)) return false;
+    const std::span<int64_t> parsed = arena_.Alloc<int64_t>(values.size());
+    for (size_t i = 0; i < values.size(); ++i) Parse(numbers->format, Bytes(values[i]), &parsed[i]);
+    numbers->values = parsed;
+    return true;
   }
 
+  // The same for timestamps.
   bool ParseTimestamps(std::span<const Slice> values, Numbers* numbers) {
     const ByteView first = Bytes(values[0]);
     text::TimestampFormat format;
@@ -192,7 +191,8 @@ class Builder::Impl {
   }
 
   // A column of mostly distinct numbers needs no dictionary, nor do timestamps, unless other
-  // columns repeat them.
+  // columns repeat them. Columns of one dictionary become numbers together or not at all: the ids
+  // of one that stayed would count values that only another had.
   Column MakeColumn(const TableDraft& draft, const Dictionaries& dictionaries, uint32_t index) {
     Column column;
     column.dictionary = dictionaries.DictionaryOf(index);
@@ -200,12 +200,10 @@ class Builder::Impl {
     const bool mostly_distinct =
         static_cast<double>(distinct.size()) >
         kDistinctNumbers * static_cast<double>(dictionaries.ValuesIn(column.dictionary));
-    const bool may_be_numbers =
-        distinct.size() > 1 && (mostly_distinct || !dictionaries.IsGrouped(index));
-    if (may_be_numbers) {
+    if (distinct.size() > 1) {
       const std::span<const Slice> values = draft.ValuesOf(index);
-      if (mostly_distinct ? ParseNumbers(values, distinct, &column.numbers)
-                          : ParseTimestamps(values, &column.numbers)) {
+      if ((mostly_distinct && ParseIntegers(values, distinct, &column.numbers)) ||
+          (!dictionaries.IsGrouped(index) && ParseTimestamps(values, &column.numbers))) {
         column.kind = Column::Kind::kNumbers;
         return column;
       }

@@ -111,7 +111,7 @@ TEST_CASE("whatever parses is rendered back to the same bytes") {
   constexpr ByteView kDigits = "0000111299abfABF-+x ";
   for (uint64_t seed = 1; seed <= 20'000; ++seed) {
     testing::Random random(seed);
-    const uint64_t kinds = random.Between(1, static_cast<int64_t>(kDigits.size()));
+    const uint64_t kinds = 1 + random.Below(kDigits.size());
     std::string bytes;
     for (uint64_t n = random.Below(22); n > 0; --n) bytes += kDigits[random.Below(kinds)];
     for (const NumberFormat format : AllFormats()) {
@@ -191,7 +191,7 @@ TEST_CASE("a format is detected only if every value comes back in it, and always
   constexpr ByteView kDigits = "0000111299abfABF-";
   for (uint64_t seed = 1; seed <= 3000; ++seed) {
     testing::Random random(seed);
-    const uint64_t kinds = random.Between(1, static_cast<int64_t>(kDigits.size()));
+    const uint64_t kinds = 1 + random.Below(kDigits.size());
     const uint64_t width = random.OneIn(2) ? 1 + random.Below(19) : 0;
     std::vector<std::string> values(1 + random.Below(5));
     for (std::string& value : values) {
