@@ -1,0 +1,235 @@
+#include "backend/backend.h"
+
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "backend/byte_packer.h"
+#include "ir/builder.h"
+#include "support/random.h"
+
+namespace logpress::backend {
+namespace {
+
+std::string Log(int lines) {
+  std::string text;
+  for (int i = 0; i < lines; ++i) {
+    char line[200];
+    std::snprintf(line, sizeof(line), "worker-%d finished task %d of %s in %d ms%s\n", i % 5, i,
+                  i % 3 != 0 ? "alpha" : "beta", i * i % 97, i % 50 == 7 ? " (retried) !" : "");
+    text += line;
+  }
+  return text;
+}
+
+std::string RandomBytes(uint64_t seed, size_t size) {
+  testing::Random random(seed);
+  std::string bytes(size, '\0');
+  for (char& byte : bytes) byte = random.Byte();
+  return bytes;
+}
+
+std::vector<Id> AllIds() {
+  std::vector<Id> ids;
+  for (int id = 0; id < 256; ++id) {
+    if (IsKnown(static_cast<uint8_t>(id))) ids.push_back(static_cast<Id>(id));
+  }
+  return ids;
+}
+
+std::unique_ptr<BytePacker> NewPacker(const std::string& name) {
+  return name == "store" ? NewStorePacker() : name == "zstd" ? NewZstdPacker() : NewXzPacker();
+}
+
+TEST_CASE("every backend has a name that leads back to it") {
+  CHECK(AllIds().size() >= 3);
+  for (const Id id : AllIds()) {
+    CHECK_FALSE(NameOf(id).empty());
+    CHECK(IdOf(NameOf(id)) == id);
+    CHECK(NewBackend(id)->id() == id);
+  }
+}
+
+TEST_CASE("the numbers of the backends are part of the format and do not change") {
+  CHECK(IdOf("store") == static_cast<Id>(0));
+  CHECK(IdOf("zstd") == static_cast<Id>(1));
+  CHECK(IdOf("xz") == static_cast<Id>(2));
+}
+
+TEST_CASE("a name that is no backend's has no number") {
+  for (const char* const name : {"", "Zstd", "zstd ", "gzip", "x"})
+    CHECK_FALSE(IdOf(name).has_value());
+  CHECK_FALSE(IsKnown(255));
+}
+
+TEST_CASE("bytes come back from every packer at every level") {
+  const std::string name = GENERATE(as<std::string>(), "store", "zstd", "xz");
+  const std::unique_ptr<BytePacker> packer = NewPacker(name);
+  for (const std::string& bytes : {std::string(), std::string("x"), std::string(100'000, 'a'),
+                                   RandomBytes(1, 5000), Log(500)}) {
+    for (int level = 1; level <= 9; ++level) {
+      INFO(name << ", level " << level << ", " << bytes.size() << " bytes");
+      ByteBuffer packed = "in front";
+      REQUIRE(packer->Pack(bytes, level, &packed).ok());
+      REQUIRE(packed.substr(0, 8) == "in front");
+      ByteBuffer back = "in front too";
+      REQUIRE(packer->Unpack(packed.substr(8), bytes.size(), &back).ok());
+      REQUIRE(back == "in front too" + bytes);
+    }
+  }
+}
+
+TEST_CASE("packed bytes of another size than promised are refused and leave nothing behind") {
+  const std::string name = GENERATE(as<std::string>(), "store", "zstd", "xz");
+  const std::unique_ptr<BytePacker> packer = NewPacker(name);
+  const std::string bytes = Log(100);
+  ByteBuffer packed;
+  REQUIRE(packer->Pack(bytes, 5, &packed).ok());
+  for (const size_t size : {size_t{0}, size_t{1}, bytes.size() - 1, bytes.size() + 1}) {
+    INFO(name << ", size " << size);
+    ByteBuffer back = "in front";
+    CHECK(packer->Unpack(packed, size, &back).code() == absl::StatusCode::kDataLoss);
+    CHECK(back == "in front");
+  }
+}
+
+TEST_CASE("damaged packed bytes are refused or give as many bytes as promised") {
+  const std::string name = GENERATE(as<std::string>(), "store", "zstd", "xz");
+  const std::unique_ptr<BytePacker> packer = NewPacker(name);
+  const std::string bytes = Log(60);
+  ByteBuffer good;
+  REQUIRE(packer->Pack(bytes, 5, &good).ok());
+  for (uint64_t seed = 1; seed <= 1000; ++seed) {
+    testing::Random random(seed);
+    ByteBuffer packed = good;
+    for (uint64_t n = 1 + random.Skewed(4); n > 0; --n)
+      packed[random.Below(packed.size())] = random.Byte();
+    if (random.OneIn(3)) packed.resize(random.Below(packed.size() + 1));
+    if (random.OneIn(5)) packed += RandomBytes(seed, 7);
+    ByteBuffer back = "in front";
+    const absl::Status status = packer->Unpack(packed, bytes.size(), &back);
+    INFO(name << ", seed " << seed);
+    if (status.ok()) {
+      REQUIRE(back.size() == 8 + bytes.size());
+    } else {
+      REQUIRE(status.code() == absl::StatusCode::kDataLoss);
+      REQUIRE(back == "in front");
+    }
+  }
+}
+
+// Packs `text` with its structure, or as a raw block.
+ByteBuffer Packed(Backend* backend, const std::string& text, bool raw, int level) {
+  ir::Builder builder;
+  const ir::BlockView block = raw ? ir::BlockView{text, nullptr} : builder.Build(text);
+  ByteBuffer payload;
+  REQUIRE(backend->Pack(block, level, &payload).ok());
+  return payload;
+}
+
+TEST_CASE("a block comes back from every backend at every level, with structure and raw") {
+  const Id id = GENERATE(from_range(AllIds()));
+  const bool raw = GENERATE(false, true);
+  const std::unique_ptr<Backend> backend = NewBackend(id);
+  for (const std::string& text :
+       {std::string(), std::string("\n"), Log(3), Log(1000), RandomBytes(2, 3000)}) {
+    for (int level = 1; level <= 9; ++level) {
+      INFO(NameOf(id) << ", raw " << raw << ", level " << level << ", " << text.size() << " bytes");
+      const ByteBuffer payload = Packed(backend.get(), text, raw, level);
+      // A backend of its own: nothing but the payload leads back.
+      const std::unique_ptr<Backend> other = NewBackend(id);
+      auto reader = other->Open(payload, {text.size(), 0});
+      REQUIRE(reader.ok());
+      ByteBuffer back = "in front";
+      REQUIRE((*reader)->Render(&back).ok());
+      REQUIRE(back == "in front" + text);
+    }
+  }
+}
+
+TEST_CASE("what a block holds is known before its lines are rendered") {
+  const Id id = GENERATE(from_range(AllIds()));
+  const std::unique_ptr<Backend> backend = NewBackend(id);
+  const std::string text = Log(1000);
+  ir::Builder builder;
+  const uint64_t templates = builder.Build(text).root->table->templates.size();
+  const ByteBuffer structured = Packed(backend.get(), text, false, 5);
+  auto reader = backend->Open(structured, {text.size(), 0});
+  REQUIRE(reader.ok());
+  CHECK_FALSE((*reader)->metadata().raw);
+  CHECK((*reader)->metadata().templates == templates);
+  const ByteBuffer plain = Packed(backend.get(), text, true, 5);
+  reader = backend->Open(plain, {text.size(), 0});
+  REQUIRE(reader.ok());
+  CHECK((*reader)->metadata().raw);
+  CHECK((*reader)->metadata().templates == 0);
+}
+
+TEST_CASE("a block that takes more memory than the limit is refused") {
+  const Id id = GENERATE(from_range(AllIds()));
+  const std::unique_ptr<Backend> backend = NewBackend(id);
+  const std::string text = Log(1000);
+  const ByteBuffer payload = Packed(backend.get(), text, false, 5);
+  const uint64_t needed = backend->ReadMemory(text.size());
+  CHECK(needed > text.size());
+  CHECK(backend->Open(payload, {text.size(), needed}).ok());
+  const auto refused = backend->Open(payload, {text.size(), needed - 1});
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.status().code() == absl::StatusCode::kResourceExhausted);
+  CHECK(refused.status().message().find(std::to_string(needed - 1)) != std::string::npos);
+}
+
+TEST_CASE("a payload is refused where the promised size is another") {
+  const Id id = GENERATE(from_range(AllIds()));
+  const bool raw = GENERATE(false, true);
+  const std::unique_ptr<Backend> backend = NewBackend(id);
+  const std::string text = Log(200);
+  const ByteBuffer payload = Packed(backend.get(), text, raw, 5);
+  for (const size_t size : {size_t{0}, text.size() - 1, text.size() + 1}) {
+    INFO(NameOf(id) << ", raw " << raw << ", size " << size);
+    auto reader = backend->Open(payload, {size, 0});
+    ByteBuffer back;
+    const absl::Status status = reader.ok() ? (*reader)->Render(&back) : reader.status();
+    CHECK(status.code() == absl::StatusCode::kDataLoss);
+  }
+}
+
+TEST_CASE("a damaged payload is refused or gives as many bytes as promised") {
+  const Id id = GENERATE(from_range(AllIds()));
+  const bool raw = GENERATE(false, true);
+  const std::unique_ptr<Backend> backend = NewBackend(id);
+  const std::string text = Log(80);
+  const ByteBuffer good = Packed(backend.get(), text, raw, 5);
+  for (uint64_t seed = 1; seed <= 700; ++seed) {
+    testing::Random random(seed);
+    ByteBuffer payload = good;
+    if (random.OneIn(4)) payload.resize(random.Below(payload.size() + 1));
+    // The front holds kinds, sizes and, for "store", the metadata.
+    const uint64_t front = random.OneIn(2) ? 40 : payload.size();
+    for (uint64_t n = random.Skewed(4); n > 0 && !payload.empty(); --n)
+      payload[random.Below(std::min<uint64_t>(front, payload.size()))] = random.Byte();
+    if (random.OneIn(6)) payload.insert(random.Below(payload.size() + 1), RandomBytes(seed, 5));
+    auto reader = backend->Open(payload, {text.size(), 0});
+    ByteBuffer back;
+    const absl::Status status = reader.ok() ? (*reader)->Render(&back) : reader.status();
+    INFO(NameOf(id) << ", raw " << raw << ", seed " << seed);
+    if (status.ok()) {
+      REQUIRE(back.size() == text.size());
+    } else {
+      REQUIRE(status.code() == absl::StatusCode::kDataLoss);
+    }
+  }
+}
+
+TEST_CASE("a backend packs a block after others as a new one does") {
+  const Id id = GENERATE(from_range(AllIds()));
+  const std::unique_ptr<Backend> used = NewBackend(id);
+  Packed(used.get(), RandomBytes(3, 10'000), true, 9);
+  Packed(used.get(), Log(2000), false, 1);
+  CHECK(Packed(used.get(), Log(500), false, 5) == Packed(NewBackend(id).get(), Log(500), false, 5));
+}
+
+}  // namespace
+}  // namespace logpress::backend

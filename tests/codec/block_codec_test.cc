@@ -1,0 +1,222 @@
+#include "codec/block_codec.h"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "ir/builder.h"
+#include "support/random.h"
+
+namespace logpress::codec {
+namespace {
+
+std::string Formatted(const char* format, auto... values) {
+  char line[400];
+  std::snprintf(line, sizeof(line), format, values...);
+  return line;
+}
+
+// Logs with every kind of list: text, numbers, times, tables in tables, exceptions.
+std::string MixedLog(uint64_t seed, int lines) {
+  testing::Random random(seed);
+  std::string text;
+  int request = 1000;
+  for (int i = 0; i < lines; ++i) {
+    const auto client = static_cast<int>(random.Skewed(6));
+    request += static_cast<int>(random.Below(4));
+    switch (random.Below(8)) {
+      case 0:
+        text += Formatted("exception in %x: \"%d\\n\" \1\2 %c\n", client, request,
+                          static_cast<char>(random.Byte() | 1));
+        break;
+      case 1:
+      case 2:
+        text +=
+            Formatted("2024-03-01 10:%02d:%02d,%03d [w-%d] cache miss for /v%d/item/%d?x=%04x\n",
+                      i / 60 % 60, i % 60, client * 7, client % 4, client % 3, client, client);
+        break;
+      default:
+        text +=
+            Formatted("2024-03-01 10:%02d:%02d,%03d [w-%d] request %d from 10.0.0.%d took %d us\n",
+                      i / 60 % 60, i % 60, client * 7, client % 4, request, client,
+                      static_cast<int>(random.Skewed(16)));
+    }
+  }
+  return text;
+}
+
+class Coder {
+ public:
+  // False for text without structure.
+  bool Encode(const std::string& text, uint32_t contexts, Streams* streams) {
+    const ir::BlockView block = builder_.Build(text);
+    if (block.root == nullptr || block.root->kind != ir::Strings::Kind::kTable) return false;
+    CodecOptions options;
+    options.contexts = contexts;
+    encoder_.Encode(block, options, streams);
+    return true;
+  }
+  absl::Status Decode(const Streams& streams, uint64_t size, ByteBuffer* raw) {
+    return decoder_.Decode(streams.meta, streams.text, streams.coded, size, raw);
+  }
+
+ private:
+  ir::Builder builder_;
+  BlockCodec encoder_;
+  BlockCodec decoder_;
+};
+
+TEST_CASE("a block comes back from its streams, with any number of contexts") {
+  Coder coder;
+  Streams streams;
+  for (uint64_t seed = 1; seed <= 12; ++seed) {
+    const std::string text = MixedLog(seed, static_cast<int>(20 << seed % 6));
+    for (uint32_t contexts = 1; contexts <= CodecOptions().contexts; ++contexts) {
+      INFO("seed " << seed << ", contexts " << contexts);
+      REQUIRE(coder.Encode(text, contexts, &streams));
+      ByteBuffer raw = "before";
+      const absl::Status status = coder.Decode(streams, text.size(), &raw);
+      INFO(status.ToString());
+      REQUIRE(status.ok());
+      REQUIRE(raw == "before" + text);
+    }
+  }
+}
+
+TEST_CASE("blocks after other blocks are coded as by a new codec") {
+  const std::string text = MixedLog(1, 500);
+  Streams fresh;
+  Coder().Encode(text, 3, &fresh);
+  Coder used;
+  Streams streams;
+  used.Encode(MixedLog(2, 2000), 3, &streams);
+  used.Encode(text, 3, &streams);
+  CHECK(streams.meta == fresh.meta);
+  CHECK(streams.text == fresh.text);
+  CHECK(streams.coded == fresh.coded);
+}
+
+TEST_CASE("the number of templates is known from the metadata alone") {
+  const std::string text = MixedLog(3, 600);
+  ir::Builder builder;
+  const uint64_t expected = builder.Build(text).root->table->templates.size();
+  Streams streams;
+  Coder().Encode(text, 3, &streams);
+  uint64_t templates = 0;
+  REQUIRE(BlockCodec::CountTemplates(streams.meta, &templates));
+  CHECK(templates == expected);
+  CHECK_FALSE(BlockCodec::CountTemplates("", &templates));
+  CHECK_FALSE(BlockCodec::CountTemplates("\xff", &templates));
+}
+
+TEST_CASE("streams that end too early or promise another size are refused") {
+  const std::string text = MixedLog(4, 300);
+  Coder coder;
+  Streams streams;
+  REQUIRE(coder.Encode(text, 5, &streams));
+  ByteBuffer raw;
+  for (const uint64_t size : {uint64_t{0}, uint64_t{text.size() - 1}, uint64_t{text.size() + 1},
+                              uint64_t{text.size() * 3}, uint64_t{1} << 28}) {
+    INFO("size " << size);
+    CHECK(coder.Decode(streams, size, &raw).code() == absl::StatusCode::kDataLoss);
+    raw.clear();
+  }
+  CHECK(coder.Decode(Streams(), 0, &raw).code() == absl::StatusCode::kDataLoss);
+}
+
+// Damages one of the streams in one of many ways.
+void Damage(testing::Random* random, const Streams& other, Streams* streams) {
+  ByteBuffer* const parts[] = {&streams->meta, &streams->meta, &streams->text, &streams->coded};
+  const ByteBuffer* const others[] = {&other.meta, &other.meta, &other.text, &other.coded};
+  const size_t which = random->Below(std::size(parts));
+  ByteBuffer& bytes = *parts[which];
+  if (bytes.empty()) return;
+  const size_t at = random->Below(bytes.size());
+  switch (random->Below(7)) {
+    case 0:
+      bytes[at] = static_cast<char>(bytes[at] ^ 1 << random->Below(8));
+      break;
+    case 1:
+      bytes[at] = random->Byte();
+      break;
+    case 2:
+      bytes.resize(at);
+      break;
+    case 3:
+      bytes.erase(at, 1 + random->Skewed(5));
+      break;
+    case 4:
+      bytes.insert(at, bytes.substr(random->Below(bytes.size()), 1 + random->Skewed(6)));
+      break;
+    case 5:
+      if (!others[which]->empty())
+        bytes.replace(at, ByteBuffer::npos, *others[which], random->Below(others[which]->size()),
+                      ByteBuffer::npos);
+      break;
+    default:
+      for (char& byte : bytes) byte = random->OneIn(20) ? random->Byte() : byte;
+  }
+}
+
+TEST_CASE("damaged streams are refused or give as many bytes as promised, in bounded time") {
+  const std::string text = MixedLog(5, 400);
+  Coder coder;
+  Streams good;
+  Streams other;
+  REQUIRE(coder.Encode(text, 5, &good));
+  REQUIRE(coder.Encode(MixedLog(6, 100), 5, &other));
+  double slowest = 0;
+  int refused = 0;
+  for (uint64_t seed = 1; seed <= 3000; ++seed) {
+    testing::Random random(seed);
+    Streams streams = good;
+    for (uint64_t n = 1 + random.Skewed(2); n > 0; --n) Damage(&random, other, &streams);
+    const uint64_t size = random.OneIn(8) ? random.Skewed(20) : text.size();
+    INFO("seed " << seed);
+    ByteBuffer raw;
+    const auto start = std::chrono::steady_clock::now();
+    const absl::Status status = coder.Decode(streams, size, &raw);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    slowest = std::max(slowest, took.count());
+    refused += !status.ok();
+    if (status.ok()) {
+      REQUIRE(raw.size() == size);
+    } else {
+      REQUIRE(status.code() == absl::StatusCode::kDataLoss);
+    }
+  }
+  CHECK(refused > 1000);
+  CHECK(slowest < 5);
+  // A decoder that met all this decodes as before.
+  ByteBuffer raw;
+  REQUIRE(coder.Decode(good, text.size(), &raw).ok());
+  CHECK(raw == text);
+}
+
+TEST_CASE("arbitrary bytes as streams are refused or give as many bytes as promised") {
+  Coder coder;
+  for (uint64_t seed = 1; seed <= 3000; ++seed) {
+    testing::Random random(seed);
+    Streams streams;
+    streams.meta.push_back(static_cast<char>(1 + random.Below(6)));
+    for (uint64_t n = random.Skewed(9); n > 0; --n)
+      streams.meta.push_back(random.OneIn(3) ? random.Byte() : static_cast<char>(random.Below(4)));
+    for (uint64_t n = random.Skewed(9); n > 0; --n)
+      streams.text.push_back(random.OneIn(3) ? '\n' : random.Byte());
+    for (uint64_t n = random.Skewed(9); n > 0; --n) streams.coded.push_back(random.Byte());
+    const uint64_t size = random.Skewed(16);
+    INFO("seed " << seed);
+    ByteBuffer raw;
+    const absl::Status status = coder.Decode(streams, size, &raw);
+    if (status.ok()) {
+      REQUIRE(raw.size() == size);
+    } else {
+      REQUIRE(status.code() == absl::StatusCode::kDataLoss);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace logpress::codec
