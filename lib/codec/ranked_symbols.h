@@ -46,8 +46,8 @@ class RankedSymbols {
   template <typename Coder, typename Context>
   uint32_t Code(Coder& coder, ModelTable& models, RankedStream& stream, uint32_t known,
                 size_t count, const Context& context, uint32_t plain, uint32_t id) {
-    uint32_t* places[kMaxContexts];
-    uint32_t guess[kMaxContexts + 1];
+    uint32_t* places[kMaxContexts] = {};
+    uint32_t guess[kMaxContexts + 1] = {};
     uint32_t tried = 0;  // contexts whose guess was wrong
     places[0] = &guesses_[context(0) & mask_];
     guess[0] = *places[0] >> kCountBits;
@@ -62,7 +62,7 @@ class RankedSymbols {
       }
       tried = 1;
     }
-    uint32_t sureness[kMaxContexts + 1];
+    uint32_t sureness[kMaxContexts + 1] = {};
     for (size_t k = 0; k < count; ++k) {
       if (k > 0) places[k] = &guesses_[context(k) & mask_];
       guess[k] = *places[k] >> kCountBits;
