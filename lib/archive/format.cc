@@ -14,6 +14,12 @@ constexpr uint64_t kKiB = 1024;
 constexpr uint64_t kMaxDecodeMemoryKiB = uint64_t{1} << 40;
 constexpr uint64_t kMaxBackendId = std::numeric_limits<uint8_t>::max();
 
+// Appends the check of all bytes from `begin` on.
+void AppendCheck(size_t begin, ByteBuffer* out) {
+  const ByteView bytes = *out;
+  PutFixed32(out, Checksum32(bytes.substr(begin)));
+}
+
 // kOk when `bytes` begin with `magic`, kTruncated when they end inside it.
 ParseResult ParseMagic(ByteView magic, ByteView bytes) {
   const size_t size = std::min(magic.size(), bytes.size());
@@ -48,7 +54,7 @@ void AppendHead(ByteView start, ByteView body, ByteBuffer* out) {
   out->append(start);
   PutVarint(out, body.size());
   out->append(body);
-  PutFixed32(out, Checksum32(ByteView(*out).substr(begin)));
+  AppendCheck(begin, out);
 }
 
 void AppendArchiveHeader(ArchiveHeader* header, ByteBuffer* out) {
@@ -92,7 +98,7 @@ void AppendFooter(const Footer& footer, ByteBuffer* out) {
   out->append(kFooterMagic);
   PutFixed32(out, static_cast<uint32_t>(footer.index_size));
   PutFixed64(out, footer.archive_length);
-  PutFixed32(out, Checksum32(ByteView(*out).substr(begin)));
+  AppendCheck(begin, out);
 }
 
 ParseResult ParseArchiveHeader(ByteView bytes, ArchiveHeader* header) {

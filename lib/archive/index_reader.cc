@@ -146,7 +146,7 @@ class IndexReader::Impl {
                                                      memory_limit_, "; raise the memory limit"));
   }
 
-  void NoteDamage(std::string message) {
+  void NoteDamage(const std::string& message) {
     if (damage_.ok()) damage_ = absl::DataLossError(message);
   }
 

@@ -1,57 +1,18 @@
 #include "archive/reader.h"
 
 #include <algorithm>
-#include <deque>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "archive/decode_queue.h"
 #include "archive/format.h"
 #include "archive/frame_decoder.h"
 #include "archive/source_buffer.h"
 #include "base/checksum.h"
 #include "base/status.h"
-#include "base/thread_pool.h"
 
 namespace logpress::archive {
 namespace {
-
-using Decoders = std::vector<std::unique_ptr<BlockDecoder>>;
-
-// One block on its way from payload to raw bytes. Reused block after block for its buffers.
-class DecodeJob : public ThreadPool::Task {
- public:
-  DecodeJob(uint64_t memory_limit, Decoders* decoders)
-      : memory_limit_(memory_limit), decoders_(decoders) {}
-
-  void Run(size_t worker) override {
-    std::unique_ptr<BlockDecoder>& decoder = (*decoders_)[worker];
-    if (decoder == nullptr) decoder = std::make_unique<BlockDecoder>();
-    status = DecodeFrame(header, offset, payload, memory_limit_, decoder.get(), &raw);
-  }
-
-  // What its buffers hold while it is idle, in bytes.
-  uint64_t capacity() const { return payload.capacity() + raw.capacity(); }
-
-  // In:
-  FrameHeader header;
-  uint64_t offset = 0;
-  ByteBuffer payload;
-  // Out:
-  absl::Status status;
-  ByteBuffer raw;
-
- private:
-  const uint64_t memory_limit_;
-  Decoders* const decoders_;
-};
-
-// What comes next in the output: a block, or (with `job` null) a place where something is missing.
-struct Item {
-  std::unique_ptr<DecodeJob> job;
-  uint64_t memory = 0;  // bytes that the job is charged with
-  Damage damage;
-};
 
 Damage FrameDamage(const FrameHeader& header, uint64_t offset, std::string message) {
   Damage damage;
@@ -74,16 +35,15 @@ class StreamReader::Impl {
       : buffer_(source),
         options_(options),
         memory_limit_(options.memory_limit != 0 ? options.memory_limit : kDefaultMemoryLimit),
-        pool_(options.threads) {
-    decoders_.resize(pool_.workers());
-  }
+        queue_(options.threads, memory_limit_,
+               [this](const DecodeQueue::Result& result) { return Deliver(result); }) {}
 
   absl::Status ReadAll(ByteSink* sink) {
     sink_ = sink;
     const absl::Status scanned = Scan();
-    // What was read before a bad place is delivered before that place is told. An error on the way
-    // belongs to an earlier place and goes first.
-    while (status_.ok() && !items_.empty()) status_ = RetireFront();
+    // What was read before a bad place is delivered before that place is told; and what cannot be
+    // delivered belongs to an earlier place and goes first.
+    if (status_.ok()) status_ = queue_.Drain();
     if (status_.ok()) status_ = scanned;
     totals_.packed_bytes = buffer_.offset();
     return Conclude();
@@ -161,23 +121,16 @@ class StreamReader::Impl {
     LOGPRESS_RETURN_IF_ERROR(EnterArchive());
     const uint64_t offset = buffer_.offset();
     LOGPRESS_RETURN_IF_ERROR(CheckMemoryNeed(header, offset, memory_limit_));
-    LOGPRESS_RETURN_IF_ERROR(MakeRoom(header.memory_need()));
-    Item item = NewItem(header, offset);
+    std::unique_ptr<DecodeQueue::Job> job;
+    LOGPRESS_RETURN_IF_ERROR(status_ = queue_.Begin(header, offset, &job));
     buffer_.Consume(header.size);
-    LOGPRESS_RETURN_IF_ERROR(buffer_.Read(header.payload_size, &item.job->payload));
-    if (item.job->payload.size() < header.payload_size) {
-      return SkipFrame(std::move(item), "it is cut off: the file ends inside it");
-    }
+    LOGPRESS_RETURN_IF_ERROR(buffer_.Read(header.payload_size, &job->payload));
+    if (job->payload.size() < header.payload_size)
+      return SkipFrame(*job, "it is cut off: the file ends inside it");
     // Without recovery the decoding thread finds this as well, and nothing is read after it.
-    if (options_.recover && Checksum32(item.job->payload) != header.payload_check)
-      return SkipFrame(std::move(item), "its payload does not match its checksum");
-    pool_.Submit(item.job.get());
-    memory_used_ += item.memory;
-    items_.push_back(std::move(item));
-    // With nobody else to wait for, a block that came through a slow pipe is not held back.
-    while (pool_.workers() == 1 && !items_.empty())
-      LOGPRESS_RETURN_IF_ERROR(status_ = RetireFront());
-    return absl::OkStatus();
+    if (options_.recover && Checksum32(job->payload) != header.payload_check)
+      return SkipFrame(*job, "its payload does not match its checksum");
+    return status_ = queue_.Decode(std::move(job));
   }
 
   absl::Status ReadIndex(ByteView bytes) {
@@ -244,7 +197,7 @@ class StreamReader::Impl {
   }
 
   // Something at the present place cannot be used. Stops there, or finds the next intact section.
-  absl::Status SkipDamaged(std::string message) {
+  absl::Status SkipDamaged(const std::string& message) {
     Damage damage;
     damage.offset = buffer_.offset();
     damage.message = absl::StrCat("at byte ", damage.offset, ": ", message);
@@ -252,15 +205,14 @@ class StreamReader::Impl {
     buffer_.Consume(1);
     LOGPRESS_RETURN_IF_ERROR(FindSection());
     damage.packed_bytes = buffer_.offset() - damage.offset;
-    Push(std::move(damage));
+    queue_.Note(std::move(damage));
     return absl::OkStatus();
   }
 
-  // The payload of `item`, just read, is cut off or damaged.
-  absl::Status SkipFrame(Item item, const char* message) {
-    const DecodeJob& job = *item.job;
-    Damage damage = FrameDamage(job.header, job.offset,
-                                absl::StrCat("the block at byte ", job.offset, ": ", message));
+  // The payload of `job`, just read, is cut off or damaged.
+  absl::Status SkipFrame(const DecodeQueue::Job& job, const char* message) {
+    Damage damage = FrameDamage(job.header(), job.offset(),
+                                absl::StrCat("the block at byte ", job.offset(), ": ", message));
     if (!options_.recover) return absl::DataLossError(damage.message);
     LOGPRESS_ASSIGN_OR_RETURN(const ByteView next, buffer_.Peek(kMaxHeaderSize));
     // When a section follows, the payload was changed in place. Otherwise bytes were lost or added,
@@ -274,8 +226,7 @@ class StreamReader::Impl {
       LOGPRESS_RETURN_IF_ERROR(FindSection());
     }
     damage.packed_bytes = buffer_.offset() - damage.offset;
-    Push(std::move(damage));
-    Recycle(std::move(item.job));
+    queue_.Note(std::move(damage));
     return absl::OkStatus();
   }
 
@@ -312,85 +263,36 @@ class StreamReader::Impl {
     Damage damage;
     damage.offset = buffer_.offset();
     damage.message = std::move(message);
-    Push(std::move(damage));
+    queue_.Note(std::move(damage));
     return absl::OkStatus();
   }
 
-  void Push(Damage damage) {
-    Item item;
-    item.damage = std::move(damage);
-    items_.push_back(std::move(item));
-  }
-
-  // Retires items until one more of `need` bytes may be in flight.
-  absl::Status MakeRoom(uint64_t need) {
-    // One job more than workers, so that none waits while the front block is written.
-    while (!items_.empty() && (items_.size() > pool_.workers() ||
-                               memory_used_ + idle_memory_ + need > memory_limit_)) {
-      if (memory_used_ + idle_memory_ + need > memory_limit_ && idle_memory_ > 0) {
-        idle_.clear();
-        idle_memory_ = 0;
-      } else {
-        LOGPRESS_RETURN_IF_ERROR(status_ = RetireFront());
-      }
+  // What comes next in the output, from the queue.
+  absl::Status Deliver(const DecodeQueue::Result& result) {
+    if (result.header == nullptr) {
+      Tell(*result.damage);
+      return absl::OkStatus();
     }
-    if (memory_used_ + idle_memory_ + need > memory_limit_) {
-      idle_.clear();
-      idle_memory_ = 0;
+    if (!result.status.ok()) {
+      if (!options_.recover || !absl::IsDataLoss(result.status)) return result.status;
+      const absl::string_view message = result.status.message();
+      Tell(FrameDamage(*result.header, result.offset, {message.data(), message.size()}));
+      return absl::OkStatus();
     }
-    return absl::OkStatus();
-  }
-
-  Item NewItem(const FrameHeader& header, uint64_t offset) {
-    Item item;
-    if (idle_.empty()) {
-      item.job = std::make_unique<DecodeJob>(memory_limit_, &decoders_);
-    } else {
-      item.job = std::move(idle_.back());
-      idle_.pop_back();
-      idle_memory_ -= item.job->capacity();
-    }
-    item.job->header = header;
-    item.job->offset = offset;
-    item.memory = std::max(header.memory_need(), item.job->capacity() + header.decode_memory);
-    return item;
-  }
-
-  void Recycle(std::unique_ptr<DecodeJob> job) {
-    idle_memory_ += job->capacity();
-    idle_.push_back(std::move(job));
-  }
-
-  // Waits for the front item and delivers it.
-  absl::Status RetireFront() {
-    Item item = std::move(items_.front());
-    items_.pop_front();
-    if (item.job == nullptr) return Tell(item.damage);
-    pool_.Wait(item.job.get());
-    memory_used_ -= item.memory;
-    const DecodeJob& job = *item.job;
-    if (!job.status.ok()) {
-      if (!options_.recover || !absl::IsDataLoss(job.status)) return job.status;
-      const Damage damage = FrameDamage(job.header, job.offset, std::string(job.status.message()));
-      Recycle(std::move(item.job));
-      return Tell(damage);
-    }
-    if (sink_ != nullptr) LOGPRESS_RETURN_IF_ERROR(sink_->Write(job.raw));
-    totals_.raw_bytes += job.raw.size();
-    totals_.lines += job.header.lines;
+    if (sink_ != nullptr) LOGPRESS_RETURN_IF_ERROR(sink_->Write(result.raw));
+    totals_.raw_bytes += result.raw.size();
+    totals_.lines += result.header->lines;
     ++totals_.blocks;
     totals_.packed_bytes = buffer_.offset();
-    Recycle(std::move(item.job));
     if (options_.progress) options_.progress(totals_);
     return absl::OkStatus();
   }
 
-  absl::Status Tell(const Damage& damage) {
+  void Tell(const Damage& damage) {
     ++totals_.damages;
     totals_.lost_packed_bytes += damage.packed_bytes;
     if (damage.lines_known) totals_.lost_lines += damage.lines;
     if (options_.damaged) options_.damaged(damage);
-    return absl::OkStatus();
   }
 
   // The last word: what was wrong and how much is all right.
@@ -426,12 +328,7 @@ class StreamReader::Impl {
   uint64_t index_size_ = 0;  // of this archive's index section; 0: none yet
   uint64_t rescanned_ = 0;   // payload bytes that were searched for sections
 
-  Decoders decoders_;         // one a worker, made when it first works
-  std::deque<Item> items_;    // in file order
-  uint64_t memory_used_ = 0;  // by items_
-  std::vector<std::unique_ptr<DecodeJob>> idle_;
-  uint64_t idle_memory_ = 0;
-  ThreadPool pool_;  // last: its threads end before what they work on
+  DecodeQueue queue_;  // last: it calls Deliver
 };
 
 StreamReader::StreamReader(ByteSource* source, const ReaderOptions& options)

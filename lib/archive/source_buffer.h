@@ -34,7 +34,7 @@ class SourceBuffer {
 
  private:
   absl::Status Fill(size_t size);
-  ByteView rest() const { return ByteView(buffer_).substr(at_); }
+  ByteView rest() const { return {buffer_.data() + at_, buffer_.size() - at_}; }
 
   ByteSource* source_;
   ByteBuffer buffer_;

@@ -31,6 +31,7 @@ absl::Status Annotate(const absl::Status& status, std::string_view what);
       return logpress_status_;                    \
   } while (false)
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a declaration cannot stand in parentheses.
 // Assigns the value of the StatusOr `expression` to `target`, or returns its status.
 #define LOGPRESS_ASSIGN_OR_RETURN(target, expression) \
   LOGPRESS_ASSIGN_OR_RETURN_(LOGPRESS_CONCAT_(logpress_or_, __LINE__), target, expression)
@@ -41,5 +42,6 @@ absl::Status Annotate(const absl::Status& status, std::string_view what);
   if (!result.ok()) [[unlikely]]                               \
     return std::move(result).status();                         \
   target = *std::move(result)
+// NOLINTEND(bugprone-macro-parentheses)
 
 #endif  // LOGPRESS_BASE_STATUS_H_

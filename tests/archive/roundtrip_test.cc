@@ -211,7 +211,7 @@ class FullSink : public ByteSink {
 TEST_CASE("a full disk stops the writer for good, at any byte") {
   const ByteBuffer raw = LogLines(200);
   const size_t size = Pack(raw, Blocks(1000)).size();
-  for (size_t room = 0; room < size; room += 13) {
+  for (size_t room = 0; room < size; room += 41) {
     for (const int threads : {1, 3}) {
       FullSink sink(room);
       Writer writer(&sink, Blocks(1000, threads));
