@@ -1,0 +1,62 @@
+#include "property/coder.h"
+
+#include <array>
+#include <utility>
+
+namespace logpress::testing {
+namespace {
+
+class BlockCoder : public Coder {
+ public:
+  explicit BlockCoder(const archive::BlockOptions& options) : encoder_(options) {}
+
+  absl::Status Encode(ByteView raw, Packed* packed) override {
+    packed->raw_size = raw.size();
+    return encoder_.Encode(raw, &packed->payload, &packed->summary);
+  }
+
+  absl::Status Decode(const Packed& packed, ByteBuffer* raw) override {
+    return decoder_.Decode(packed.summary.backend, packed.payload, packed.raw_size,
+                           /*memory_limit=*/0, raw);
+  }
+
+ private:
+  archive::BlockEncoder encoder_;
+  archive::BlockDecoder decoder_;
+};
+
+class BrokenCoder : public Coder {
+ public:
+  BrokenCoder(std::unique_ptr<Coder> inner, std::function<std::string(ByteView)> damage)
+      : inner_(std::move(inner)), damage_(std::move(damage)) {}
+
+  absl::Status Encode(ByteView raw, Packed* packed) override {
+    return inner_->Encode(damage_(raw), packed);
+  }
+  absl::Status Decode(const Packed& packed, ByteBuffer* raw) override {
+    return inner_->Decode(packed, raw);
+  }
+
+ private:
+  std::unique_ptr<Coder> inner_;
+  std::function<std::string(ByteView)> damage_;
+};
+
+}  // namespace
+
+std::unique_ptr<Coder> MakeBlockCoder(const archive::BlockOptions& options) {
+  return std::make_unique<BlockCoder>(options);
+}
+
+std::unique_ptr<Coder> MakeBrokenCoder(std::unique_ptr<Coder> inner,
+                                       std::function<std::string(ByteView)> damage) {
+  return std::make_unique<BrokenCoder>(std::move(inner), std::move(damage));
+}
+
+std::string Describe(const archive::BlockOptions& options) {
+  constexpr std::array<const char*, 4> kBackends = {"auto", "store", "zstd", "xz"};
+  return "level " + std::to_string(options.level) + ", backend " +
+         kBackends[static_cast<size_t>(options.backend)];
+}
+
+}  // namespace logpress::testing
