@@ -16,7 +16,7 @@ TEST_CASE("a seed gives the same log every time and another seed another") {
 }
 
 TEST_CASE("a generated log is no larger than was asked for") {
-  for (const size_t max_size : {0, 1, 100, 100000}) {
+  for (const size_t max_size : {size_t{0}, size_t{1}, size_t{100}, size_t{100000}}) {
     for (uint64_t seed = 1; seed <= 100; ++seed)
       REQUIRE(GenerateLog(seed, max_size).size() <= max_size);
   }
