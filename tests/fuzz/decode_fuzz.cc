@@ -1,0 +1,27 @@
+// Hostile payloads for the block decoder: it must not crash, hang, or take more memory than a block
+// of the promised size may, and must give exactly the promised size or an error.
+//
+// Input: a byte that chooses the backend, three bytes that are the promised size (little-endian, up
+// to a megabyte), and the payload.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+#include "archive/block_coder.h"
+#include "base/bytes.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace logpress;
+  constexpr size_t kHeader = 4;
+  if (size < kHeader) return 0;
+  // One more than there are: an unknown backend must be refused.
+  const auto backend = static_cast<archive::BackendId>(data[0] % 4);
+  const uint64_t raw_size =
+      (data[1] | static_cast<uint64_t>(data[2]) << 8 | static_cast<uint64_t>(data[3]) << 16) &
+      0xfffff;
+  const ByteView payload(reinterpret_cast<const char*>(data) + kHeader, size - kHeader);
+  static auto* const decoder = new archive::BlockDecoder;
+  ByteBuffer raw;
+  if (decoder->Decode(backend, payload, raw_size, 0, &raw).ok() && raw.size() != raw_size) abort();
+  return 0;
+}

@@ -1,0 +1,43 @@
+// Writes payloads to begin fuzzing with: make_decode_seeds FOLDER LOG...
+//
+// Blocks of some lines of each log in the form that decode_fuzz reads, packed with each backend.
+// Those of "store" are worth most: a change to one of their bytes reaches the codec.
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "archive/block_coder.h"
+
+int main(int argc, char** argv) {
+  using namespace logpress;
+  if (argc < 3) {
+    std::fprintf(stderr, "usage: %s FOLDER LOG...\n", argv[0]);
+    return 2;
+  }
+  int written = 0;
+  for (int i = 2; i < argc; ++i) {
+    std::ifstream in(argv[i], std::ios::binary);
+    const std::string log((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    for (const size_t size : {size_t{600}, size_t{3000}, size_t{20'000}}) {
+      const std::string text = log.substr(log.size() / 3, size);
+      if (text.empty()) continue;
+      for (const auto backend : {archive::BackendChoice::kStore, archive::BackendChoice::kZstd,
+                                 archive::BackendChoice::kXz}) {
+        archive::BlockEncoder encoder({5, backend});
+        ByteBuffer payload;
+        archive::BlockSummary summary;
+        if (!encoder.Encode(text, &payload, &summary).ok()) return 1;
+        std::ofstream out(std::string(argv[1]) + "/seed" + std::to_string(written++),
+                          std::ios::binary);
+        out.put(static_cast<char>(summary.backend));
+        for (int shift = 0; shift < 24; shift += 8)
+          out.put(static_cast<char>(text.size() >> shift));
+        out << payload;
+        if (!out.flush()) return 1;
+      }
+    }
+  }
+  std::printf("%d seeds\n", written);
+  return written == 0;
+}
