@@ -25,14 +25,9 @@ absl::Status Damaged(const char* what) {
 
 class ByteBlockReader : public BlockReader {
  public:
-  ByteBlockReader(BytePacker* packer, codec::BlockCodec* codec, codec::Streams* streams,
-                  ByteView coded, uint64_t raw_size, const Metadata& metadata)
-      : packer_(packer),
-        codec_(codec),
-        streams_(streams),
-        coded_(coded),
-        raw_size_(raw_size),
-        metadata_(metadata) {}
+  ByteBlockReader(codec::BlockCodec* codec, codec::Streams* streams, ByteView coded,
+                  uint64_t raw_size, const Metadata& metadata)
+      : codec_(codec), streams_(streams), coded_(coded), raw_size_(raw_size), metadata_(metadata) {}
 
   const Metadata& metadata() const override { return metadata_; }
 
@@ -45,7 +40,6 @@ class ByteBlockReader : public BlockReader {
   }
 
  private:
-  BytePacker* packer_;
   codec::BlockCodec* codec_;
   codec::Streams* streams_;
   ByteView coded_;
@@ -105,8 +99,7 @@ class ByteBackend : public Backend {
     }
     ByteView coded;
     reader.GetBytes(reader.remaining(), &coded);
-    return std::make_unique<ByteBlockReader>(packer_.get(), &codec_, &streams_, coded,
-                                             limits.raw_size, metadata);
+    return std::make_unique<ByteBlockReader>(&codec_, &streams_, coded, limits.raw_size, metadata);
   }
 
   uint64_t ReadMemory(uint64_t raw_size) const override {

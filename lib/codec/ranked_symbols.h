@@ -139,7 +139,7 @@ class RankedSymbols {
       stream.newness = stream.newness << 1 | is_new;
     }
     if (is_new != 0) return known;
-    const int bits = std::bit_width(known - 1);
+    const auto bits = static_cast<int>(std::bit_width(known - 1));
     const int low_bits = std::max(0, bits - kTreeBits);
     const uint64_t tree = HashMix(stream.key, uint64_t{1} << 49 | static_cast<uint64_t>(bits));
     uint32_t result = models.CodeTree(coder, tree, id >> low_bits, bits - low_bits) << low_bits;
