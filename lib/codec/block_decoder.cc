@@ -133,8 +133,11 @@ class Decoder {
   bool DecodeText(uint64_t count, uint64_t end, ByteBuffer* out, std::vector<uint32_t>* offsets) {
     for (uint64_t i = 0; i < count; ++i) {
       const size_t size = text_.find(kStringEnd);
-      if (size == ByteView::npos || out->size() + size > end) return Fail("text ends too early");
+      // An escaped string is at most twice as long as the string.
+      if (size == ByteView::npos || size > 2 * (end - out->size()))
+        return Fail("text ends too early");
       if (!Unescape(text_.substr(0, size), out)) return Fail("bad escape in text");
+      if (out->size() > end) return Fail("text longer than the block");
       text_.remove_prefix(size + 1);
       if (offsets != nullptr) offsets->push_back(static_cast<uint32_t>(out->size()));
     }

@@ -85,6 +85,19 @@ TEST_CASE("a block comes back from its streams, with any number of contexts") {
   }
 }
 
+TEST_CASE("a block of bytes that the streams must escape comes back") {
+  // Escaped, the text is longer than the block.
+  testing::Random random(1);
+  std::string text;
+  for (int i = 0; i < 600; ++i) text += static_cast<char>(random.Below(4));
+  Coder coder;
+  Streams streams;
+  REQUIRE(coder.Encode(text, 3, &streams));
+  ByteBuffer raw;
+  REQUIRE(coder.Decode(streams, text.size(), &raw).ok());
+  CHECK(raw == text);
+}
+
 TEST_CASE("blocks after other blocks are coded as by a new codec") {
   const std::string text = MixedLog(1, 500);
   Streams fresh;
