@@ -1,0 +1,142 @@
+#!/usr/bin/env -S python3 -B
+"""A second decoder of logpress archives, written from docs/format.md and docs/timestamps.md alone.
+
+    reference_decoder.py FILE.lpz > FILE
+
+It keeps the pages honest: where it needed a look into the code, the page was not complete. Slow, and
+of no use against hostile archives: anything unexpected is an exception. Reads archives front to back.
+"""
+import sys
+
+from reference_payload import WORD, Bytes, decode_payload
+
+HEADER, FRAME, INDEX, FOOTER = (b"\x8bLP" + c for c in (b"Z", b"B", b"I", b"F"))
+
+
+def xxh64(data):
+    p1, p2, p3, p4, p5 = (0x9E3779B185EBCA87, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9,
+                          0x85EBCA77C2B2AE63, 0x27D4EB2F165667C5)
+
+    def rotl(x, n):
+        return (x << n | x >> 64 - n) & WORD
+
+    def mixed(acc, x):
+        return rotl(acc + x * p2 & WORD, 31) * p1 & WORD
+
+    def merge(h, acc):
+        return ((h ^ mixed(0, acc)) * p1 + p4) & WORD
+
+    at, size = 0, len(data)
+    if size >= 32:
+        v = [(p1 + p2) & WORD, p2, 0, -p1 & WORD]
+        while at + 32 <= size:
+            for i in range(4):
+                v[i] = mixed(v[i], int.from_bytes(data[at + 8 * i:at + 8 * i + 8], "little"))
+            at += 32
+        h = (rotl(v[0], 1) + rotl(v[1], 7) + rotl(v[2], 12) + rotl(v[3], 18)) & WORD
+        for lane in v:
+            h = merge(h, lane)
+    else:
+        h = p5
+    h = h + size & WORD
+    while at + 8 <= size:
+        h = (rotl(h ^ mixed(0, int.from_bytes(data[at:at + 8], "little")), 27) * p1 + p4) & WORD
+        at += 8
+    if at + 4 <= size:
+        h = (rotl(h ^ int.from_bytes(data[at:at + 4], "little") * p1 & WORD, 23) * p2 + p3) & WORD
+        at += 4
+    for byte in data[at:]:
+        h = rotl(h ^ byte * p5 & WORD, 11) * p1 & WORD
+    h = (h ^ h >> 33) * p2 & WORD
+    h = (h ^ h >> 29) * p3 & WORD
+    return h ^ h >> 32
+
+
+def check(data):
+    return xxh64(data) & 0xffffffff
+
+
+def head(file, start):
+    """The body of the section that began at `start`; its check has been verified."""
+    body = file.take(file.varint())
+    assert file.fixed(4) == check(file.data[start:file.at - 4]), "damaged head"
+    return Bytes(body)
+
+
+def fields(body):
+    while body.at < len(body.data):
+        body.varint()
+        body.take(body.varint())
+
+
+def read_frame(file, start):
+    """The raw bytes of a frame, and what the index says of it."""
+    body = head(file, start)
+    kind, payload_size, raw_size, lines, templates, _ = (body.varint() for _ in range(6))
+    payload_check, raw_checksum = body.fixed(4), body.fixed(8)
+    fields(body)
+    payload = file.take(payload_size)
+    assert check(payload) == payload_check, "damaged payload"
+    assert payload_size <= raw_size + 64, "payload too large"
+    raw = decode_payload(payload, kind >> 2, raw_size)
+    assert xxh64(raw) == raw_checksum, "wrong raw checksum"
+    starts = raw.count(b"\n") + (raw[-1:] != b"\n") - (kind >> 1 & 1)
+    assert lines == starts, "wrong number of lines"
+    return raw, (kind, file.at - start, raw_size, lines, templates)
+
+
+def read_index(file, start, rows):
+    body = head(file, start)
+    payload_size, payload_check = body.varint(), body.fixed(4)
+    fields(body)
+    payload = file.take(payload_size)
+    assert check(payload) == payload_check, "damaged index"
+    payload = Bytes(payload)
+    assert payload.varint() == len(rows), "wrong number of rows"
+    found = {}
+    while payload.at < len(payload.data):
+        tag = payload.varint()
+        values = Bytes(payload.take(payload.varint()))
+        if 1 <= tag <= 5:
+            assert tag not in found
+            found[tag] = [values.varint() for _ in rows]
+            assert values.at == len(values.data)
+    assert [found[tag] for tag in range(1, 6)] == [list(column) for column in zip(*rows)]
+
+
+def decode(data):
+    """The raw bytes of a file of one or more archives."""
+    file, raw = Bytes(data), []
+    while not raw or file.at < len(data):
+        begin = file.at
+        assert file.take(4) == HEADER, "no archive"
+        assert file.u8() == 0, "unknown version"
+        body = head(file, begin)
+        body.varint()
+        fields(body)
+        rows, index_size = [], 0
+        raw.append(b"")
+        while True:
+            start = file.at
+            magic = file.take(4)
+            if magic == FRAME:
+                bytes_, row = read_frame(file, start)
+                raw.append(bytes_)
+                rows.append(row)
+            elif magic == INDEX:
+                read_index(file, start, rows)
+                index_size = file.at - start
+            else:
+                assert magic == FOOTER, "no section"
+                assert file.fixed(4) == index_size
+                assert file.fixed(8) == file.at + 4 - begin
+                assert file.fixed(4) == check(data[start:start + 16])
+                break
+    return b"".join(raw)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    with open(sys.argv[1], "rb") as archive:
+        sys.stdout.buffer.write(decode(archive.read()))

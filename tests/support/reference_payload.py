@@ -1,0 +1,457 @@
+"""Block payloads of the reference decoder, written from docs/format.md ("Block payloads") alone.
+
+Every part of the page is a function or class here, under the same name. Python asserts stand for
+"is damage": this decoder is to check the page, not to withstand hostile archives.
+"""
+import lzma
+import shutil
+import subprocess
+
+from reference_timestamps import TimestampFormat
+
+WORD = (1 << 64) - 1
+NONE = (1 << 24) - 1
+
+
+class Bytes:
+    """Reads a stream from its front."""
+
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, size):
+        assert self.at + size <= len(self.data), "cut off"
+        self.at += size
+        return self.data[self.at - size:self.at]
+
+    def u8(self):
+        return self.take(1)[0]
+
+    def fixed(self, size):
+        return int.from_bytes(self.take(size), "little")
+
+    def varint(self):
+        value = shift = 0
+        while True:
+            byte = self.u8()
+            value |= (byte & 0x7f) << shift
+            shift += 7
+            if byte < 0x80:
+                assert value <= WORD and shift <= 70, "varint too long"
+                return value
+
+    def until(self, ends):
+        """Bytes up to the first of `ends`, and that."""
+        start = self.at
+        while self.u8() not in ends:
+            pass
+        return self.data[start:self.at - 1], self.data[self.at - 1]
+
+
+# Segments.
+
+def unpack_zstd(packed, size):
+    try:
+        from compression import zstd
+        return zstd.decompress(packed)
+    except ImportError:
+        program = shutil.which("zstd")
+        assert program, "zstd segments need the zstd program"
+        return subprocess.run([program, "-dcq", "--long=31"], input=packed, check=True,
+                              stdout=subprocess.PIPE).stdout
+
+
+def unpack_xz(packed, size):
+    dictionary = 4096
+    while dictionary < size and dictionary < 1 << 28:
+        dictionary *= 2
+    filters = [{"id": lzma.FILTER_LZMA2, "dict_size": dictionary}]
+    return lzma.decompress(packed, format=lzma.FORMAT_RAW, filters=filters)
+
+
+UNPACK = {1: unpack_zstd, 2: unpack_xz}
+
+
+def segment(payload, backend):
+    size = payload.varint()
+    packed_size = payload.varint()
+    if packed_size == 0:
+        return payload.take(size)
+    data = UNPACK[backend](payload.take(packed_size), size)
+    assert len(data) == size, "segment of the wrong size"
+    return data
+
+
+def decode_payload(payload, backend, raw_size):
+    payload = Bytes(payload)
+    if payload.varint() == 0:
+        raw = segment(payload, backend)
+        assert payload.at == len(payload.data), "something is left over"
+    else:
+        meta = segment(payload, backend)
+        text = segment(payload, backend)
+        coded = payload.data[payload.at:]
+        raw = b"".join(Structure(meta, text, coded, raw_size).block())
+    assert len(raw) == raw_size, "wrong raw size"
+    return raw
+
+
+# The range coder, models and mix.
+
+class RangeDecoder:
+    def __init__(self, data):
+        self.data, self.at, self.code, self.range = data, 0, 0, 0xffffffff
+        for _ in range(4):
+            self.shift()
+
+    def shift(self):
+        byte = self.data[self.at] if self.at < len(self.data) else 0
+        self.at += 1
+        self.code = (self.code << 8 | byte) & 0xffffffff
+
+    def normalise(self):
+        while self.range < 1 << 24:
+            self.shift()
+            self.range <<= 8
+
+    def decode(self, p):
+        bound = self.range * p >> 16
+        bit = self.code < bound
+        if bit:
+            self.range = bound
+        else:
+            self.code -= bound
+            self.range -= bound
+        self.normalise()
+        return int(bit)
+
+    def raw(self, count):
+        value = 0
+        for _ in range(count):
+            self.range >>= 1
+            bit = self.code >= self.range
+            if bit:
+                self.code -= self.range
+            value = 2 * value + bit
+            self.normalise()
+        return value
+
+
+def mix(seed, value):
+    x = (seed ^ 0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93 & WORD
+    x ^= x >> 32
+    x = (x + value) * 0xD6E8FEB86659FD93 & WORD
+    return x ^ x >> 29
+
+
+class Models:
+    def __init__(self, coded, raw_size):
+        self.coder = RangeDecoder(coded)
+        self.raw = self.coder.raw
+        size = 1 << min(max(raw_size.bit_length() - 3, 10), 22)
+        self.mask = size - 1
+        self.probability = [1 << 21] * size
+        self.count = [0] * size
+        self.guesses = [(NONE, 0)] * size
+        self.keys = 0
+
+    def new_key(self):
+        self.keys += 1
+        return mix(self.keys, 0)
+
+    def bit(self, place):
+        place &= self.mask
+        q, n = self.probability[place], self.count[place]
+        bit = self.coder.decode(q >> 6 | 1)
+        target = (1 << 22) - 1 if bit else 0
+        self.probability[place] = q + ((target - q) * (131072 // (2 * n + 3)) >> 16)
+        self.count[place] = min(n + 1, 255)
+        return bit
+
+    def tree(self, place, count):
+        node = 1
+        for _ in range(count):
+            node = 2 * node + self.bit(place + node)
+        return node - (1 << count)
+
+
+# Number values.
+
+def unzigzag(z):
+    return -(z + 1) // 2 if z & 1 else z // 2
+
+
+def signed(value):
+    value &= WORD
+    return value - (1 << 64) if value >> 63 else value
+
+
+class NumberValues:
+    def __init__(self, models, key, transform):
+        assert transform <= 2, "unknown transform"
+        self.models, self.key, self.transform = models, mix(key, transform), transform
+        self.last = self.delta = self.width = 0
+
+    def next(self):
+        models = self.models
+        place = self.key + 128 * self.width
+        w = 0
+        while w < 3 and models.bit(place + w):
+            w += 1
+        if w == 3:
+            w = min(64, 3 + models.tree(place + 3, 6))
+        self.width = w
+        if w < 2:
+            m = w
+        else:
+            top = min(w - 1, 3)
+            m = (1 << top) + models.tree(self.key + 8320 + 8 * w, top)
+            m = m << w - 1 - top | models.raw(w - 1 - top)
+        prediction = (0, self.last, self.last + self.delta)[self.transform]
+        value = signed(unzigzag(m) + prediction)
+        self.delta = signed(value - self.last)
+        self.last = value
+        return value
+
+
+# Ids.
+
+def sure(times):
+    return min(times.bit_length(), 7)
+
+
+class IdStream:
+    def __init__(self, models, key):
+        self.models, self.key, self.newness, self.repeats = models, key, 0, 0
+
+    def id(self, known, contexts, plain):
+        models, guesses = self.models, self.models.guesses
+        c = [place & models.mask for place in contexts]
+        n = len(c)
+        tried = 0
+        g, times = guesses[c[0]]
+        if times >= 8 and g < known:
+            if models.bit(mix(self.key, 1) + sure(times)):
+                guesses[c[0]] = (g, min(times + 1, 255))
+                self.repeat(g == plain)
+                return g
+            tried = 1
+        guess, sureness = [], []
+        for place in c:
+            g, times = guesses[place]
+            guess.append(g if g < known else NONE)
+            sureness.append(sure(times))
+        guess.append(plain)
+        sureness.append(self.repeats)
+        silent = 0
+        result = None
+        for k in range(tried, n + 1):
+            if guess[k] == NONE:
+                silent += 1 << k
+                continue
+            if guess[k] in guess[:k]:
+                continue
+            support = 0
+            for j in range(k + 1, n + 1):
+                support = 3 * support + (2 if guess[j] == NONE else int(guess[j] == guess[k]))
+            if models.bit(mix(self.key, (k << 40) + (tried << 32) + (support << 8)) + sureness[k]):
+                result = guess[k]
+                break
+            tried += 1 << k
+        if result is None:
+            result = self.unguessed(known, silent)
+        for place in c:
+            guesses[place] = self.learn(*guesses[place], result)
+        self.repeat(result == plain)
+        return result
+
+    def repeat(self, yes):
+        self.repeats = min(self.repeats + 1, 7) if yes else self.repeats // 2
+
+    def unguessed(self, known, silent):
+        if known == 0:
+            return 0
+        new = self.models.bit(mix(self.key, (1 << 48) + silent) + self.newness % 8)
+        self.newness = 2 * self.newness + new
+        if new:
+            return known
+        bits = (known - 1).bit_length()
+        low = max(0, bits - 12)
+        result = self.models.tree(mix(self.key, (1 << 49) + bits), bits - low) << low
+        return min(result | self.models.raw(low), known - 1)
+
+    @staticmethod
+    def learn(g, times, result):
+        if g == result:
+            return g, min(times + 1, 255)
+        if times < 2:
+            return min(result, NONE), 0
+        return g, times // 4
+
+
+# Lists.
+
+def unescape(data):
+    result, escaped = bytearray(), False
+    for byte in data:
+        if escaped:
+            result.append((byte - 0x40) % 256)
+            escaped = False
+        elif byte == 2:
+            escaped = True
+        else:
+            result.append(byte)
+    assert not escaped, "cut off in an escape"
+    return bytes(result)
+
+
+class Numbers:
+    """The format of a list or column of numbers, and its values."""
+
+    def __init__(self, structure):
+        meta = structure.meta
+        self.timestamp, self.runs, self.rendered, self.extra = None, {}, 0, 0
+        self.radix = meta.u8()
+        if self.radix == 15:
+            self.timestamp = TimestampFormat(meta.take(meta.varint()))
+            begin = 0
+            for _ in range(meta.varint()):
+                begin += meta.varint()
+                self.runs[begin] = unzigzag(meta.varint())
+        else:
+            self.width = meta.u8()
+            assert self.radix <= 2 and self.width <= (16 if self.radix else 18), "unknown format"
+        transform = meta.u8()
+        self.values = NumberValues(structure.models, structure.models.new_key(), transform)
+
+    def next(self):
+        value = self.values.next()
+        if self.timestamp:
+            self.extra = self.runs.get(self.rendered, self.extra)
+            self.rendered += 1
+            return self.timestamp.render(value, self.extra).encode()
+        if self.radix == 0:
+            digits = "%d" % value
+        else:
+            digits = ("%x", "%X")[self.radix - 1] % (value & WORD)
+        return digits.rjust(self.width, "0").encode()
+
+
+class Dictionary:
+    def __init__(self, structure):
+        self.key, self.known, self.latest = structure.models.new_key(), 0, NONE
+        self.strings = list(structure.list())
+        assert self.strings, "empty dictionary"
+
+
+class IdColumn:
+    def __init__(self, structure):
+        self.stream = IdStream(structure.models, structure.models.new_key())
+        self.v0 = self.v1 = 0
+        self.dictionary = structure.meta.varint()
+
+
+class Row:
+    """What the row that is being decoded remembers."""
+
+    def __init__(self, left):
+        self.left, self.before, self.first = left, 0, 0
+
+
+class Structure:
+    def __init__(self, meta, text, coded, raw_size):
+        self.meta, self.text, self.models = Bytes(meta), Bytes(text), Models(coded, raw_size)
+
+    def block(self):
+        self.contexts = self.meta.varint()
+        assert 1 <= self.contexts <= 6, "bad number of contexts"
+        return self.list()
+
+    def list(self):
+        count = self.meta.varint()
+        kind = self.meta.varint()
+        return {0: self.text_list, 1: self.number_list, 2: self.table}[kind](count)
+
+    def text_list(self, count):
+        for _ in range(count):
+            yield unescape(self.text.until(b"\n")[0])
+
+    def number_list(self, count):
+        numbers = Numbers(self)
+        for _ in range(count):
+            yield numbers.next()
+
+    def numbered(self, number, known):
+        """0 is the next, n > 0 is n - 1. Returns which, and how many are known now."""
+        assert number <= known, "skips one"
+        return (known, known + 1) if number == 0 else (number - 1, known)
+
+    def templates(self):
+        templates, known = [], 0
+        for _ in range(self.meta.varint()):
+            literals, columns, end = [], [], 0
+            while end == 0:
+                literal, end = self.meta.until(b"\0\1")
+                literals.append(unescape(literal))
+            for _ in literals[1:]:
+                column, known = self.numbered(self.meta.varint(), known)
+                columns.append(column)
+            templates.append((literals, columns))
+        return templates, known
+
+    def columns(self, count):
+        columns, known = [], 0
+        for _ in range(count):
+            kind = self.meta.varint()
+            assert kind <= 1, "unknown kind of column"
+            if kind == 1:
+                columns.append(Numbers(self))
+            else:
+                column = IdColumn(self)
+                column.dictionary, known = self.numbered(column.dictionary, known)
+                columns.append(column)
+        return columns, known
+
+    def table(self, count):
+        templates, column_count = self.templates()
+        columns, dictionary_count = self.columns(column_count)
+        dictionaries = [Dictionary(self) for _ in range(dictionary_count)]
+        for column in columns:
+            if isinstance(column, IdColumn):
+                column.dictionary = dictionaries[column.dictionary]
+        return self.rows(count, templates, columns)
+
+    def rows(self, count, templates, columns):
+        key = self.models.new_key()
+        stream = IdStream(self.models, key)
+        known = h0 = h1 = h2 = h3 = 0
+        for _ in range(count):
+            pair = mix(h0, h1 + key & WORD)
+            t = stream.id(known, [mix(pair, mix(h2, h3)), pair, mix(h0, key)], NONE)
+            known += t == known
+            row = Row(mix(h0, key + 1 & WORD))
+            h0, h1, h2, h3 = t + 1, h0, h1, h2
+            literals, slots = templates[t]
+            parts = []
+            for literal, slot in zip(literals, slots):
+                column = columns[slot]
+                parts.append(literal)
+                parts.append(self.value(row, column) if isinstance(column, IdColumn)
+                             else column.next())
+            yield b"".join(parts) + literals[-1]
+
+    def value(self, row, column):
+        dictionary = column.dictionary
+        if len(dictionary.strings) == 1:
+            return dictionary.strings[0]
+        c, d, v0 = column.stream.key, dictionary.key, column.v0
+        both = mix(row.left, row.before)
+        contexts = [mix(mix(both, v0), c), mix(both, d), mix(row.left, d),
+                    mix(mix(v0, column.v1), c), mix(v0, c), mix(row.first, d + 1 & WORD)]
+        i = column.stream.id(dictionary.known, contexts[:self.contexts], dictionary.latest)
+        dictionary.known += i == dictionary.known
+        dictionary.latest = i
+        column.v1, column.v0 = v0, i + 1
+        row.before, row.left = row.left, mix(i, d)
+        row.first = row.first or row.left
+        return dictionary.strings[i]
