@@ -30,7 +30,11 @@ quist rossi sato tamm ueda vogel weber xu yilmaz zeman""".split()
 _r = random.Random(20230607)  # the catalogue is the same in every process; the load is not
 PRODUCTS = sorted({f"{_r.choice(WORDS)}-{_r.choice(WORDS)}-{_r.choice(KINDS)}" for _ in range(420)})
 _r.shuffle(PRODUCTS)
-POSTS = [f"{_r.randint(2019, 2026)}/{_r.randint(1, 12):02d}/" + "-".join(_r.sample(WORDS, _r.randint(3, 6))) for _ in range(90)]
+POSTS = [
+    f"{_r.randint(2019, 2026)}/{_r.randint(1, 12):02d}/"
+    + "-".join(_r.sample(WORDS, _r.randint(3, 6)))
+    for _ in range(90)
+]
 USERS = sorted({f"{_r.choice(FIRST)}.{_r.choice(LAST)}" for _ in range(140)})
 
 rng = random.Random()
@@ -54,7 +58,12 @@ def address():
         return f"198.51.100.{rng.randint(1, 254)}"
     if k < 0.88:
         return f"192.0.2.{rng.randint(1, 254)}"
-    return inside() if k < 0.92 else "2001:db8:%x:%x::%x" % (rng.choice((1, 0x20, 0x42, 0xa0)), rng.randint(0, 0xffff), rng.randint(1, 0xffff))
+    return (
+        inside()
+        if k < 0.92
+        else "2001:db8:%x:%x::%x"
+        % (rng.choice((1, 0x20, 0x42, 0xA0)), rng.randint(0, 0xFFFF), rng.randint(1, 0xFFFF))
+    )
 
 
 def address4():
@@ -75,22 +84,24 @@ def agent():
     f = f"{rng.choice((102, 115, 117, 118, 119, 120, 121, 121, 122))}.0"
     s = f"{rng.randint(15, 17)}.{rng.randint(0, 6)}"
     i = f"{rng.randint(15, 17)}_{rng.randint(0, 6)}"
-    return rng.choice([
-        f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{c} Safari/537.36",
-        f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{c} Safari/537.36 Edg/{c}",
-        f"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{c} Safari/537.36",
-        f"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{s} Safari/605.1.15",
-        f"Mozilla/5.0 (iPhone; CPU iPhone OS {i} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{s} Mobile/15E148 Safari/604.1",
-        f"Mozilla/5.0 (iPad; CPU OS {i} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/{c} Mobile/15E148 Safari/604.1",
-        f"Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:{f}) Gecko/20100101 Firefox/{f}",
-        f"Mozilla/5.0 (X11; Linux x86_64; rv:{f}) Gecko/20100101 Firefox/{f}",
-        f"Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:{f}) Gecko/20100101 Firefox/{f}",
-        f"Mozilla/5.0 (Android {rng.randint(9, 14)}; Mobile; rv:{f}) Gecko/{f} Firefox/{f}",
-        f"Mozilla/5.0 (Linux; Android {rng.randint(9, 14)}; {rng.choice(('K', 'SM-A515F', 'SM-G991B', 'Pixel 6', 'Pixel 7a', 'M2101K6G', 'CPH2211', 'moto g(30)'))}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{c} Mobile Safari/537.36",
-        f"Mozilla/5.0 (Linux; Android 13; SAMSUNG SM-S911B) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/{rng.randint(20, 23)}.0 Chrome/{c} Mobile Safari/537.36",
-        f"Mozilla/5.0 (Windows NT 6.1; WOW64; Trident/7.0; rv:11.0) like Gecko",
-        f"Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{c} Safari/537.36 OPR/{rng.randint(95, 105)}.0.0.0",
-    ])
+    return rng.choice(
+        [
+            f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{c} Safari/537.36",
+            f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{c} Safari/537.36 Edg/{c}",
+            f"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{c} Safari/537.36",
+            f"Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{s} Safari/605.1.15",
+            f"Mozilla/5.0 (iPhone; CPU iPhone OS {i} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/{s} Mobile/15E148 Safari/604.1",
+            f"Mozilla/5.0 (iPad; CPU OS {i} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/{c} Mobile/15E148 Safari/604.1",
+            f"Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:{f}) Gecko/20100101 Firefox/{f}",
+            f"Mozilla/5.0 (X11; Linux x86_64; rv:{f}) Gecko/20100101 Firefox/{f}",
+            f"Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:{f}) Gecko/20100101 Firefox/{f}",
+            f"Mozilla/5.0 (Android {rng.randint(9, 14)}; Mobile; rv:{f}) Gecko/{f} Firefox/{f}",
+            f"Mozilla/5.0 (Linux; Android {rng.randint(9, 14)}; {rng.choice(('K', 'SM-A515F', 'SM-G991B', 'Pixel 6', 'Pixel 7a', 'M2101K6G', 'CPH2211', 'moto g(30)'))}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{c} Mobile Safari/537.36",
+            f"Mozilla/5.0 (Linux; Android 13; SAMSUNG SM-S911B) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/{rng.randint(20, 23)}.0 Chrome/{c} Mobile Safari/537.36",
+            "Mozilla/5.0 (Windows NT 6.1; WOW64; Trident/7.0; rv:11.0) like Gecko",
+            f"Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{c} Safari/537.36 OPR/{rng.randint(95, 105)}.0.0.0",
+        ]
+    )
 
 
 BOTS = [
@@ -103,8 +114,19 @@ BOTS = [
     "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
     "Feedly/1.0 (+http://www.feedly.com/fetcher.html; 37 subscribers; )",
 ]
-TOOLS = ["curl/7.88.1", "curl/8.4.0", "Wget/1.21.3", "python-requests/2.28.1", "python-requests/2.31.0", "Go-http-client/1.1",
-         "okhttp/4.12.0", "Java/17.0.9", "Apache-HttpClient/4.5.14 (Java/11.0.21)", "PostmanRuntime/7.36.0", "axios/1.6.2"]
+TOOLS = [
+    "curl/7.88.1",
+    "curl/8.4.0",
+    "Wget/1.21.3",
+    "python-requests/2.28.1",
+    "python-requests/2.31.0",
+    "Go-http-client/1.1",
+    "okhttp/4.12.0",
+    "Java/17.0.9",
+    "Apache-HttpClient/4.5.14 (Java/11.0.21)",
+    "PostmanRuntime/7.36.0",
+    "axios/1.6.2",
+]
 
 
 def left():
@@ -118,6 +140,7 @@ def pause(mean):
 
 def each(mean, action, count=100000):
     """Starts a thread that runs action about every `mean` seconds (of a load of 420 seconds) until the end or `count` times."""
+
     def run():
         for _ in range(count):
             pause(mean * SCALE)
@@ -128,6 +151,7 @@ def each(mean, action, count=100000):
             except Exception as e:  # a load generator shrugs; the server's log is what matters
                 if os.environ.get("LOAD_DEBUG"):
                     print(action, repr(e), flush=True)
+
     t = threading.Thread(target=run, daemon=True)
     t.start()
     return t
