@@ -50,7 +50,8 @@ absl::Status ReadArchive(const Options& options, ByteSource* source, const Input
   reader_options.memory_limit = options.memory_limit;
   reader_options.recover = options.recover;
   reader_options.progress = [console](const archive::ReaderTotals& so_far) {
-    console->progress().Update({so_far.packed_bytes, so_far.raw_bytes, so_far.packed_bytes});
+    console->progress().Update(
+        {.input = so_far.packed_bytes, .raw = so_far.raw_bytes, .packed = so_far.packed_bytes});
   };
   if (options.recover) {
     reader_options.damaged = [console, &input](const archive::Damage& damage) {
@@ -66,8 +67,9 @@ absl::Status ReadArchive(const Options& options, ByteSource* source, const Input
 absl::Status ArchiveError(const Options& options, const InputFile& input,
                           const absl::Status& status) {
   // A failed system call: the message has the name of the file.
-  if (StatusErrno(status) != 0) return status;
+  if (StatusErrno(status) != 0) return ReadError(status);
   const char* advice = "";
+  if (absl::IsInvalidArgument(status)) advice = "; name a file that logpress made";
   if (absl::IsResourceExhausted(status)) advice = " with --memory-limit=SIZE";
   if (absl::IsDataLoss(status) && !options.recover) {
     advice = options.mode == Mode::kTest ? "; restore it from a copy, or save with -d --recover "

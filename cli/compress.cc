@@ -28,7 +28,8 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
   writer_options.block_size = options.block_size;
   writer_options.threads = options.threads;
   writer_options.progress = [progress](const archive::WriterTotals& so_far) {
-    progress->Update({so_far.raw_bytes, so_far.raw_bytes, so_far.packed_bytes});
+    progress->Update(
+        {.input = so_far.raw_bytes, .raw = so_far.raw_bytes, .packed = so_far.packed_bytes});
   };
   archive::Writer writer(destination, writer_options);
 
@@ -38,7 +39,7 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
   bool begun = false;
   for (;;) {
     const absl::StatusOr<size_t> size = source.Read(buffer.data(), buffer.size());
-    if (!size.ok()) read = size.status();
+    if (!size.ok()) read = ReadError(size.status());
     if (!size.ok() || *size == 0) break;
     absl::Status status = writer.Append(ByteView(buffer.data(), *size));
     if (!status.ok()) return status;

@@ -24,7 +24,11 @@ absl::Status OpenError(int error, const std::string& name) {
     case EPERM:
       advice = "; check the permissions, or run as its owner";
       break;
+    case EBADF:
+      advice = "; it is closed, so name a FILE";
+      break;
     default:
+      advice = "; check the disk or what else it comes from";
       break;
   }
   const absl::Status status = ErrnoStatus(error, name);
@@ -47,6 +51,13 @@ absl::Status CheckKind(const struct stat& file, const std::string& name, InputKi
 }
 
 }  // namespace
+
+absl::Status ReadError(const absl::Status& status) {
+  const bool closed = StatusErrno(status) == EBADF;
+  return absl::Status(status.code(),
+                      Cat(Message(status), closed ? "; it is closed, so name a FILE"
+                                                  : "; check the disk or what else it comes from"));
+}
 
 absl::StatusOr<InputFile> InputFile::Open(const std::string& path, InputKind kind) {
   struct stat attributes {};

@@ -53,6 +53,9 @@ class InputFile {
   struct stat attributes_;
 };
 
+// An error of reading, whose message begins with the name already, with what to do about it.
+absl::Status ReadError(const absl::Status& status);
+
 }  // namespace logpress::cli
 
 #endif  // LOGPRESS_CLI_INPUT_FILE_H_

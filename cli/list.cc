@@ -11,6 +11,7 @@
 #include "archive/index_reader.h"
 #include "base/fd_io.h"
 #include "base/status.h"
+#include "cli/archive_input.h"
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/input_file.h"
@@ -106,11 +107,7 @@ bool ListFile(const Options& options, const std::string& path, Console* console,
   index_options.memory_limit = options.memory_limit;
   const auto reader = archive::IndexReader::Open(file->get(), index_options);
   if (!reader.ok()) {
-    if (StatusErrno(reader.status()) != 0) {
-      console->Error(reader.status());
-    } else {
-      console->Error(input->name(), Message(reader.status()));
-    }
+    console->Error(ArchiveError(options, *input, reader.status()));
     return false;
   }
   amounts->raw = (*reader)->raw_size();

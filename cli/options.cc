@@ -103,7 +103,8 @@ absl::StatusOr<SplitArguments> SplitShortOptions(std::span<const std::string> ar
       split.options.push_back(argument.substr(end));
     } else if (wants_value != nullptr) {
       if (i + 1 == arguments.size())
-        return UsageError(argument, Cat("needs a value: ", wants_value->value));
+        return UsageError(argument, Cat("needs a value; give it as ", argument, is_long ? "=" : " ",
+                                        wants_value->value));
       split.options.push_back(arguments[++i]);
     }
   }
@@ -168,7 +169,7 @@ absl::Status ApplyOutput(const std::string& value, Options* options) {
 absl::Status Apply(const std::string& name, const std::string& value, Options* options) {
   const OptionSpec* option = FindLong(name);
   if (option != nullptr && option->value.empty() && !value.empty())
-    return UsageError(Cat("--", name, "=", value), "takes no value");
+    return UsageError(Cat("--", name, "=", value), "takes no value; give the option alone");
 
   if (name.size() == 1 && IsDigit(name[0])) {
     options->level = name[0] - '0';
@@ -227,9 +228,9 @@ absl::Status CheckTogether(const Options& options) {
                       "use -o, or remove the files afterwards");
   const bool writes = options.mode == Mode::kCompress || options.mode == Mode::kDecompress;
   if (options.remove_source && !writes)
-    return UsageError("--rm", "has no use with -t and -l, which write nothing");
+    return UsageError("--rm", "has no use with -t and -l, which write nothing; leave it out");
   if (options.output.has_value() && !writes)
-    return UsageError("-o", "has no use with -t and -l, which write no file");
+    return UsageError("-o", "has no use with -t and -l, which write no file; leave it out");
   if (options.recover && options.mode == Mode::kCompress)
     return UsageError("--recover", "is for archives; use it with -d or -t");
   return absl::OkStatus();

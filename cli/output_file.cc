@@ -91,7 +91,11 @@ absl::Status WriteError(int error, const std::string& name) {
     case ENAMETOOLONG:
       advice = "; name a shorter one with -o";
       break;
+    case EBADF:
+      advice = "; it is closed, so name a FILE or use -o";
+      break;
     default:
+      advice = "; check the disk, or name a place elsewhere with -o";
       break;
   }
   const absl::Status status = ErrnoStatus(error, name);

@@ -43,8 +43,8 @@ std::string Shorten(std::string_view name, size_t columns) {
 
 }  // namespace
 
-std::string ProgressLine(std::string_view name, const WorkDone& done, uint64_t total,
-                         double seconds, size_t columns) {
+std::string ProgressLine(std::string_view name, const WorkDone& done, uint64_t total, double waited,
+                         size_t columns) {
   std::string line = HumanSize(done.input);
   // A file that grows while it is read has no end that could be told.
   const bool known = total > 0 && done.input <= total;
@@ -54,14 +54,16 @@ std::string ProgressLine(std::string_view name, const WorkDone& done, uint64_t t
         static_cast<int>(100.0 * static_cast<double>(done.input) / static_cast<double>(total)));
   }
   if (done.packed > 0) Append(&line, ", ratio ", Ratio(done.raw, done.packed));
-  if (done.raw > 0 && seconds > 0) {
-    const double speed = static_cast<double>(done.raw) / seconds;
+  if (done.raw > 0 && done.seconds > 0) {
+    const double speed = static_cast<double>(done.raw) / done.seconds;
     Append(&line, ", ", HumanSize(static_cast<uint64_t>(speed)), "/s");
-    if (known && done.input > 0) {
-      const double share =
-          static_cast<double>(total - done.input) / static_cast<double>(done.input);
-      Append(&line, ", ", HumanDuration(share * seconds), " left");
-    }
+  } else {
+    // A first block can take long: the line shows that something happens.
+    Append(&line, ", ", HumanDuration(waited), " so far");
+  }
+  if (known && done.input > 0 && done.input < total) {
+    const double share = static_cast<double>(total - done.input) / static_cast<double>(done.input);
+    Append(&line, ", ", HumanDuration(std::max(share * done.seconds - waited, 1.0)), " left");
   }
   if (line.size() + 6 < columns) {
     line = Cat(Shorten(name, columns - line.size() - 3), ": ", line);
@@ -81,10 +83,11 @@ void Progress::Begin(std::string_view name, uint64_t total) {
   drawer_ = std::thread([this] { DrawUntilEnd(); });
 }
 
-void Progress::Update(const WorkDone& done) {
+void Progress::Update(WorkDone done) {
   if (!enabled_) return;
   const std::lock_guard lock(mutex_);
   done_ = done;
+  done_.seconds = SecondsSinceBegin();
 }
 
 void Progress::Clear() {
@@ -108,12 +111,16 @@ void Progress::DrawUntilEnd() {
   std::unique_lock lock(mutex_);
   milliseconds wait = kFirst;
   while (!ended_.wait_for(lock, wait, [this] { return !running_; })) {
-    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start_;
-    WriteToTerminal(
-        Cat("\r\x1b[K", ProgressLine(name_, done_, total_, passed.count(), TerminalColumns())));
+    const double waited = SecondsSinceBegin() - done_.seconds;
+    WriteToTerminal(Cat("\r\x1b[K", ProgressLine(name_, done_, total_, waited, TerminalColumns())));
     visible_ = true;
     wait = kInterval;
   }
+}
+
+double Progress::SecondsSinceBegin() const {
+  const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start_;
+  return passed.count();
 }
 
 void Progress::Erase() {

@@ -20,12 +20,14 @@ struct WorkDone {
   uint64_t input = 0;   // bytes of the input that are dealt with
   uint64_t raw = 0;     // of these, or made of these: uncompressed bytes ...
   uint64_t packed = 0;  // ... and compressed ones
+  double seconds = 0;   // that it took
 };
 
-// The line for `done` of `total` input bytes (0: not known) after `seconds`, cut to `columns`. The
-// speed is that of uncompressed bytes. Apart from the class so that it can be tested.
-std::string ProgressLine(std::string_view name, const WorkDone& done, uint64_t total,
-                         double seconds, size_t columns);
+// The line for `done` of `total` input bytes (0: not known) when `waited` seconds have passed since
+// that was done, cut to `columns`. The speed is that of uncompressed bytes. Apart from the class so
+// that it can be tested.
+std::string ProgressLine(std::string_view name, const WorkDone& done, uint64_t total, double waited,
+                         size_t columns);
 
 // Draws from a thread of its own, so that the line lives while a large block is worked on. The
 // calls are for one thread; they cost nothing when disabled.
@@ -38,7 +40,8 @@ class Progress {
 
   // Begins the work on a file of `total` input bytes, 0 when that is not known.
   void Begin(std::string_view name, uint64_t total);
-  void Update(const WorkDone& done);
+  // `done.seconds` is filled in here.
+  void Update(WorkDone done);
   // Takes the line away so that something else can be printed; it comes back with the next drawing.
   void Clear();
   // The work is over; the line is gone when this returns.
@@ -47,6 +50,7 @@ class Progress {
  private:
   void DrawUntilEnd();
   void Erase();
+  double SecondsSinceBegin() const;
 
   const bool enabled_;
   std::thread drawer_;

@@ -61,9 +61,9 @@ $ (cat whole.lpz; echo garbage) > behind.lpz; logpress -t behind.lpz
 
 # No archive at all.
 $ logpress -d -o out original
-! logpress: original: this is not a logpress archive
+! logpress: original: this is not a logpress archive; name a file that logpress made
 ? 1
 $ : > empty.lpz; logpress -d empty.lpz; ls empty
-! logpress: empty.lpz: this is not a logpress archive: it is empty
+! logpress: empty.lpz: this is not a logpress archive: it is empty; name a file that logpress made
 ! ls: cannot access 'empty': No such file or directory
 ? 2

@@ -48,7 +48,7 @@ logpress: /dev/fd/N: is not seekable (a pipe?), so its index cannot be read; sav
 $ logpress -l app.log nothere "two words.log.lpz"
 raw  packed  ratio  lines  blocks  templates  backend  name
 830  [..]  10       1  [..]  zstd     two words.log.lpz
-! logpress: app.log: this is not a logpress archive
+! logpress: app.log: this is not a logpress archive; name a file that logpress made
 ! logpress: nothere: No such file or directory; check the name
 ? 1
 $ logpress -l app.log.lpz > /dev/full

@@ -34,16 +34,16 @@ $ logpress --nothing app.log
 ! logpress: --nothing: unknown option; see logpress --help
 ? 2
 $ logpress --keep=false app.log
-! logpress: --keep=false: takes no value
+! logpress: --keep=false: takes no value; give the option alone
 ? 2
 $ logpress --force=1
-! logpress: --force=1: takes no value
+! logpress: --force=1: takes no value; give the option alone
 ? 2
 $ logpress -T
-! logpress: -T: needs a value: N
+! logpress: -T: needs a value; give it as -T N
 ? 2
 $ logpress app.log --threads
-! logpress: --threads: needs a value: N
+! logpress: --threads: needs a value; give it as --threads=N
 ? 2
 $ logpress -T many app.log
 ! logpress: --threads=many: give a number from 1 to 256, or 0 for one thread per core
@@ -67,7 +67,7 @@ $ logpress --recover app.log
 ! logpress: --recover: is for archives; use it with -d or -t
 ? 2
 $ logpress -t -o x app.log.lpz
-! logpress: -o: has no use with -t and -l, which write no file
+! logpress: -o: has no use with -t and -l, which write no file; leave it out
 ? 2
 $ ls
 app.log

@@ -26,7 +26,7 @@ $ logpress -r -o all .
 ! logpress: -o: cannot be used with -r, which may find many files; use -c
 ? 2
 $ logpress -o
-! logpress: -o: needs a value: FILE
+! logpress: -o: needs a value; give it as -o FILE
 ? 2
 $ logpress -o '' app.log
 ! logpress: -o: the name is empty; name the file to write

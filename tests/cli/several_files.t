@@ -37,6 +37,6 @@ $ logpress c.log c.log
 
 # One that cannot be read leaves a whole archive of what was read, so that those behind it are read.
 $ logpress -c a.log /proc/self/mem b.log > all.lpz
-! logpress: /proc/self/mem: cannot read: Input/output error
+! logpress: /proc/self/mem: cannot read: Input/output error; check the disk or what else it comes from
 ? 1
 $ logpress -dc all.lpz | cmp - ab

@@ -20,13 +20,13 @@ c.lpz
 
 # Nothing but an archive is an archive.
 $ logpress -d < app.log
-! logpress: standard input: this is not a logpress archive
+! logpress: standard input: this is not a logpress archive; name a file that logpress made
 ? 1
 $ logpress -d < /dev/null
-! logpress: standard input: this is not a logpress archive: it is empty
+! logpress: standard input: this is not a logpress archive: it is empty; name a file that logpress made
 ? 1
 $ logpress -t < app.log
-! logpress: standard input: this is not a logpress archive
+! logpress: standard input: this is not a logpress archive; name a file that logpress made
 ? 1
 
 # A file cannot be input and output at once.
@@ -45,8 +45,8 @@ $ logpress < .
 
 # Closed standard streams.
 $ logpress -c app.log >&-
-! logpress: standard output: Bad file descriptor
+! logpress: standard output: Bad file descriptor; it is closed, so name a FILE or use -o
 ? 1
 $ logpress <&-
-! logpress: standard input: cannot read: Bad file descriptor
+! logpress: standard input: cannot read: Bad file descriptor; it is closed, so name a FILE
 ? 1

@@ -29,7 +29,7 @@ $ logpress -t app.packed
 
 # Only with -dcf what is no archive passes through, as in gzip.
 $ logpress -dc app.log
-! logpress: app.log: this is not a logpress archive
+! logpress: app.log: this is not a logpress archive; name a file that logpress made
 ? 1
 $ logpress -dcf app.log | cmp - app.log
 $ logpress -dcf app.log app.log.lpz | wc -l
