@@ -51,7 +51,7 @@ $ logpress --version
 logpress [..]
 with zstd [..], liblzma [..]
 reads and writes archive format 0
-$ logpress -V | cmp - <(logpress --version)
+$ logpress --version > version; logpress -V | cmp - version
 
 # To a place that is full it fails like all else.
 $ logpress --help > /dev/full

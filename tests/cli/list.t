@@ -41,8 +41,6 @@ $ cat app.log.lpz | logpress -l
 ? 1
 $ logpress -l < app.log.lpz | tail -n 1
 85003  [..]  1000       6  [..]  zstd     standard input
-$ logpress -l <(cat app.log.lpz) 2>&1 | sed 's/[0-9][0-9]*/N/'
-logpress: /dev/fd/N: is not seekable (a pipe?), so its index cannot be read; save it to a file first, or use -tv
 
 # What cannot be listed is told, what can be is.
 $ logpress -l app.log nothere "two words.log.lpz"

@@ -1,15 +1,15 @@
 # Short options join, and take values with and without a space.
 $ log_lines 10 > app.log
 $ logpress -9kf app.log && logpress -dc app.log.lpz | cmp - app.log
-$ logpress -T2 -c app.log | cmp - <(logpress -T 2 -c app.log)
+$ logpress -cT 2 app.log > packed; logpress -T2 -c app.log | cmp - packed
 $ logpress -9fT2 app.log && logpress -cT0 app.log | logpress -dcT0 | cmp - app.log
-$ logpress --threads=2 -c app.log | cmp - <(logpress --threads 2 -c app.log)
+$ logpress --threads=2 -c app.log | cmp - packed && logpress --threads 2 -c app.log | cmp - packed
 $ logpress app.log -f && logpress app.log -9 -f
 
 # Of levels, and of what to do, the last counts.
-$ logpress -9 -1 -c app.log | cmp - <(logpress -1 -c app.log)
+$ logpress -1 -c app.log > fast; logpress -9 -1 -c app.log | cmp - fast
 $ logpress -d -t app.log.lpz && logpress -t -d -c app.log.lpz | cmp - app.log
-$ logpress -c app.log | cmp - <(logpress -5 -c app.log)
+$ logpress -5 -c app.log > five; logpress -c app.log | cmp - five; rm packed fast five
 
 # What is no option is told with what to do about it.
 $ logpress -19 app.log
@@ -77,7 +77,7 @@ app.log.lpz
 $ for size in 64 65536 64K 64k 64KiB 4M 4MB 4mib 1MiB 256M; do
 >   logpress --block-size=$size -c app.log | logpress -d | cmp - app.log
 > done
-$ cmp <(logpress --block-size=1K -c app.log) <(logpress --block-size=1024 -c app.log)
+$ logpress --block-size=1K -o a app.log; logpress --block-size=1024 -o b app.log; cmp a b
 $ logpress --block-size=12Q app.log
 ! logpress: --block-size=12Q: not a size; give a number of bytes, or one with K, M or G behind it
 ? 2

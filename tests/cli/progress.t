@@ -1,5 +1,5 @@
 # On a terminal, work of more than a second has a progress line, which goes away again.
-$ command -v script > /dev/null || skip "no script(1)"
+$ script -qec true /dev/null > /dev/null 2>&1 < /dev/null || skip "no script(1), or no terminals for it"
 $ on_terminal() { script -qec "$1" /dev/null < /dev/null | tr '\r' '\n'; return "${PIPESTATUS[0]}"; }
 $ slow() { echo "(head -n 2000 app.log; sleep 1.5; tail -n 2000 app.log) | logpress --block-size=64K $* -f -o out.lpz"; }
 $ log_lines 4000 > app.log

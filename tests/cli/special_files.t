@@ -22,7 +22,6 @@ link.lpz
 pipe
 $ (log_lines 10 > pipe &) ; logpress -c pipe | logpress -d | cmp - app.log
 $ logpress -c link | logpress -d | cmp - app.log
-$ logpress -c <(log_lines 10) | logpress -d | cmp - app.log
 $ logpress -c /dev/null | logpress -d | wc -c
 0
 $ (log_lines 10 > pipe &) ; logpress -f pipe && logpress -dc pipe.lpz | cmp - app.log

@@ -1,5 +1,5 @@
 # An archive is not written to a terminal, unless forced; a log is.
-$ command -v script > /dev/null || skip "no script(1)"
+$ script -qec true /dev/null > /dev/null 2>&1 < /dev/null || skip "no script(1), or no terminals for it"
 $ on_terminal() { script -qec "$1" /dev/null < /dev/null | tr -d '\r'; return "${PIPESTATUS[0]}"; }
 $ log_lines 2 > app.log && logpress app.log
 $ on_terminal 'logpress -c app.log'
