@@ -14,8 +14,14 @@ class ZstdPacker : public BytePacker {
  public:
   absl::Status Pack(ByteView bytes, int level, ByteBuffer* out) override {
     // What reaches a byte backend is a tenth of the log or less, so that strong levels cost little.
+    static constexpr size_t kMuch = size_t{6} << 20;
+    static constexpr std::array<int, 10> kLevelsForMuch = {0, 2, 3, 5, 6, 9, 12, 19, 19, 19};
     static constexpr std::array<int, 10> kLevels = {0, 3, 6, 9, 12, 15, 19, 19, 19, 19};
-    const int zstd_level = kLevels[static_cast<size_t>(std::clamp(level, 1, 9))];
+    int zstd_level = kLevels[static_cast<size_t>(std::clamp(level, 1, 9))];
+    // Unless there is nothing to understand: then the speed of the level counts.
+    if (bytes.size() > kMuch)
+      zstd_level =
+          std::min(zstd_level, kLevelsForMuch[static_cast<size_t>(std::clamp(level, 1, 9))]);
     if (compress_ == nullptr) compress_.reset(ZSTD_createCCtx());
     if (compress_ == nullptr) return absl::ResourceExhaustedError("no memory for zstd");
     ZSTD_CCtx_reset(compress_.get(), ZSTD_reset_session_and_parameters);

@@ -20,6 +20,12 @@ constexpr size_t kMaxRounds = 8;
 // A cluster of fewer rows is no template: its text costs less among the exceptions.
 constexpr uint32_t kMinRows = 2;
 
+// Comparing tokens may take this many times the tokens of all rows, then what has no template stays
+// without. A log in which every line is different would otherwise cost every line times every
+// template.
+constexpr uint64_t kComparisonsPerToken = 4;
+constexpr uint64_t kMinComparisons = uint64_t{1} << 16;
+
 class Extractor {
  public:
   Extractor(ByteView text, std::span<const Slice> rows, const SkeletonSet& set,
@@ -34,8 +40,9 @@ class Extractor {
     std::stable_sort(unmatched.begin(), unmatched.end(), [this](uint32_t a, uint32_t b) {
       return set_.skeletons[a].rows > set_.skeletons[b].rows;
     });
+    budget_ = kMinComparisons + kComparisonsPerToken * (set_.values.size() + set_.tokens.size());
     uint32_t left = static_cast<uint32_t>(rows_.size());
-    while (left > rows_.size() / kLittleLeft && out_->rounds.size() < kMaxRounds) {
+    while (left > rows_.size() / kLittleLeft && out_->rounds.size() < kMaxRounds && budget_ > 0) {
       const uint32_t before = left;
       const std::vector<uint32_t> fresh = ClusterSample(unmatched);
       left -= Match(fresh, &unmatched);
@@ -45,6 +52,8 @@ class Extractor {
   }
 
  private:
+  void Spend(uint64_t comparisons) { budget_ -= std::min(budget_, comparisons); }
+
   bool SameBytes(Slice a, Slice b) const {
     return a.size == b.size &&
            std::memcmp(text_.data() + a.offset, text_.data() + b.offset, a.size) == 0;
@@ -99,22 +108,23 @@ class Extractor {
     }
   }
 
-  bool Matches(const Cluster& cluster, const Skeleton& skeleton) const {
+  bool Matches(const Cluster& cluster, const Skeleton& skeleton) {
     const auto tokens = set_.TokensOf(skeleton);
     const auto other = set_.TokensOf(set_.skeletons[cluster.skeleton]);
     const auto slots = out_->SlotsOf(cluster, skeleton.token_count);
-    for (size_t i = 0; i < tokens.size(); ++i) {
-      if (slots[i] == 0 && (tokens[i].variable || !SameBytes(tokens[i].slice, other[i].slice)))
-        return false;
-    }
-    return true;
+    size_t i = 0;
+    while (i < tokens.size() &&
+           (slots[i] != 0 || (!tokens[i].variable && SameBytes(tokens[i].slice, other[i].slice))))
+      ++i;
+    Spend(i);
+    return i == tokens.size();
   }
 
   // Clusters the front of `unmatched` and returns the clusters made.
   std::vector<uint32_t> ClusterSample(std::span<const uint32_t> unmatched) {
     std::vector<uint32_t> fresh;
     const size_t count = std::min<size_t>(unmatched.size(), options_.sample);
-    for (size_t k = 0; k < count; ++k) {
+    for (size_t k = 0; k < count && budget_ > 0; ++k) {
       const uint32_t index = unmatched[k];
       const Skeleton& skeleton = set_.skeletons[index];
       std::vector<uint32_t>& group = groups_[skeleton.shape];
@@ -123,6 +133,7 @@ class Extractor {
       double best_similarity = options_.similarity;
       Cluster* best = nullptr;
       for (const uint32_t candidate : group) {
+        Spend(skeleton.token_count);
         const double similarity = Similarity(out_->clusters[candidate], skeleton);
         if (similarity >= best_similarity) {
           best_similarity = similarity;
@@ -149,13 +160,14 @@ class Extractor {
   // back: they may grow in a later round, when more of their shape has been seen.
   uint32_t Match(std::span<const uint32_t> fresh, std::vector<uint32_t>* unmatched) {
     std::vector<uint32_t> assigned(unmatched->size(), kNoTemplate);
-    for (size_t k = 0; k < unmatched->size(); ++k) {
+    for (size_t k = 0; k < unmatched->size() && budget_ > 0; ++k) {
       const Skeleton& skeleton = set_.skeletons[(*unmatched)[k]];
       const auto group = groups_.find(skeleton.shape);
       if (group == groups_.end() || group->second.empty()) continue;
       if (!SameGaps(skeleton, set_.skeletons[out_->clusters[group->second[0]].skeleton])) continue;
       for (const uint32_t candidate : group->second) {
         Cluster& cluster = out_->clusters[candidate];
+        Spend(1);
         if (!Matches(cluster, skeleton)) continue;
         assigned[k] = candidate;
         cluster.rows += skeleton.rows;
@@ -191,6 +203,7 @@ class Extractor {
   const SkeletonSet& set_;
   const ClusterOptions& options_;
   TemplateSet* out_;
+  uint64_t budget_ = 0;
   // Clusters by shape, only ever looked up, never walked: the order of a hash map must not reach
   // the archive.
   std::unordered_map<uint64_t, std::vector<uint32_t>> groups_;

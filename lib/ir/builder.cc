@@ -17,8 +17,14 @@ constexpr int kMaxDepth = 3;
 // A list smaller than this is text: describing a table costs more than it saves.
 constexpr size_t kMinTableStrings = 16;
 constexpr size_t kMinTableBytes = 256;
+// Longer values (a message of many lines in a JSON string) repeat whole passages, which a byte
+// backend sees better than a table does. Of 60, 100, 160 and no limit, this one gained 12 % on
+// event JSON and lost nothing elsewhere.
+constexpr size_t kMaxTableStringSize = 160;
 // A value list is a table only with at least this many strings a template.
 constexpr size_t kMinStringsPerTemplate = 4;
+// If more than one row in this many fits no template there is no structure worth its cost.
+constexpr size_t kMaxExceptionShare = 2;
 // Values resemble one another less than lines do, and a template of little text costs little.
 constexpr double kValueSimilarity = 0.3;
 // A column whose values are all numbers, more than this share of them distinct, needs no
@@ -73,7 +79,8 @@ class Builder::Impl {
     }
     size_t bytes = 0;
     for (const Slice& value : values) bytes += value.size;
-    if (depth < kMaxDepth && values.size() >= kMinTableStrings && bytes >= kMinTableBytes) {
+    if (bytes < values.size() * kMaxTableStringSize && depth < kMaxDepth &&
+        values.size() >= kMinTableStrings && bytes >= kMinTableBytes) {
       strings->table = BuildTable(values, depth);
       if (strings->table != nullptr) strings->kind = Strings::Kind::kTable;
     }
@@ -135,6 +142,7 @@ class Builder::Impl {
     TableDraft draft(text_, rows, scratch.skeletons, scratch.templates, &arena_);
     if (depth > 0 && draft.templates().size() * kMinStringsPerTemplate > rows.size())
       return nullptr;
+    if (draft.exception_rows() * kMaxExceptionShare > rows.size()) return nullptr;
     draft.CollectColumns();
     scratch.dictionaries.Build(text_, draft, &arena_);
     return FinishTable(draft, scratch.dictionaries, depth);

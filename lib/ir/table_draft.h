@@ -46,6 +46,12 @@ class TableDraft {
   // Per row: index into templates(). In the arena.
   std::span<const uint32_t> row_template() const { return row_template_; }
   uint32_t column_count() const { return column_count_; }
+  // Rows that have no template but an exception's.
+  size_t exception_rows() const {
+    size_t rows = 0;
+    for (const DraftTemplate& entry : templates_) rows += entry.is_exception() ? entry.rows : 0;
+    return rows;
+  }
 
   // Gives every slot a column: header fields share one, all other slots have their own; then
   // collects the values. Call once.
