@@ -115,7 +115,7 @@ class ByteBackend : public Backend {
     PutVarint(out, bytes.size());
     const bool stored = packed_.empty() || packed_.size() >= bytes.size();
     PutVarint(out, stored ? 0 : packed_.size());
-    out->append(stored ? bytes : ByteView(packed_));
+    out->append(stored ? bytes : ByteView{packed_});
     return absl::OkStatus();
   }
 
