@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "backend/backend.h"
+#include "codec/block_codec.h"
 #include "ir/builder.h"
 
 namespace logpress::archive {
@@ -82,7 +83,7 @@ absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummar
   summary->raw = true;
   payload->clear();
   const ir::BlockView block = state.builder.Build(raw);
-  if (block.root != nullptr && block.root->kind == ir::Strings::Kind::kTable) {
+  if (codec::BlockCodec::CanEncode(block)) {
     if (absl::Status status = backend.Pack(block, state.options.level, payload); !status.ok())
       return status;
     summary->raw = false;

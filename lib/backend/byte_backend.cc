@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "codec/block_codec.h"
+#include "codec/decode_cost.h"
 
 // A payload is
 //   kind          one byte: 0 a raw block, 1 a block with structure
@@ -54,7 +55,7 @@ class ByteBackend : public Backend {
   Id id() const override { return id_; }
 
   absl::Status Pack(const ir::BlockView& block, int level, ByteBuffer* out) override {
-    if (block.root == nullptr || block.root->kind != ir::Strings::Kind::kTable) {
+    if (!codec::BlockCodec::CanEncode(block)) {
       out->push_back(kRawBlock);
       return PackSegment(block.text, level, out);
     }
@@ -87,12 +88,12 @@ class ByteBackend : public Backend {
       if (!status.ok()) return status;
       if (streams_.text.size() != limits.raw_size || !reader.empty()) return Damaged("wrong size");
     } else {
-      // Strings in the metadata and the text are parts of the block, each with a mark behind it,
-      // some bytes escaped.
-      const uint64_t limit = 16 * limits.raw_size + 1024;
+      const uint64_t limit = codec::DecodeBudget(limits.raw_size);
       if (absl::Status status = UnpackSegment(limit, &reader, &streams_.meta); !status.ok())
         return status;
-      if (absl::Status status = UnpackSegment(limit, &reader, &streams_.text); !status.ok())
+      if (absl::Status status =
+              UnpackSegment(limit - streams_.meta.size(), &reader, &streams_.text);
+          !status.ok())
         return status;
       if (!codec::BlockCodec::CountTemplates(streams_.meta, &metadata.templates))
         return Damaged("bad metadata");

@@ -5,6 +5,7 @@
 
 #include "codec/block_decoder.h"
 #include "codec/block_encoder.h"
+#include "codec/decode_cost.h"
 #include "codec/row_model.h"
 
 namespace logpress::codec {
@@ -28,6 +29,11 @@ struct BlockCodec::State {
 
 BlockCodec::BlockCodec() : state_(new State) {}
 BlockCodec::~BlockCodec() = default;
+
+bool BlockCodec::CanEncode(const ir::BlockView& block) {
+  return block.root != nullptr && block.root->kind == ir::Strings::Kind::kTable &&
+         DecodeCost(block) <= DecodeBudget(block.text.size());
+}
 
 void BlockCodec::Encode(const ir::BlockView& block, const CodecOptions& options, Streams* streams) {
   streams->meta.clear();
@@ -65,7 +71,7 @@ bool BlockCodec::CountTemplates(ByteView meta, uint64_t* templates) {
 uint64_t BlockCodec::DecodeMemory(uint64_t raw_size) {
   return 4 * ((uint64_t{1} << TableBits(raw_size, kMaxModelBits)) +
               (uint64_t{1} << TableBits(raw_size, kMaxGuessBits))) +
-         9 * raw_size;
+         2 * DecodeBudget(raw_size);
 }
 
 }  // namespace logpress::codec

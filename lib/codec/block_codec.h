@@ -36,7 +36,11 @@ class BlockCodec {
   BlockCodec();
   ~BlockCodec();
 
-  // Replaces the contents of *streams. `block` must have structure (a root that is a table).
+  // Whether `block` has structure (a root that is a table), and not so much of it that a decoder
+  // would refuse it: see decode_cost.h. If not, it must be packed as a raw block.
+  static bool CanEncode(const ir::BlockView& block);
+
+  // Replaces the contents of *streams. CanEncode(block) must hold.
   void Encode(const ir::BlockView& block, const CodecOptions& options, Streams* streams);
 
   // Appends the block's bytes to *raw. The streams may be hostile: kDataLoss if they are not what

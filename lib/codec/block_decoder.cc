@@ -1,9 +1,11 @@
 #include "codec/block_decoder.h"
 
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "codec/decode_cost.h"
 #include "codec/escape.h"
 #include "ir/number_format.h"
 
@@ -30,31 +32,37 @@ struct DecodedTemplate {
   uint32_t column_count;
 };
 
-// How the numbers of a list or column become bytes again.
-struct NumberRenderer {
-  ir::NumberFormat format;
-  bool is_timestamp = false;
-  text::TimestampFormat timestamp;
+// How the timestamps of a list or column become bytes again.
+struct TimestampRenderer {
+  text::TimestampFormat format;
   std::vector<ir::Numbers::ExtraRun> extras;
   size_t next_extra = 0;
   uint32_t rendered = 0;
   int64_t extra = 0;
 
-  // Returns the size; 0 if the number stands for nothing in this format.
-  size_t Render(int64_t value, char* out) {
-    if (!is_timestamp) return ir::Render(format, value, out);
+  size_t Render(int64_t ticks, char* out) {
     if (next_extra < extras.size() && extras[next_extra].begin == rendered)
       extra = extras[next_extra++].extra;
     ++rendered;
-    return timestamp.Render(value, extra, out);
+    return format.Render(ticks, extra, out);
+  }
+};
+
+// How the numbers of a list or column become bytes again.
+struct NumberRenderer {
+  ir::NumberFormat format;
+  std::unique_ptr<TimestampRenderer> timestamps;  // null: numbers in `format`
+
+  // Returns the size; 0 if the number stands for nothing in this format.
+  size_t Render(int64_t value, char* out) {
+    return timestamps == nullptr ? ir::Render(format, value, out) : timestamps->Render(value, out);
   }
 };
 constexpr size_t kMaxRendered = std::max(ir::kMaxNumberSize, text::kMaxTimestampSize);
 
 struct DecodedColumn {
   bool numeric = false;
-  uint32_t dictionary = 0;
-  NumberRenderer renderer;
+  uint32_t source = 0;  // index of its renderer or of its dictionary
   ColumnState state;
 };
 
@@ -62,6 +70,15 @@ struct DecodedDictionary {
   StringList values;
   DictionaryState state;
 };
+
+// The vectors of these have exactly the size they need; others grow by doubling.
+static_assert(sizeof(DecodedColumn) <= kColumnCharge);
+static_assert(sizeof(DecodedDictionary) + sizeof(uint32_t) <= kListCharge);
+static_assert(2 * sizeof(NumberRenderer) <= kNumbersCharge);
+static_assert(sizeof(TimestampRenderer) <= kTimestampsCharge);
+static_assert(2 * sizeof(ir::Numbers::ExtraRun) <= kExtraRunCharge);
+static_assert(2 * sizeof(DecodedTemplate) <= kTemplateCharge);
+static_assert(2 * sizeof(uint32_t) <= kLiteralCharge && 2 * sizeof(uint32_t) <= kSlotCharge);
 
 class Decoder {
  public:
@@ -72,9 +89,7 @@ class Decoder {
         coder_(coded),
         raw_size_(raw_size),
         models_(models) {
-    // What lists may hold in all. An encoder's dictionaries are disjoint parts of the list above
-    // them, so each of the levels is no larger than the block.
-    budget_ = raw_size * kMaxDepth + 1024;
+    budget_ = DecodeBudget(raw_size);
   }
 
   absl::Status Run(ByteBuffer* raw) {
@@ -97,10 +112,10 @@ class Decoder {
     return false;
   }
 
-  // Takes `bytes` from what the lists of this block may still hold.
-  bool Spend(uint64_t bytes) {
-    if (bytes > budget_) return Fail("more data than the block can hold");
-    budget_ -= bytes;
+  // Takes `charge` from what the parts of this block may still take.
+  bool Spend(uint64_t charge) {
+    if (charge > budget_) return Fail("more data than the block can hold");
+    budget_ -= charge;
     return true;
   }
 
@@ -114,7 +129,7 @@ class Decoder {
     if (!meta_.GetVarintUpTo(raw_size_ + 1, &count) || !meta_.GetVarint(&kind))
       return Fail("bad list header");
     if (offsets != nullptr) {
-      if (!Spend(count * sizeof(uint32_t) / 4)) return false;
+      if (!Spend(kStringCharge * count)) return false;
       offsets->reserve(count + 1);
     }
     const uint64_t end = out->size() + limit;
@@ -146,6 +161,7 @@ class Decoder {
 
   bool StartNumbers(NumberRenderer* renderer, NumberCoder* numbers) {
     ByteView bytes;
+    if (!Spend(kNumbersCharge)) return false;
     if (!meta_.GetBytes(1, &bytes)) return Fail("number format cut off");
     if (bytes[0] == kTimestamps) {
       if (!StartTimestamps(renderer)) return false;
@@ -163,11 +179,14 @@ class Decoder {
   }
 
   bool StartTimestamps(NumberRenderer* renderer) {
-    renderer->is_timestamp = true;
+    if (!Spend(kTimestampsCharge)) return false;
+    renderer->timestamps = std::make_unique<TimestampRenderer>();
+    TimestampRenderer& timestamps = *renderer->timestamps;
     uint64_t runs;
-    if (!text::TimestampFormat::Parse(&meta_, &renderer->timestamp))
+    if (!text::TimestampFormat::Parse(&meta_, &timestamps.format))
       return Fail("unknown timestamp format");
     if (!meta_.GetVarintUpTo(meta_.remaining(), &runs)) return Fail("bad zones of timestamps");
+    if (!Spend(kExtraRunCharge * runs)) return false;
     uint64_t begin = 0;
     for (uint64_t i = 0; i < runs; ++i) {
       uint64_t step;
@@ -175,7 +194,7 @@ class Decoder {
       if (!meta_.GetVarintUpTo(raw_size_, &step) || !meta_.GetVarint(&extra))
         return Fail("bad zones of timestamps");
       begin += step;
-      renderer->extras.push_back({static_cast<uint32_t>(begin), UnZigZag(extra)});
+      timestamps.extras.push_back({static_cast<uint32_t>(begin), UnZigZag(extra)});
     }
     return true;
   }
@@ -201,6 +220,7 @@ class Decoder {
     uint64_t count;
     if (!meta_.GetVarintUpTo(meta_.remaining(), &count)) return Fail("bad template count");
     literals->offsets.push_back(0);
+    if (!Spend(kTemplateCharge * count)) return false;
     for (uint64_t t = 0; t < count; ++t) {
       DecodedTemplate entry{static_cast<uint32_t>(literals->size()),
                             static_cast<uint32_t>(columns->size()), 0};
@@ -213,9 +233,12 @@ class Decoder {
         more = literal.back() == kSlotMark;
         entry.column_count += more;
         literal.remove_suffix(1);
+        const size_t before = literals->bytes.size();
         if (!Unescape(literal, &literals->bytes)) return Fail("bad escape in a template");
+        if (!Spend(kLiteralCharge + 2 * (literals->bytes.size() - before))) return false;
         literals->offsets.push_back(static_cast<uint32_t>(literals->bytes.size()));
       }
+      if (!Spend(kSlotCharge * entry.column_count)) return false;
       for (uint32_t i = 0; i < entry.column_count; ++i) {
         uint64_t column;
         if (!meta_.GetVarintUpTo(*column_count, &column)) return Fail("bad column of a template");
@@ -237,34 +260,38 @@ class Decoder {
     StringList literals;
     uint32_t column_count = 0;
     if (!DecodeTemplates(&templates, &literals, &template_columns, &column_count)) return false;
-    if (!Spend(literals.bytes.size())) return false;
+    if (!Spend(kColumnCharge * column_count)) return false;
 
     std::vector<DecodedColumn> columns(column_count);
+    std::vector<NumberRenderer> renderers;
     uint32_t dictionary_count = 0;
     for (DecodedColumn& column : columns) {
       uint64_t kind;
       if (!meta_.GetVarintUpTo(1, &kind)) return Fail("unknown kind of column");
       column.numeric = kind != 0;
       if (column.numeric) {
-        if (!StartNumbers(&column.renderer, &column.state.numbers)) return false;
+        column.source = static_cast<uint32_t>(renderers.size());
+        renderers.emplace_back();
+        if (!StartNumbers(&renderers.back(), &column.state.numbers)) return false;
         continue;
       }
       column.state.ids.key = models_->NewKey();
       uint64_t dictionary;
       if (!meta_.GetVarintUpTo(dictionary_count, &dictionary))
         return Fail("bad dictionary of a column");
-      column.dictionary =
-          dictionary == 0 ? dictionary_count++ : static_cast<uint32_t>(dictionary - 1);
+      column.source = dictionary == 0 ? dictionary_count++ : static_cast<uint32_t>(dictionary - 1);
     }
+    if (!Spend(kListCharge * dictionary_count)) return false;
     std::vector<DecodedDictionary> dictionaries(dictionary_count);
     for (DecodedDictionary& dictionary : dictionaries) {
       dictionary.state.key = models_->NewKey();
       StringList& values = dictionary.values;
       values.offsets.push_back(0);
-      if (!DecodeStrings(depth + 1, std::min(raw_size_, budget_), &values.bytes, &values.offsets))
+      if (!DecodeStrings(depth + 1, std::min(raw_size_, budget_ / 2), &values.bytes,
+                         &values.offsets))
         return false;
       if (values.size() == 0) return Fail("empty dictionary");
-      if (!Spend(values.bytes.size())) return false;
+      if (!Spend(2 * values.bytes.size())) return false;
     }
 
     RowModel model(models_);
@@ -280,11 +307,11 @@ class Decoder {
         if (column.numeric) {
           char bytes[kMaxRendered];
           const size_t size =
-              column.renderer.Render(model.CodeNumber(coder_, column.state, 0), bytes);
+              renderers[column.source].Render(model.CodeNumber(coder_, column.state, 0), bytes);
           if (size == 0) return Fail("number out of range");
           out->append(bytes, size);
         } else {
-          DecodedDictionary& dictionary = dictionaries[column.dictionary];
+          DecodedDictionary& dictionary = dictionaries[column.source];
           uint32_t id = 0;
           if (dictionary.values.size() > 1) {
             id = model.CodeId(coder_, dictionary.state, column.state, 0);

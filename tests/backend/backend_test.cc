@@ -167,6 +167,28 @@ TEST_CASE("what a block holds is known before its lines are rendered") {
   CHECK((*reader)->metadata().templates == 0);
 }
 
+TEST_CASE("a block with more structure than its decoder may take memory for is packed raw") {
+  // Statements that occur twice, of forty numbers each.
+  std::string text;
+  for (unsigned i = 0; i < 2000; ++i) {
+    for (const unsigned first : {3u, 8u}) {
+      for (unsigned k = 0; k < 40; ++k) {
+        text += static_cast<char>('0' + (first + i + k) % 10);
+        text += (i >> k % 12 & 1) != 0 ? ',' : ';';
+      }
+      text += '\n';
+    }
+  }
+  const std::unique_ptr<Backend> backend = NewBackend(GENERATE(from_range(AllIds())));
+  const ByteBuffer payload = Packed(backend.get(), text, false, 5);
+  auto reader = backend->Open(payload, {text.size(), 0});
+  REQUIRE(reader.ok());
+  CHECK((*reader)->metadata().raw);
+  ByteBuffer back;
+  REQUIRE((*reader)->Render(&back).ok());
+  CHECK(back == text);
+}
+
 TEST_CASE("a block that takes more memory than the limit is refused") {
   const Id id = GENERATE(from_range(AllIds()));
   const std::unique_ptr<Backend> backend = NewBackend(id);
