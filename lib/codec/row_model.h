@@ -60,8 +60,8 @@ class RowModel {
         coder, models_->bits, templates_, known_templates_, contexts.size(),
         [&contexts](size_t k) { return contexts[k]; }, RankedSymbols::kNoId, id);
     known_templates_ += id == known_templates_;
-    left_ = HashMix(history_[0], key + 1);
-    before_left_ = 0;
+    left_ = HashMix(id + 1, key + 1);
+    before_left_ = HashMix(history_[0], key + 1);
     first_ = 0;
     history_ = {id + 1, history_[0], history_[1], history_[2]};
     return id;

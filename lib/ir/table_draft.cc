@@ -11,7 +11,7 @@ using text::Slice;
 
 // Slots among a row's first tokens that stand behind the same delimiters are one column for all
 // templates (a header field), if at least one row in this many has them.
-constexpr size_t kHeaderTokens = 8;
+constexpr size_t kHeaderTokens = 2;
 constexpr size_t kHeaderShare = 16;
 
 }  // namespace

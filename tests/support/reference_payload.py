@@ -354,8 +354,8 @@ class IdColumn:
 class Row:
     """What the row that is being decoded remembers."""
 
-    def __init__(self, left):
-        self.left, self.before, self.first = left, 0, 0
+    def __init__(self, left, before):
+        self.left, self.before, self.first = left, before, 0
 
 
 class Structure:
@@ -429,7 +429,7 @@ class Structure:
             pair = mix(h0, h1 + key & WORD)
             t = stream.id(known, [mix(pair, mix(h2, h3)), pair, mix(h0, key)], NONE)
             known += t == known
-            row = Row(mix(h0, key + 1 & WORD))
+            row = Row(mix(t + 1, key + 1 & WORD), mix(h0, key + 1 & WORD))
             h0, h1, h2, h3 = t + 1, h0, h1, h2
             literals, slots = templates[t]
             parts = []
