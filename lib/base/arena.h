@@ -26,6 +26,8 @@ class Arena {
   template <typename T>
   std::span<T> Alloc(size_t count) {
     static_assert(std::is_trivially_destructible_v<T> && alignof(T) <= kAlignment);
+    // T may well be a pointer.
+    // NOLINTNEXTLINE(bugprone-sizeof-expression)
     return {static_cast<T*>(AllocBytes(count * sizeof(T))), count};
   }
 

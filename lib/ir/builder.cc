@@ -10,7 +10,6 @@ namespace logpress::ir {
 namespace {
 
 using text::Grain;
-using text::Token;
 
 // Lines, values, digits: a list below the third level is text.
 constexpr int kMaxDepth = 3;

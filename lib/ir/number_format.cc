@@ -67,7 +67,7 @@ bool Parse(NumberFormat format, ByteView bytes, int64_t* value) {
 }
 
 size_t Render(NumberFormat format, int64_t value, char* out) {
-  char digits[kMaxNumberSize];
+  char digits[kMaxNumberSize] = {};
   char* end;
   if (format.radix == NumberFormat::kDecimal) {
     end = std::to_chars(digits, digits + sizeof(digits), value).ptr;

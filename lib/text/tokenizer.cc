@@ -192,6 +192,7 @@ std::vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Sli
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   if (frequent.size() > kMaxFormats) frequent.resize(kMaxFormats);
   std::vector<TimestampFormat> formats;
+  formats.reserve(frequent.size());
   for (const auto& [count, format] : frequent) formats.push_back(format);
   std::stable_sort(formats.begin(), formats.end(),
                    [](const auto& a, const auto& b) { return a.max_size() > b.max_size(); });
