@@ -373,6 +373,46 @@ TEST_CASE("statements behind one header share the header's columns") {
   CHECK(first[2] != second[2]);
 }
 
+TEST_CASE("columns that hold the same values share a dictionary") {
+  std::string text;
+  for (int i = 0; i < 400; ++i) {
+    const int user = i / 2 * 31 % 90;
+    text += i % 2 != 0 ? Formatted("login of user-%d.x accepted\n", user)
+                       : Formatted("quota, once again, exceeded: user-%d.x (%d)\n", user, i % 7);
+  }
+  Builder builder;
+  const BlockView block = builder.Build(text);
+  const Table& table = TableOf(block);
+  REQUIRE(table.templates.size() == 2);
+  std::multiset<uint32_t> uses;
+  for (const Column& column : table.columns) uses.insert(column.dictionary);
+  bool shared = false;
+  for (size_t d = 0; d < table.dictionaries.size(); ++d) {
+    if (uses.count(static_cast<uint32_t>(d)) < 2) continue;
+    shared = true;
+    CHECK(table.dictionaries[d]->values.size() == 90);
+  }
+  CHECK(shared);
+  RequireComesBack(&builder, text);
+}
+
+TEST_CASE("a time is a number, and a zone that changes is kept with it") {
+  std::string text;
+  for (int i = 0; i < 300; ++i) {
+    text += Formatted("2024-03-31T%02d:%02d:%02d+0%d:00 tick\n", i / 60, i % 60, i * 7 % 60,
+                      i < 150 ? 1 : 2);
+  }
+  Builder builder;
+  const BlockView block = builder.Build(text);
+  const Table& table = TableOf(block);
+  REQUIRE(table.columns.size() == 1);
+  REQUIRE(table.columns[0].kind == Column::Kind::kNumbers);
+  REQUIRE(table.columns[0].numbers.timestamp != nullptr);
+  CHECK(table.columns[0].numbers.extras.size() == 2);
+  CHECK(table.columns[0].numbers.extras[1].begin == 150);
+  RequireComesBack(&builder, text);
+}
+
 TEST_CASE("a builder that has seen other blocks builds what a new one builds") {
   std::string text;
   std::string other;

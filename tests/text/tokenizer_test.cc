@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,17 +11,20 @@
 namespace logpress::text {
 namespace {
 
-std::vector<Token> TokensOf(ByteView text, Slice row, Grain grain) {
+std::vector<Token> TokensOf(ByteView text, Slice row, Grain grain,
+                            std::span<const TimestampFormat> timestamps = {}) {
   std::vector<Token> tokens;
-  Tokenize(text, row, grain, {}, &tokens);
+  Tokenize(text, row, grain, timestamps, &tokens);
   return tokens;
 }
 
 // The row with its tokens marked: <variable>, {constant}, and delimiters as they are.
-std::string Marked(ByteView row, Grain grain = Grain::kLine) {
+std::string Marked(ByteView row, Grain grain = Grain::kLine,
+                   std::span<const TimestampFormat> timestamps = {}) {
   std::string marked;
   size_t at = 0;
-  for (const Token& token : TokensOf(row, {0, static_cast<uint32_t>(row.size())}, grain)) {
+  for (const Token& token :
+       TokensOf(row, {0, static_cast<uint32_t>(row.size())}, grain, timestamps)) {
     marked += row.substr(at, token.slice.offset - at);
     marked += token.variable ? '<' : '{';
     marked += row.substr(token.slice.offset, token.slice.size);
@@ -104,6 +108,61 @@ TEST_CASE("a word is divided into digits and everything else") {
   CHECK(Marked("", Grain::kDigits).empty());
 }
 
+// The timestamp formats of the lines of `text`.
+std::vector<TimestampFormat> Detected(ByteView text) {
+  std::vector<Slice> rows;
+  SplitRows(text, &rows);
+  return DetectTimestamps(text, rows);
+}
+
+TEST_CASE("a timestamp whose format the log repeats is one value, delimiters and all") {
+  const std::string line = "2015-07-29 17:41:44,747 - INFO [main:Boot@12] up\n";
+  const std::vector<TimestampFormat> formats = Detected(line + line + line);
+  REQUIRE(formats.size() == 1);
+  CHECK(Marked(line, Grain::kLine, formats) ==
+        "<2015-07-29 17:41:44,747> <-> {INFO} [<main:Boot@12>] {up}\n");
+  CHECK(Marked("at 1999-12-31 23:59:59,000, x", Grain::kLine, formats) ==
+        "{at} <1999-12-31 23:59:59,000>, {x}");
+}
+
+TEST_CASE("what only looks like the timestamp is divided as ever") {
+  const std::string line = "2015-07-29 17:41:44 up\n";
+  const std::vector<TimestampFormat> formats = Detected(line + line);
+  REQUIRE(formats.size() == 1);
+  for (const char* const row :
+       {"2015-07-29 17:41:4", "2015-07-29 17:41:441 x", "2015-07-29 17:41:44x",
+        "2015-13-29 17:41:44", "x2015-07-29 17:41:44", "2015-07-29\t17:41:44"}) {
+    CHECK(Marked(row, Grain::kLine, formats) == Marked(row));
+  }
+}
+
+TEST_CASE("timestamps are not looked for in values") {
+  const std::string line = "2015-07-29 17:41:44 up\n";
+  const std::vector<TimestampFormat> formats = Detected(line + line);
+  CHECK(Marked(line, Grain::kValue, formats) == Marked(line, Grain::kValue));
+  CHECK(Marked(line, Grain::kDigits, formats) == Marked(line, Grain::kDigits));
+}
+
+TEST_CASE("a log without timestamps, or with one alone, has no timestamp formats") {
+  CHECK(Detected("").empty());
+  CHECK(Detected("a 1\nb 22\nc 333\n").empty());
+  CHECK(Detected("2015-07-29 17:41:44 up\nnothing more\n").empty());
+}
+
+TEST_CASE("of many timestamp formats a few are kept, those that take more bytes first") {
+  std::string text;
+  for (int i = 0; i < 10; ++i) {
+    text +=
+        "2015-07-29 17:41:44 | 2015-07-29T17:41:44.123456+02:00 | 29/Jul/2015:17:41:44 +0000 | "
+        "Jul 29 17:41:44 | 17:41:44.5 | Wed Jul 29 17:41:44 2015\n";
+  }
+  const std::vector<TimestampFormat> formats = Detected(text);
+  CHECK(formats.size() >= 2);
+  CHECK(formats.size() <= 4);
+  for (size_t i = 1; i < formats.size(); ++i)
+    CHECK(formats[i - 1].max_size() >= formats[i].max_size());
+}
+
 TEST_CASE("only the row is looked at, not what stands around it in the text") {
   const ByteView text = "x9\"abc -7 d\"9";
   for (const Grain grain : {Grain::kLine, Grain::kValue, Grain::kDigits}) {
@@ -118,27 +177,32 @@ TEST_CASE("only the row is looked at, not what stands around it in the text") {
   }
 }
 
-// Bytes with a taste for what the tokenizer looks at.
+// Bytes with a taste for what the tokenizer looks at, now and then with times among them.
 std::string OddBytes(testing::Random* random, size_t size) {
   constexpr ByteView kFavourites = "\"\"\"\\\\ -+:,={}[]\n\r\t059azAZ.\x80\xff";
   std::string bytes;
   const uint64_t arbitrary = random->Below(4);
+  const bool times = random->OneIn(3);
   for (size_t i = 0; i < size; ++i) {
     bytes.push_back(random->Below(4) < arbitrary ? random->Byte()
                                                  : kFavourites[random->Below(kFavourites.size())]);
+    if (times && random->OneIn(8)) bytes += "2015-07-29 17:41:44";
   }
   return bytes;
 }
 
 TEST_CASE("tokens of any bytes ascend, do not overlap and lie inside their row") {
+  int with_formats = 0;
   for (uint64_t seed = 1; seed <= 3000; ++seed) {
     testing::Random random(seed);
     const std::string text = OddBytes(&random, random.Skewed(9));
     const auto offset = static_cast<uint32_t>(random.Below(text.size() + 1));
     const auto size = static_cast<uint32_t>(random.Below(text.size() - offset + 1));
+    const std::vector<TimestampFormat> formats = Detected(text);
+    with_formats += !formats.empty();
     for (const Grain grain : {Grain::kLine, Grain::kValue, Grain::kDigits}) {
       uint64_t at = offset;
-      for (const Token& token : TokensOf(text, {offset, size}, grain)) {
+      for (const Token& token : TokensOf(text, {offset, size}, grain, formats)) {
         INFO("seed " << seed << ", grain " << static_cast<int>(grain));
         REQUIRE(token.slice.offset >= at);
         at = uint64_t{token.slice.offset} + token.slice.size;
@@ -148,6 +212,7 @@ TEST_CASE("tokens of any bytes ascend, do not overlap and lie inside their row")
       }
     }
   }
+  CHECK(with_formats > 100);
 }
 
 TEST_CASE("a digit is always inside a token") {
