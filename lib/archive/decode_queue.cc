@@ -14,8 +14,11 @@ void DecodeQueue::Job::Run(size_t worker) {
   status_ = DecodeFrame(header_, offset_, payload, queue_->memory_limit_, decoder.get(), &raw_);
 }
 
-DecodeQueue::DecodeQueue(int threads, uint64_t memory_limit, Deliver deliver)
-    : memory_limit_(memory_limit), deliver_(std::move(deliver)), pool_(threads) {
+DecodeQueue::DecodeQueue(int threads, ThreadPool::Executor executor, uint64_t memory_limit,
+                         Deliver deliver)
+    : memory_limit_(memory_limit),
+      deliver_(std::move(deliver)),
+      pool_(threads, std::move(executor)) {
   decoders_.resize(pool_.workers());
 }
 

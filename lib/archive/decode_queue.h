@@ -35,7 +35,7 @@ class DecodeQueue {
   using Deliver = std::function<absl::Status(const Result&)>;
 
   // `threads` as in ThreadPool.
-  DecodeQueue(int threads, uint64_t memory_limit, Deliver deliver);
+  DecodeQueue(int threads, ThreadPool::Executor executor, uint64_t memory_limit, Deliver deliver);
   ~DecodeQueue();
 
   // Makes room for the frame at `offset`, whose need was checked against the limit, and returns a

@@ -25,6 +25,11 @@ void IndexBuilder::Add(const FrameHeader& header) {
   PutVarint(&columns_[kTemplates], header.templates);
 }
 
+void IndexBuilder::Clear() {
+  rows_ = 0;
+  for (ByteBuffer& column : columns_) column.clear();
+}
+
 absl::Status IndexBuilder::AppendTo(ByteBuffer* out) const {
   ByteBuffer payload;
   PutVarint(&payload, rows_);

@@ -33,6 +33,8 @@ class IndexBuilder {
  public:
   void Add(const FrameHeader& header);
   uint64_t rows() const { return rows_; }
+  // Begins anew.
+  void Clear();
   // Appends index header and payload. kResourceExhausted when it is beyond the 4 GiB of the
   // footer's field.
   absl::Status AppendTo(ByteBuffer* out) const;

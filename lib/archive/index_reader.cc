@@ -81,6 +81,7 @@ class IndexReader::Impl {
   uint64_t raw_size() const { return raw_size_; }
   uint64_t packed_size() const { return file_->Size(); }
   uint64_t lines() const { return lines_; }
+  uint64_t memory_limit() const { return memory_limit_; }
   const absl::Status& damage() const { return damage_; }
 
  private:
@@ -339,6 +340,7 @@ const std::vector<BlockInfo>& IndexReader::blocks() const { return impl_->blocks
 uint64_t IndexReader::raw_size() const { return impl_->raw_size(); }
 uint64_t IndexReader::packed_size() const { return impl_->packed_size(); }
 uint64_t IndexReader::lines() const { return impl_->lines(); }
+uint64_t IndexReader::memory_limit() const { return impl_->memory_limit(); }
 const absl::Status& IndexReader::damage() const { return impl_->damage(); }
 absl::Status IndexReader::ReadBlock(size_t i, ByteBuffer* raw) { return impl_->ReadBlock(i, raw); }
 

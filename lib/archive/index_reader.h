@@ -71,6 +71,8 @@ class IndexReader {
   uint64_t raw_size() const;
   uint64_t packed_size() const;  // of the file
   uint64_t lines() const;
+  // Bytes that one block may take.
+  uint64_t memory_limit() const;
 
   // OK, or kDataLoss with the byte offset of the first damaged place: the rows are then those of
   // the frames whose headers are intact.

@@ -35,7 +35,7 @@ class StreamReader::Impl {
       : buffer_(source),
         options_(options),
         memory_limit_(options.memory_limit != 0 ? options.memory_limit : kDefaultMemoryLimit),
-        queue_(options.threads, memory_limit_,
+        queue_(options.threads, options.executor, memory_limit_,
                [this](const DecodeQueue::Result& result) { return Deliver(result); }) {}
 
   absl::Status ReadAll(ByteSink* sink) {

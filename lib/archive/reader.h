@@ -18,6 +18,7 @@
 #include "absl/status/status.h"
 #include "base/bytes.h"
 #include "base/io.h"
+#include "base/thread_pool.h"
 
 namespace logpress::archive {
 
@@ -52,6 +53,8 @@ struct Damage {
 
 struct ReaderOptions {
   int threads = 1;  // threads that decode; 0: one a core; 1: the caller's own, none is made
+  // When set, these threads are used instead of own ones, `threads` tasks at once.
+  ThreadPool::Executor executor;
   // Bytes for the blocks in flight together: packed, raw and what decoding needs. A block whose
   // header states more is an kResourceExhausted error that says how much is needed; fewer blocks
   // are decoded side by side when they would not fit together. 0: kDefaultMemoryLimit.

@@ -94,7 +94,7 @@ class Writer::Impl {
         block_size_(static_cast<size_t>(options.block_size != 0 ? options.block_size
                                                                 : DefaultBlockSize(options.level))),
         status_(Check(options)),
-        pool_(options.threads) {
+        pool_(options.threads, options.executor) {
     encoders_.resize(pool_.workers());
   }
 
@@ -130,6 +130,21 @@ class Writer::Impl {
   }
 
   const WriterTotals& totals() const { return totals_; }
+
+  void Reset(ByteSink* sink) {
+    for (std::unique_ptr<EncodeJob>& job : in_flight_) {
+      pool_.Wait(job.get());
+      idle_.push_back(std::move(job));
+    }
+    in_flight_.clear();
+    sink_ = sink;
+    status_ = Check(options_);
+    finished_ = false;
+    mid_line_ = false;
+    pending_.clear();
+    index_.Clear();
+    totals_ = WriterTotals();
+  }
 
  private:
   // Ends the pending block behind its last whole line, or where it is when it has none.
@@ -204,7 +219,7 @@ class Writer::Impl {
     return sink_->Write(bytes);
   }
 
-  ByteSink* const sink_;
+  ByteSink* sink_;
   const WriterOptions options_;
   const size_t block_size_;
   absl::Status status_;  // the first error, which every later call returns
@@ -227,5 +242,6 @@ absl::Status Writer::Append(ByteView bytes) { return impl_->Append(bytes); }
 absl::Status Writer::Flush() { return impl_->Flush(); }
 absl::Status Writer::Finish() { return impl_->Finish(); }
 const WriterTotals& Writer::totals() const { return impl_->totals(); }
+void Writer::Reset(ByteSink* sink) { impl_->Reset(sink); }
 
 }  // namespace logpress::archive

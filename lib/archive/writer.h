@@ -20,6 +20,7 @@
 #include "archive/block_coder.h"
 #include "base/bytes.h"
 #include "base/io.h"
+#include "base/thread_pool.h"
 
 namespace logpress::archive {
 
@@ -44,6 +45,8 @@ struct WriterOptions {
   BackendChoice backend = BackendChoice::kAuto;
   uint64_t block_size = 0;  // bytes, kMinBlockSize to kMaxBlockSize; 0: DefaultBlockSize(level)
   int threads = 1;          // threads that encode; 0: one a core; 1: the caller's own, none is made
+  // When set, these threads are used instead of own ones, `threads` tasks at once.
+  ThreadPool::Executor executor;
   // Called on the caller's thread, from within Append, Flush and Finish, after each written block.
   std::function<void(const WriterTotals&)> progress;
 };
@@ -74,6 +77,10 @@ class Writer {
   absl::Status Finish();
 
   const WriterTotals& totals() const;
+
+  // Begins another archive, with the same options, in `sink`; whatever was not finished is dropped.
+  // The memory of the encoders is kept.
+  void Reset(ByteSink* sink);
 
  private:
   class Impl;

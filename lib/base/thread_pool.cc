@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 
 namespace logpress {
 namespace {
@@ -13,13 +14,22 @@ size_t WorkerCount(int threads) {
 
 }  // namespace
 
-ThreadPool::ThreadPool(int threads) : workers_(WorkerCount(threads)) {}
+ThreadPool::ThreadPool(int threads, Executor executor)
+    : executor_(std::move(executor)), workers_(WorkerCount(threads) + (executor_ ? 1 : 0)) {
+  if (!executor_) return;
+  // Worker 0 is the submitting thread.
+  for (size_t worker = workers_; --worker > 0;) free_workers_.push_back(worker);
+}
 
 ThreadPool::~ThreadPool() {
   {
     const std::lock_guard lock(mutex_);
     queue_.clear();
     stopping_ = true;
+  }
+  if (executor_) {
+    std::unique_lock lock(mutex_);
+    done_.wait(lock, [this] { return free_workers_.size() + 1 == workers_; });
   }
   work_.notify_all();
   for (std::thread& thread : threads_) thread.join();
@@ -37,7 +47,48 @@ bool ThreadPool::HaveThread() {
   return !threads_.empty();
 }
 
+void ThreadPool::RunQueued(std::unique_lock<std::mutex>* lock, std::deque<Task*>::iterator queued,
+                           size_t worker) {
+  Task* const task = *queued;
+  queue_.erase(queued);
+  space_.notify_one();
+  lock->unlock();
+  task->Run(worker);
+  lock->lock();
+  task->done_ = true;
+  done_.notify_all();
+}
+
+void ThreadPool::SubmitToExecutor(Task* task) {
+  std::unique_lock lock(mutex_);
+  while (queue_.size() >= workers_) RunQueued(&lock, queue_.begin(), 0);
+  task->done_ = false;
+  queue_.push_back(task);
+  // Those in a call go on until the queue is empty.
+  if (free_workers_.empty()) return;
+  const size_t worker = free_workers_.back();
+  free_workers_.pop_back();
+  calls_.push_back(worker);
+  lock.unlock();
+  if (executor_(&ThreadPool::Call, this)) return;
+  // Wait() will run it.
+  lock.lock();
+  free_workers_.push_back(calls_.back());
+  calls_.pop_back();
+}
+
+void ThreadPool::Call(void* pool) {
+  auto* const self = static_cast<ThreadPool*>(pool);
+  std::unique_lock lock(self->mutex_);
+  const size_t worker = self->calls_.back();
+  self->calls_.pop_back();
+  while (!self->queue_.empty()) self->RunQueued(&lock, self->queue_.begin(), worker);
+  self->free_workers_.push_back(worker);
+  self->done_.notify_all();
+}
+
 void ThreadPool::Submit(Task* task) {
+  if (executor_) return SubmitToExecutor(task);
   if (workers_ > 1) {
     std::unique_lock lock(mutex_);
     space_.wait(lock, [this] { return queue_.size() < workers_; });
@@ -55,6 +106,10 @@ void ThreadPool::Submit(Task* task) {
 
 void ThreadPool::Wait(Task* task) {
   std::unique_lock lock(mutex_);
+  if (executor_) {
+    const auto queued = std::find(queue_.begin(), queue_.end(), task);
+    if (queued != queue_.end()) return RunQueued(&lock, queued, 0);
+  }
   done_.wait(lock, [task] { return task->done_; });
 }
 
@@ -65,14 +120,7 @@ void ThreadPool::Work(size_t worker) {
     work_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
     --idle_;
     if (stopping_) return;
-    Task* const task = queue_.front();
-    queue_.pop_front();
-    space_.notify_one();
-    lock.unlock();
-    task->Run(worker);
-    lock.lock();
-    task->done_ = true;
-    done_.notify_all();
+    RunQueued(&lock, queue_.begin(), worker);
   }
 }
 

@@ -3,12 +3,16 @@
 // One thread submits tasks and waits for them, in any order. With one worker everything runs inside
 // Submit and no thread is ever made. Threads start when the first tasks need them, so that a short
 // job pays for no more than it uses, and are joined by the destructor.
+//
+// Or the threads are somebody else's: an executor is handed calls that work on the queue. As it may
+// be slow, or have no thread free but the one that waits, the submitting thread takes part.
 #ifndef LOGPRESS_BASE_THREAD_POOL_H_
 #define LOGPRESS_BASE_THREAD_POOL_H_
 
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -31,16 +35,22 @@ class ThreadPool {
     bool done_ = false;  // guarded by the pool's mutex_
   };
 
-  // `threads` of 0 means one a core; the number is cut to kMaxThreads.
-  explicit ThreadPool(int threads);
-  // Drops the tasks that no worker has begun and waits for the others.
+  // Has call(argument) called once, on any thread, soon or late; or returns false.
+  using Executor = std::function<bool(void (*call)(void*), void* argument)>;
+
+  // `threads` of 0 means one a core; the number is cut to kMaxThreads. With an executor no thread
+  // is made: `threads` calls at once are handed to it, and the submitting thread is one more
+  // worker.
+  explicit ThreadPool(int threads, Executor executor = nullptr);
+  // Drops the tasks that no worker has begun and waits for the others, and for every call that the
+  // executor has taken.
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;
   ThreadPool& operator=(const ThreadPool&) = delete;
 
   size_t workers() const { return workers_; }
 
-  // Hands `task` to a worker. Waits while workers() tasks are queued.
+  // Hands `task` to a worker. Waits while workers() tasks are queued, or works on them.
   void Submit(Task* task);
   // Returns when `task`, which was submitted, has run.
   void Wait(Task* task);
@@ -52,7 +62,13 @@ class ThreadPool {
   // Starts one more thread if the queued tasks need it. False when there is none at all, because
   // the system gives none.
   bool HaveThread();
+  void SubmitToExecutor(Task* task);
+  static void Call(void* pool);
+  // Runs a queued task as `worker`, with `lock` released meanwhile.
+  void RunQueued(std::unique_lock<std::mutex>* lock, std::deque<Task*>::iterator queued,
+                 size_t worker);
 
+  const Executor executor_;
   const size_t workers_;
   std::mutex mutex_;
   std::condition_variable work_;   // a task is queued, or stopping
@@ -61,6 +77,9 @@ class ThreadPool {
   std::deque<Task*> queue_;        // these three are guarded by mutex_
   size_t idle_ = 0;
   bool stopping_ = false;
+  // With an executor, guarded too: workers in no call, and those of calls that have not begun.
+  std::vector<size_t> free_workers_;
+  std::vector<size_t> calls_;
   std::vector<std::thread> threads_;  // the submitting thread's own
 };
 

@@ -1,0 +1,84 @@
+// Walks through lines.
+
+#include <algorithm>
+#include <optional>
+
+#include "absl/strings/str_cat.h"
+#include "api/handle.h"
+#include "api/reader.h"
+#include "archive/line_cursor.h"
+#include "base/status.h"
+
+struct logpress_lines {
+  logpress::api::LastError error;
+  logpress_code start = LOGPRESS_OK;
+  std::optional<logpress::archive::LineCursor> cursor;
+};
+
+namespace {
+
+using logpress::api::Guard;
+using logpress::archive::Line;
+using logpress::archive::LineCursor;
+
+logpress_code Step(logpress_lines* lines, absl::StatusOr<bool> (LineCursor::*step)(Line*),
+                   logpress_line* line) {
+  if (lines == nullptr || line == nullptr) return LOGPRESS_INVALID_ARGUMENT;
+  if (lines->start != LOGPRESS_OK) return lines->start;
+  bool end = false;
+  const logpress_code code = Guard(&lines->error, [&]() -> absl::Status {
+    Line found;
+    LOGPRESS_ASSIGN_OR_RETURN(const bool any, ((*lines->cursor).*step)(&found));
+    end = !any;
+    if (end) return absl::OkStatus();
+    line->data = found.bytes.data();
+    line->size = found.bytes.size();
+    line->number = found.number;
+    return absl::OkStatus();
+  });
+  return code == LOGPRESS_OK && end ? LOGPRESS_END : code;
+}
+
+}  // namespace
+
+extern "C" {
+
+logpress_code logpress_reader_lines(logpress_reader* reader, uint64_t first, uint64_t count,
+                                    logpress_lines** lines) {
+  return logpress::api::MakeHandle(lines, [&](logpress_lines* made) -> absl::Status {
+    if (reader == nullptr) return absl::InvalidArgumentError("reader is NULL");
+    if (reader->start != LOGPRESS_OK)
+      return absl::FailedPreconditionError("the reader could not be opened");
+    const uint64_t all = reader->index->lines();
+    if (first > all) {
+      return absl::OutOfRangeError(
+          absl::StrCat("there is no line ", first, "; the archive has ", all, " lines"));
+    }
+    made->cursor.emplace(reader->index.get(), first, first + std::min(count, all - first));
+    return absl::OkStatus();
+  });
+}
+
+logpress_code logpress_lines_next(logpress_lines* lines, logpress_line* line) {
+  return Step(lines, &LineCursor::Next, line);
+}
+
+logpress_code logpress_lines_previous(logpress_lines* lines, logpress_line* line) {
+  return Step(lines, &LineCursor::Previous, line);
+}
+
+void logpress_lines_to_first(logpress_lines* lines) {
+  if (lines != nullptr && lines->cursor) lines->cursor->ToFirst();
+}
+
+void logpress_lines_to_last(logpress_lines* lines) {
+  if (lines != nullptr && lines->cursor) lines->cursor->ToLast();
+}
+
+const char* logpress_lines_message(const logpress_lines* lines) {
+  return lines == nullptr ? "" : lines->error.message();
+}
+
+void logpress_lines_free(logpress_lines* lines) { delete lines; }
+
+}  // extern "C"

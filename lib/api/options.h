@@ -1,0 +1,28 @@
+// logpress_options as the stages understand them.
+#ifndef LOGPRESS_API_OPTIONS_H_
+#define LOGPRESS_API_OPTIONS_H_
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "archive/reader.h"
+#include "archive/writer.h"
+#include "base/thread_pool.h"
+#include "logpress/logpress.h"
+
+namespace logpress::api {
+
+struct Options {
+  archive::WriterOptions writer;
+  archive::ReaderOptions reader;
+  uint64_t memory_limit = archive::kDefaultMemoryLimit;
+  uint64_t flush_interval = 0;
+  bool check_all = false;
+};
+
+// kInvalidArgument, with what to do, when a field is out of range. Null gives the defaults.
+absl::Status Convert(const logpress_options* given, Options* options);
+
+}  // namespace logpress::api
+
+#endif  // LOGPRESS_API_OPTIONS_H_

@@ -1,0 +1,168 @@
+// Reading: an archive's index and its blocks.
+
+#include "api/reader.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <memory>
+#include <utility>
+
+#include "api/handle.h"
+#include "api/options.h"
+#include "base/fd_io.h"
+#include "base/memory_io.h"
+#include "base/status.h"
+
+namespace logpress::api {
+namespace {
+
+class CallbackSource : public RandomAccess {
+ public:
+  explicit CallbackSource(const logpress_source& source) : source_(source) {}
+  uint64_t Size() const override { return source_.size; }
+  absl::Status ReadAt(uint64_t offset, size_t size, char* buffer) override {
+    if (offset > source_.size || size > source_.size - offset)
+      return absl::DataLossError("the archive ends inside what is to be read");
+    if (size == 0) return absl::OkStatus();
+    const int result = source_.read_at(source_.opaque, offset, buffer, size);
+    return result == 0 ? absl::OkStatus() : CallbackError("reading", result);
+  }
+
+ private:
+  const logpress_source source_;
+};
+
+// A file that is closed with the source.
+class FileSource : public RandomAccess {
+ public:
+  ~FileSource() override {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  absl::Status Open(const char* path) {
+    fd_ = ::open(path, O_RDONLY | O_CLOEXEC);
+    if (fd_ < 0) return ErrnoStatus(errno, path);
+    LOGPRESS_ASSIGN_OR_RETURN(file_, FdRandomAccess::Open(fd_, path));
+    return absl::OkStatus();
+  }
+  uint64_t Size() const override { return file_->Size(); }
+  absl::Status ReadAt(uint64_t offset, size_t size, char* buffer) override {
+    return file_->ReadAt(offset, size, buffer);
+  }
+
+ private:
+  int fd_ = -1;
+  std::unique_ptr<FdRandomAccess> file_;
+};
+
+absl::Status Start(const logpress_options* options, std::unique_ptr<RandomAccess> source,
+                   logpress_reader* reader) {
+  Options converted;
+  LOGPRESS_RETURN_IF_ERROR(Convert(options, &converted));
+  archive::IndexOptions index_options;
+  index_options.memory_limit = converted.memory_limit;
+  reader->source = std::move(source);
+  auto index = archive::IndexReader::Open(reader->source.get(), index_options);
+  if (absl::IsInvalidArgument(index.status())) return absl::NotFoundError(index.status().message());
+  if (!index.ok()) return index.status();
+  reader->index = *std::move(index);
+  const absl::string_view damage = reader->index->damage().message();
+  reader->damage.assign(damage.data(), damage.size());
+  return absl::OkStatus();
+}
+
+}  // namespace
+}  // namespace logpress::api
+
+using logpress::api::Guard;
+using logpress::api::MakeHandle;
+using logpress::api::SetField;
+using logpress::api::Start;
+
+extern "C" {
+
+logpress_code logpress_reader_open(const logpress_options* options, const logpress_source* source,
+                                   logpress_reader** reader) {
+  return MakeHandle(reader, [&](logpress_reader* made) -> absl::Status {
+    if (source == nullptr || source->read_at == nullptr)
+      return absl::InvalidArgumentError("source or its read_at is NULL");
+    return Start(options, std::make_unique<logpress::api::CallbackSource>(*source), made);
+  });
+}
+
+logpress_code logpress_reader_open_memory(const logpress_options* options, const void* data,
+                                          size_t size, logpress_reader** reader) {
+  return MakeHandle(reader, [&](logpress_reader* made) -> absl::Status {
+    if (data == nullptr && size != 0) return absl::InvalidArgumentError("data is NULL");
+    const logpress::ByteView bytes(static_cast<const char*>(data), size);
+    return Start(options, std::make_unique<logpress::ViewRandomAccess>(bytes), made);
+  });
+}
+
+logpress_code logpress_reader_open_file(const logpress_options* options, const char* path,
+                                        logpress_reader** reader) {
+  return MakeHandle(reader, [&](logpress_reader* made) -> absl::Status {
+    if (path == nullptr) return absl::InvalidArgumentError("path is NULL");
+    auto file = std::make_unique<logpress::api::FileSource>();
+    LOGPRESS_RETURN_IF_ERROR(file->Open(path));
+    return logpress::Annotate(Start(options, std::move(file), made), path);
+  });
+}
+
+logpress_code logpress_reader_info(const logpress_reader* reader, logpress_archive_info* info) {
+  if (reader == nullptr || info == nullptr) return LOGPRESS_INVALID_ARGUMENT;
+  if (reader->start != LOGPRESS_OK) return reader->start;
+  const auto& index = *reader->index;
+  SetField(info, &logpress_archive_info::lines, index.lines());
+  SetField(info, &logpress_archive_info::blocks, index.blocks().size());
+  SetField(info, &logpress_archive_info::raw_bytes, index.raw_size());
+  SetField(info, &logpress_archive_info::packed_bytes, index.packed_size());
+  SetField(info, &logpress_archive_info::archives, index.archives().size());
+  return LOGPRESS_OK;
+}
+
+const char* logpress_reader_damage(const logpress_reader* reader) {
+  if (reader == nullptr || reader->damage.empty()) return nullptr;
+  return reader->damage.c_str();
+}
+
+logpress_code logpress_reader_block(const logpress_reader* reader, uint64_t block,
+                                    logpress_block_info* info) {
+  if (reader == nullptr || info == nullptr) return LOGPRESS_INVALID_ARGUMENT;
+  if (reader->start != LOGPRESS_OK) return reader->start;
+  const auto& blocks = reader->index->blocks();
+  if (block >= blocks.size()) return LOGPRESS_OUT_OF_RANGE;
+  const auto& known = blocks[static_cast<size_t>(block)];
+  SetField(info, &logpress_block_info::offset, known.offset);
+  SetField(info, &logpress_block_info::packed_bytes, known.packed_size);
+  SetField(info, &logpress_block_info::raw_bytes, known.raw_size);
+  SetField(info, &logpress_block_info::first_line, known.first_line);
+  SetField(info, &logpress_block_info::lines, known.lines);
+  SetField(info, &logpress_block_info::starts_inside_a_line, known.starts_mid_line ? 1 : 0);
+  SetField(info, &logpress_block_info::has_structure, known.raw ? 0 : 1);
+  SetField(info, &logpress_block_info::templates, known.templates);
+  return LOGPRESS_OK;
+}
+
+logpress_code logpress_reader_read_block(logpress_reader* reader, uint64_t block, const char** data,
+                                         size_t* size) {
+  if (reader == nullptr || data == nullptr || size == nullptr) return LOGPRESS_INVALID_ARGUMENT;
+  if (reader->start != LOGPRESS_OK) return reader->start;
+  return Guard(&reader->error, [&]() -> absl::Status {
+    if (block >= reader->index->blocks().size())
+      return absl::OutOfRangeError("there is no such block");
+    LOGPRESS_RETURN_IF_ERROR(reader->index->ReadBlock(static_cast<size_t>(block), &reader->raw));
+    *data = reader->raw.data();
+    *size = reader->raw.size();
+    return absl::OkStatus();
+  });
+}
+
+const char* logpress_reader_message(const logpress_reader* reader) {
+  return reader == nullptr ? "" : reader->error.message();
+}
+
+void logpress_reader_free(logpress_reader* reader) { delete reader; }
+
+}  // extern "C"

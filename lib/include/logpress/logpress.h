@@ -1,0 +1,463 @@
+/**
+ * @file logpress.h
+ * logpress: lossless compression of logs, inside another program.
+ *
+ * What comes back is what went in, for every string of bytes. An archive is a sequence of blocks
+ * that decode on their own, so that lines can be read from its middle; archives one behind the
+ * other are an archive. docs/library.md is a tutorial, docs/format.md says what the bytes mean.
+ *
+ * Handles are opaque and owned by the caller, who frees them. There is no global state: two handles
+ * never affect each other, and any number of threads may use one handle each. A function that takes
+ * a handle must not run while another thread uses the same handle, or one made from it, unless it
+ * says otherwise. No function throws, aborts or prints, whatever the bytes it is given.
+ *
+ * Functions that can fail return a #logpress_code. A handle keeps the message of its last error.
+ * Functions that make a handle set it even when they fail, so that the message can be read; it must
+ * be freed all the same, and every other call on it gives that error again. It is NULL only when
+ * there was no memory for it.
+ *
+ * Structs that a later version may extend begin with struct_size, which the caller sets to the
+ * sizeof that it was compiled with; fields that it does not know are left alone.
+ */
+#ifndef LOGPRESS_LOGPRESS_H_
+#define LOGPRESS_LOGPRESS_H_
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Marks what the shared library exports. */
+#if defined(__GNUC__)
+#define LOGPRESS_API __attribute__((visibility("default")))
+#else
+#define LOGPRESS_API
+#endif
+
+#define LOGPRESS_VERSION_MAJOR 0 /**< Of this header; see logpress_version() for the library's. */
+#define LOGPRESS_VERSION_MINOR 1 /**< Grows when functions or fields are added. */
+#define LOGPRESS_VERSION_PATCH 0 /**< Grows when only behaviour is mended. */
+
+/** What a function came to. The values never change their meaning. */
+typedef enum logpress_code {
+  LOGPRESS_OK = 0,
+  /** Not an error: there is no further line. */
+  LOGPRESS_END = 1,
+  /** An argument or option is out of range, or a pointer is NULL that must not be. */
+  LOGPRESS_INVALID_ARGUMENT = 2,
+  /** The call makes no sense in this state, such as appending behind the end. */
+  LOGPRESS_MISUSE = 3,
+  /** The bytes do not begin with an archive. */
+  LOGPRESS_NOT_AN_ARCHIVE = 4,
+  /** Damaged or torn: a check does not match or something is missing. */
+  LOGPRESS_DAMAGED = 5,
+  /** Written by a newer version or with a backend that this one does not have. */
+  LOGPRESS_UNSUPPORTED = 6,
+  /** The memory limit does not admit it. */
+  LOGPRESS_MEMORY_LIMIT = 7,
+  /** No memory is left. */
+  LOGPRESS_OUT_OF_MEMORY = 8,
+  /** The destination is too small for the result. */
+  LOGPRESS_BUFFER_TOO_SMALL = 9,
+  /** There is no such line or block. */
+  LOGPRESS_OUT_OF_RANGE = 10,
+  /** A callback of the caller failed, or a file could not be read or written. */
+  LOGPRESS_IO_ERROR = 11,
+  /** A fault of logpress itself; please report it. */
+  LOGPRESS_INTERNAL = 12
+} logpress_code;
+
+/**
+ * A few words for a #logpress_code, in English, such as "damaged". Never NULL; lives as long as the
+ * program. Any thread.
+ */
+LOGPRESS_API const char* logpress_code_name(int code);
+
+/** The version of the library, "0.1.0". Lives as long as the program. Any thread. */
+LOGPRESS_API const char* logpress_version(void);
+
+/** What packs the streams of a block. */
+typedef enum logpress_backend {
+  LOGPRESS_BACKEND_AUTO = 0, /**< What the level says. */
+  LOGPRESS_BACKEND_STORE = 1,
+  LOGPRESS_BACKEND_ZSTD = 2,
+  LOGPRESS_BACKEND_XZ = 3
+} logpress_backend;
+
+/** When the checksum of the raw bytes is compared. The packed bytes are checked always. */
+typedef enum logpress_checks {
+  /** Whenever a block is decoded to its end; a block whose first lines only are wanted is not. */
+  LOGPRESS_CHECKS_DEFAULT = 0,
+  /** Always: a block is decoded to its end before any line of it is delivered. */
+  LOGPRESS_CHECKS_ALL = 1
+} logpress_checks;
+
+/** For logpress_options::threads: one thread a core. */
+#define LOGPRESS_ALL_CORES (-1)
+
+/**
+ * Threads of the caller's own. `submit` must have `task(argument)` called once, soon or late, on
+ * any thread, or return something other than 0 and not have it called. Tasks never wait for one
+ * another, so that one thread is enough; the thread that uses the handle takes part when it would
+ * wait. `submit` is called on that thread.
+ */
+typedef struct logpress_executor {
+  int (*submit)(void* opaque, void (*task)(void* argument), void* argument); /**< See above. */
+  void* opaque; /**< Handed to submit. */
+} logpress_executor;
+
+/**
+ * How to pack and unpack. All zero but struct_size is the default; logpress_default_options() gives
+ * that. Copied by the functions that take it, but for what `executor` points to, which must
+ * outlive the handle.
+ */
+typedef struct logpress_options {
+  size_t struct_size; /**< sizeof(logpress_options). */
+  int level;          /**< 1 (fastest) to 9 (smallest); 0: 5. Writing only. */
+  int backend;        /**< A #logpress_backend. Writing only. */
+  /** Raw bytes of a block, 64 bytes to 256 MiB; 0: what the level says. Writing only. */
+  uint64_t block_size;
+  /**
+   * Blocks that are packed or unpacked at once: 0 or 1: one, on the calling thread, and no thread
+   * is made; more: so many threads, owned by the handle; #LOGPRESS_ALL_CORES: one a core.
+   */
+  int threads;
+  int checks; /**< A #logpress_checks. Reading only. */
+  /** Threads of the caller's, used instead of own ones, `threads` tasks at once; NULL: none. */
+  const logpress_executor* executor;
+  /**
+   * Bytes that decoding may take for the blocks in flight together, and as many for an index; a
+   * block that needs more is an error that says how much. 0: 1 GiB, which admits every archive that
+   * default options write.
+   */
+  uint64_t memory_limit;
+  /**
+   * Milliseconds after which a writer hands what was appended to its callback although the block is
+   * not full, at the next logpress_writer_append() or logpress_writer_poll(); 0: never.
+   */
+  uint64_t flush_interval;
+} logpress_options;
+
+/** The default options. */
+static inline logpress_options logpress_default_options(void) {
+  logpress_options options;
+  memset(&options, 0, sizeof(options));
+  options.struct_size = sizeof(options);
+  return options;
+}
+
+/**
+ * @name Whole buffers
+ *
+ * A buffer becomes a whole archive, which any reader of archives takes, and back. `options` may be
+ * NULL for the defaults.
+ * @{
+ */
+
+/** A context: what packing and unpacking need, kept from call to call. */
+typedef struct logpress_context logpress_context;
+
+/** Bytes that the archive of `size` raw bytes may take, with default options. Any thread. */
+LOGPRESS_API uint64_t logpress_compress_bound(uint64_t size);
+
+/**
+ * Packs `size` bytes at `source` into `destination` in one call, with default options and `level`
+ * (0: 5). `*written` is the size of the archive.
+ *
+ * Errors: #LOGPRESS_BUFFER_TOO_SMALL when it does not fit `capacity` bytes, which cannot be when
+ * that is logpress_compress_bound(size); #LOGPRESS_INVALID_ARGUMENT; #LOGPRESS_OUT_OF_MEMORY.
+ * Any thread.
+ */
+LOGPRESS_API logpress_code logpress_compress(const void* source, size_t size, int level,
+                                             void* destination, size_t capacity, size_t* written);
+
+/**
+ * Unpacks an archive into `destination` in one call. `*written` is the number of raw bytes.
+ *
+ * Errors: #LOGPRESS_BUFFER_TOO_SMALL, #LOGPRESS_NOT_AN_ARCHIVE, #LOGPRESS_DAMAGED,
+ * #LOGPRESS_UNSUPPORTED, #LOGPRESS_MEMORY_LIMIT, #LOGPRESS_OUT_OF_MEMORY. `destination` then holds
+ * something of no use. Any thread.
+ */
+LOGPRESS_API logpress_code logpress_decompress(const void* source, size_t size, void* destination,
+                                               size_t capacity, size_t* written);
+
+/**
+ * The number of raw bytes that an archive says it holds, from the headers of its blocks. Nothing is
+ * decoded, so only decompression tells whether that is true: do not take memory for it without a
+ * limit of your own.
+ *
+ * Errors: #LOGPRESS_NOT_AN_ARCHIVE, #LOGPRESS_DAMAGED, #LOGPRESS_UNSUPPORTED. Any thread.
+ */
+LOGPRESS_API logpress_code logpress_decompressed_size(const void* source, size_t size,
+                                                      uint64_t* raw_size);
+
+/** Makes a context. Errors: #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY. */
+LOGPRESS_API logpress_code logpress_context_new(const logpress_options* options,
+                                                logpress_context** context);
+
+/** As logpress_compress(), with the options and the memory of `context`. */
+LOGPRESS_API logpress_code logpress_context_compress(logpress_context* context, const void* source,
+                                                     size_t size, void* destination,
+                                                     size_t capacity, size_t* written);
+
+/** As logpress_decompress(), with the options and the memory of `context`. */
+LOGPRESS_API logpress_code logpress_context_decompress(logpress_context* context,
+                                                       const void* source, size_t size,
+                                                       void* destination, size_t capacity,
+                                                       size_t* written);
+
+/** The message of the last error, "" when there was none. Lives until the next call. */
+LOGPRESS_API const char* logpress_context_message(const logpress_context* context);
+
+/** Frees it. NULL is allowed. */
+LOGPRESS_API void logpress_context_free(logpress_context* context);
+
+/**
+ * @}
+ * @name Writing a stream
+ * @{
+ */
+
+/** Packs bytes, in pieces of any size, into an archive that is handed to a callback. */
+typedef struct logpress_writer logpress_writer;
+
+/**
+ * Takes all `size` bytes at `data`, in order, and returns 0; or returns another number, which the
+ * error's message states. Called on the thread that uses the writer, from within its functions.
+ */
+typedef int (*logpress_write_function)(void* opaque, const void* data, size_t size);
+
+/** What went in and out so far, of blocks that were handed out. */
+typedef struct logpress_totals {
+  size_t struct_size;    /**< sizeof(logpress_totals). */
+  uint64_t raw_bytes;    /**< That were appended and packed. */
+  uint64_t packed_bytes; /**< That were given to the callback. */
+  uint64_t lines;        /**< That start in those blocks. */
+  uint64_t blocks;       /**< Handed out. */
+} logpress_totals;
+
+/**
+ * Makes a writer. `write` is handed `opaque`; both must work until the writer is freed. To append
+ * to an archive, hand the bytes to where it ends: archives one behind the other are one.
+ *
+ * Errors: #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY.
+ */
+LOGPRESS_API logpress_code logpress_writer_new(const logpress_options* options,
+                                               logpress_write_function write, void* opaque,
+                                               logpress_writer** writer);
+
+/** How logpress_writer_open() treats a file that is there. */
+typedef enum logpress_open_mode {
+  LOGPRESS_CREATE_NEW = 0, /**< It must not be there. */
+  LOGPRESS_REPLACE = 1,    /**< What it held is dropped at once. */
+  /**
+   * What it holds stays, and the new archive goes behind it. A torn tail, as a crash leaves it, is
+   * cut off behind its last whole block and gets a footer; logpress_writer_message() then says what
+   * was cut. A file that is damaged elsewhere is left as it is: #LOGPRESS_DAMAGED.
+   */
+  LOGPRESS_APPEND = 2
+} logpress_open_mode;
+
+/**
+ * Makes a writer of the file `path`, which is made when it is not there; `mode` is a
+ * #logpress_open_mode. It is synced and closed by logpress_writer_finish().
+ *
+ * Errors: those of logpress_writer_new(), #LOGPRESS_IO_ERROR and, with #LOGPRESS_APPEND, those of
+ * logpress_reader_open_file().
+ */
+LOGPRESS_API logpress_code logpress_writer_open(const logpress_options* options, const char* path,
+                                                int mode, logpress_writer** writer);
+
+/**
+ * Appends bytes; they need not end with a line. May pack a block and call the callback.
+ *
+ * Errors: #LOGPRESS_IO_ERROR of the callback, #LOGPRESS_OUT_OF_MEMORY, #LOGPRESS_MISUSE behind
+ * logpress_writer_finish(). After an error the archive is torn and every further call gives it.
+ */
+LOGPRESS_API logpress_code logpress_writer_append(logpress_writer* writer, const void* data,
+                                                  size_t size);
+
+/**
+ * Ends the block here and returns when all that was appended is with the callback. Costs ratio:
+ * every block is understood anew. Errors as for logpress_writer_append().
+ */
+LOGPRESS_API logpress_code logpress_writer_flush(logpress_writer* writer);
+
+/**
+ * Flushes if logpress_options::flush_interval says so. `*wait` (may be NULL) is the number of
+ * milliseconds after which to call again; UINT64_MAX: nothing is pending. Errors as for
+ * logpress_writer_append().
+ */
+LOGPRESS_API logpress_code logpress_writer_poll(logpress_writer* writer, uint64_t* wait);
+
+/** Flushes and ends the archive. Without it the archive is torn. Errors as for append. */
+LOGPRESS_API logpress_code logpress_writer_finish(logpress_writer* writer);
+
+/** Fills `*totals`. Error: #LOGPRESS_INVALID_ARGUMENT. */
+LOGPRESS_API logpress_code logpress_writer_totals(const logpress_writer* writer,
+                                                  logpress_totals* totals);
+
+/**
+ * The message of the last error; or what was cut off when the writer was opened; or "". Lives until
+ * the next call.
+ */
+LOGPRESS_API const char* logpress_writer_message(const logpress_writer* writer);
+
+/** Frees it, finished or not. NULL is allowed. */
+LOGPRESS_API void logpress_writer_free(logpress_writer* writer);
+
+/**
+ * @}
+ * @name Reading
+ * @{
+ */
+
+/** An opened archive: its index, and lines from anywhere in it. */
+typedef struct logpress_reader logpress_reader;
+
+/** Where a reader finds the bytes of an archive: a file, memory, an object in a store. */
+typedef struct logpress_source {
+  uint64_t size; /**< Of the archive in bytes. */
+  /**
+   * Fills `buffer` with the `size` bytes at `offset`, all of them inside the archive, and returns
+   * 0; or returns another number, which the error's message states. Called on the thread that uses
+   * the reader, from within its functions.
+   */
+  int (*read_at)(void* opaque, uint64_t offset, void* buffer, size_t size);
+  void* opaque; /**< Handed to read_at. */
+} logpress_source;
+
+/**
+ * Opens an archive and reads its index. `source` is copied; what it points to must work until the
+ * reader is freed. A torn or damaged archive is opened too, as far as it can be read: see
+ * logpress_reader_damage().
+ *
+ * Errors: #LOGPRESS_NOT_AN_ARCHIVE, #LOGPRESS_UNSUPPORTED, #LOGPRESS_MEMORY_LIMIT,
+ * #LOGPRESS_IO_ERROR, #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY.
+ */
+LOGPRESS_API logpress_code logpress_reader_open(const logpress_options* options,
+                                                const logpress_source* source,
+                                                logpress_reader** reader);
+
+/** The same for bytes in memory, which must stay until the reader is freed. */
+LOGPRESS_API logpress_code logpress_reader_open_memory(const logpress_options* options,
+                                                       const void* data, size_t size,
+                                                       logpress_reader** reader);
+
+/** The same for a file, which must not become shorter. It is kept open until the reader is freed.
+ */
+LOGPRESS_API logpress_code logpress_reader_open_file(const logpress_options* options,
+                                                     const char* path, logpress_reader** reader);
+
+/** What an archive holds. */
+typedef struct logpress_archive_info {
+  size_t struct_size;    /**< sizeof(logpress_archive_info). */
+  uint64_t lines;        /**< A last line without its newline is one too. */
+  uint64_t blocks;       /**< They are numbered from 0. */
+  uint64_t raw_bytes;    /**< Unpacked. */
+  uint64_t packed_bytes; /**< The size of the source. */
+  uint64_t archives;     /**< How many stand one behind the other. */
+} logpress_archive_info;
+
+/** Fills `*info`. Error: #LOGPRESS_INVALID_ARGUMENT. */
+LOGPRESS_API logpress_code logpress_reader_info(const logpress_reader* reader,
+                                                logpress_archive_info* info);
+
+/**
+ * NULL when the archive is whole as far as its index tells; otherwise what is wrong and where. What
+ * is intact can be read all the same. Lives as long as the reader.
+ */
+LOGPRESS_API const char* logpress_reader_damage(const logpress_reader* reader);
+
+/** What the index knows of a block. */
+typedef struct logpress_block_info {
+  size_t struct_size;       /**< sizeof(logpress_block_info). */
+  uint64_t offset;          /**< Of its first byte in the source. */
+  uint64_t packed_bytes;    /**< In the source. */
+  uint64_t raw_bytes;       /**< Unpacked. */
+  uint64_t first_line;      /**< Lines that start before it. */
+  uint64_t lines;           /**< Lines that start in it. */
+  int starts_inside_a_line; /**< 1 when its first bytes belong to a line that starts before it. */
+  int has_structure;        /**< 0 when it was packed as plain bytes. */
+  uint64_t templates;       /**< 0 without structure. */
+} logpress_block_info;
+
+/** Fills `*info` for block `block`. Errors: #LOGPRESS_OUT_OF_RANGE, #LOGPRESS_INVALID_ARGUMENT. */
+LOGPRESS_API logpress_code logpress_reader_block(const logpress_reader* reader, uint64_t block,
+                                                 logpress_block_info* info);
+
+/**
+ * Unpacks a block. `*data` points into the reader and stays until the next call of this function.
+ *
+ * Errors: #LOGPRESS_OUT_OF_RANGE, #LOGPRESS_DAMAGED, #LOGPRESS_UNSUPPORTED, #LOGPRESS_MEMORY_LIMIT,
+ * #LOGPRESS_IO_ERROR, #LOGPRESS_OUT_OF_MEMORY. The reader can be used on after any of them.
+ */
+LOGPRESS_API logpress_code logpress_reader_read_block(logpress_reader* reader, uint64_t block,
+                                                      const char** data, size_t* size);
+
+/** The message of the last error, "" when there was none. Lives until the next call. */
+LOGPRESS_API const char* logpress_reader_message(const logpress_reader* reader);
+
+/** Frees it; what was made from it must be freed before. NULL is allowed. */
+LOGPRESS_API void logpress_reader_free(logpress_reader* reader);
+
+/**
+ * @}
+ * @name Lines
+ * @{
+ */
+
+/** A walk through some of a reader's lines, forwards and backwards. */
+typedef struct logpress_lines logpress_lines;
+
+/** A line. This struct never grows. */
+typedef struct logpress_line {
+  const char* data; /**< Its bytes, the newline included; the last line may have none. */
+  size_t size;      /**< How many. */
+  uint64_t number;  /**< Lines that start before it. */
+} logpress_line;
+
+/**
+ * Begins a walk through the lines [first, first + count), or as many of them as there are. It
+ * stands before the first. Only the blocks that hold them are read, when their lines are asked for.
+ *
+ * Errors: #LOGPRESS_OUT_OF_RANGE when `first` is beyond the end, #LOGPRESS_INVALID_ARGUMENT,
+ * #LOGPRESS_OUT_OF_MEMORY.
+ */
+LOGPRESS_API logpress_code logpress_reader_lines(logpress_reader* reader, uint64_t first,
+                                                 uint64_t count, logpress_lines** lines);
+
+/**
+ * Goes over the next line and fills `*line`, whose bytes stay until the next call on `lines`.
+ * #LOGPRESS_END behind the last.
+ *
+ * Errors: #LOGPRESS_DAMAGED, #LOGPRESS_UNSUPPORTED, #LOGPRESS_MEMORY_LIMIT, #LOGPRESS_IO_ERROR,
+ * #LOGPRESS_OUT_OF_MEMORY. The place is then as before.
+ */
+LOGPRESS_API logpress_code logpress_lines_next(logpress_lines* lines, logpress_line* line);
+
+/** The same backwards: the line before the present place. #LOGPRESS_END before the first. */
+LOGPRESS_API logpress_code logpress_lines_previous(logpress_lines* lines, logpress_line* line);
+
+/** Goes before the first line. */
+LOGPRESS_API void logpress_lines_to_first(logpress_lines* lines);
+
+/** Goes behind the last line. */
+LOGPRESS_API void logpress_lines_to_last(logpress_lines* lines);
+
+/** The message of the last error, "" when there was none. Lives until the next call. */
+LOGPRESS_API const char* logpress_lines_message(const logpress_lines* lines);
+
+/** Frees it. NULL is allowed. */
+LOGPRESS_API void logpress_lines_free(logpress_lines* lines);
+
+/** @} */
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* LOGPRESS_LOGPRESS_H_ */
