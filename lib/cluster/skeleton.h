@@ -34,9 +34,12 @@ struct SkeletonSet {
 };
 
 // Divides every row at `grain` and groups the rows by skeleton. Two rows are in one group only if
-// the bytes outside their variable tokens are equal; equal hashes are not believed. Replaces *set.
+// the bytes outside their variable tokens are equal; equal hashes are not believed. `seed` keeps
+// whoever writes a log from knowing which hashes are equal; the result does not depend on it.
+// Replaces *set.
 void CollectSkeletons(ByteView text, std::span<const text::Slice> rows, text::Grain grain,
-                      std::span<const text::TimestampFormat> timestamps, SkeletonSet* set);
+                      std::span<const text::TimestampFormat> timestamps, uint64_t seed,
+                      SkeletonSet* set);
 
 }  // namespace logpress::cluster
 

@@ -1,10 +1,14 @@
 #include "ir/builder.h"
 
+#include <algorithm>
+
+#include "base/run_hash.h"
 #include "cluster/skeleton.h"
 #include "cluster/templates.h"
 #include "ir/dictionaries.h"
 #include "ir/number_format.h"
 #include "ir/table_draft.h"
+#include "text/timestamp_run.h"
 
 namespace logpress::ir {
 namespace {
@@ -31,10 +35,25 @@ constexpr double kValueSimilarity = 0.3;
 constexpr double kDistinctNumbers = 0.7;
 // A shorter value is no timestamp worth the name.
 constexpr size_t kMinTimestamp = 6;
+constexpr ptrdiff_t kMinTimestampDigits = 4;
 // Zones that change more often than this, and than every 64 values, make text of a column.
 constexpr size_t kMaxExtraRuns = 8;
 
 constexpr uint32_t kNone = ~uint32_t{0};
+
+// A seed for hash tables that follows from all over the block: whoever writes some of its lines
+// does not know which of his values will meet in a table.
+uint64_t SeedOf(ByteView text) {
+  constexpr size_t kSamples = 64;
+  constexpr size_t kSampleSize = 64;
+  uint64_t seed = text.size();
+  const size_t step = std::max(kSampleSize, text.size() / kSamples);
+  for (size_t at = 0; at < text.size(); at += step) {
+    const ByteView sample = text.substr(at, kSampleSize);
+    seed = HashRun(sample.data(), sample.size(), seed);
+  }
+  return seed;
+}
 
 // What one level of the recursion works with, kept from block to block.
 struct Scratch {
@@ -49,6 +68,7 @@ class Builder::Impl {
  public:
   BlockView Build(ByteView text) {
     text_ = text;
+    seed_ = SeedOf(text);
     arena_.Reset();
     rows_.clear();
     text::SplitRows(text, &rows_);
@@ -71,8 +91,8 @@ class Builder::Impl {
   const Strings* BuildStrings(std::span<const Slice> values, int depth) {
     Strings* const strings = New<Strings>();
     strings->values = values;
-    if (ParseIntegers(values, values, &strings->numbers) ||
-        ParseTimestamps(values, &strings->numbers)) {
+    if (ParseIntegers(values, &strings->numbers) ||
+        ParseTimestamps(values, InOrder(values.size()), &strings->numbers)) {
       strings->kind = Strings::Kind::kNumbers;
       return strings;
     }
@@ -86,44 +106,57 @@ class Builder::Impl {
     return strings;
   }
 
-  // Turns `values` into integers if all of them, `distinct` being the different ones, are of one
-  // format.
-  bool ParseIntegers(std::span<const Slice> values, std::span<const Slice> distinct,
-                     Numbers* numbers) {
-    if (!DetectFormat(text_, distinct, &numbers->format)) return false;
-    const std::span<int64_t> parsed = arena_.Alloc<int64_t>(values.size());
-    for (size_t i = 0; i < values.size(); ++i) Parse(numbers->format, Bytes(values[i]), &parsed[i]);
+  // The numbers below `count`, until the next call.
+  std::span<const uint32_t> InOrder(size_t count) {
+    while (in_order_.size() < count) in_order_.push_back(static_cast<uint32_t>(in_order_.size()));
+    return std::span<const uint32_t>(in_order_).first(count);
+  }
+
+  // Turns strings into integers if all of them are of one format.
+  bool ParseIntegers(std::span<const Slice> strings, Numbers* numbers) {
+    if (!DetectFormat(text_, strings, &numbers->format)) return false;
+    const std::span<int64_t> parsed = arena_.Alloc<int64_t>(strings.size());
+    for (size_t i = 0; i < strings.size(); ++i)
+      Parse(numbers->format, Bytes(strings[i]), &parsed[i]);
     numbers->values = parsed;
     return true;
   }
 
-  // The same for timestamps.
-  bool ParseTimestamps(std::span<const Slice> values, Numbers* numbers) {
-    const ByteView first = Bytes(values[0]);
+  // The same for timestamps: those at `order`, in that order.
+  bool ParseTimestamps(std::span<const Slice> strings, std::span<const uint32_t> order,
+                       Numbers* numbers) {
+    const ByteView first = Bytes(strings[0]);
     text::TimestampFormat format;
     size_t size;
-    if (first.size() < kMinTimestamp ||
+    const auto digits =
+        std::count_if(first.begin(), first.end(), [](char c) { return c >= '0' && c <= '9'; });
+    // Looking closely takes microseconds.
+    if (first.size() < kMinTimestamp || digits < kMinTimestampDigits ||
         !text::DetectTimestamp(first.data(), first.data() + first.size(), &format, &size) ||
         size != first.size()) {
       return false;
     }
-    const std::span<int64_t> ticks = arena_.Alloc<int64_t>(values.size());
-    extras_.clear();
-    for (size_t i = 0; i < values.size(); ++i) {
-      const ByteView bytes = Bytes(values[i]);
-      int64_t extra;
-      if (!format.Match(bytes.data(), bytes.data() + bytes.size(), &ticks[i], &extra, &size) ||
+    const std::span<int64_t> ticks = arena_.Alloc<int64_t>(strings.size());
+    const std::span<int64_t> extra_of = arena_.Alloc<int64_t>(strings.size());
+    text::TimestampMatcher matcher(format);
+    for (size_t i = 0; i < strings.size(); ++i) {
+      const ByteView bytes = Bytes(strings[i]);
+      if (!matcher.Match(bytes.data(), bytes.data() + bytes.size(), &ticks[i], &extra_of[i],
+                         &size) ||
           size != bytes.size()) {
         return false;
       }
-      if (extras_.empty() || extras_.back().extra != extra) {
-        extras_.push_back({static_cast<uint32_t>(i), extra});
-        if (extras_.size() > kMaxExtraRuns + values.size() / 64) return false;
-      }
+    }
+    numbers->values = ticks;
+    extras_.clear();
+    for (size_t i = 0; i < order.size(); ++i) {
+      const int64_t extra = extra_of[order[i]];
+      if (!extras_.empty() && extras_.back().extra == extra) continue;
+      extras_.push_back({static_cast<uint32_t>(i), extra});
+      if (extras_.size() > kMaxExtraRuns + order.size() / 64) return false;
     }
     text::TimestampFormat* const kept = arena_.Alloc<text::TimestampFormat>(1).data();
     numbers->timestamp = new (kept) text::TimestampFormat(format);
-    numbers->values = ticks;
     numbers->extras = arena_.Copy(std::span<const Numbers::ExtraRun>(extras_));
     return true;
   }
@@ -134,7 +167,7 @@ class Builder::Impl {
       scratch_.push_back(std::make_unique<Scratch>());
     Scratch& scratch = *scratch_[static_cast<size_t>(depth)];
     const Grain grain = depth == 0 ? Grain::kLine : depth == 1 ? Grain::kValue : Grain::kDigits;
-    cluster::CollectSkeletons(text_, rows, grain, timestamps_, &scratch.skeletons);
+    cluster::CollectSkeletons(text_, rows, grain, timestamps_, seed_, &scratch.skeletons);
     cluster::ClusterOptions options;
     if (depth > 0) options.similarity = kValueSimilarity;
     cluster::ExtractTemplates(text_, rows, scratch.skeletons, options, &scratch.templates);
@@ -142,8 +175,8 @@ class Builder::Impl {
     if (depth > 0 && draft.templates().size() * kMinStringsPerTemplate > rows.size())
       return nullptr;
     if (draft.exception_rows() * kMaxExceptionShare > rows.size()) return nullptr;
-    draft.CollectColumns();
-    scratch.dictionaries.Build(text_, draft, &arena_);
+    draft.AssignColumns();
+    scratch.dictionaries.Build(text_, seed_, draft, &arena_);
     return FinishTable(draft, scratch.dictionaries, depth);
   }
 
@@ -171,7 +204,7 @@ class Builder::Impl {
         uint32_t& number = column_number[slot.column];
         if (number == kNone) {
           number = static_cast<uint32_t>(columns.size());
-          columns.push_back(MakeColumn(draft, dictionaries, slot.column));
+          columns.push_back(MakeColumn(dictionaries, slot.column));
           if (columns.back().kind == Column::Kind::kDictionary) {
             uint32_t& dictionary = dictionary_number[columns.back().dictionary];
             if (dictionary == kNone) {
@@ -200,30 +233,34 @@ class Builder::Impl {
   // A column of mostly distinct numbers needs no dictionary, nor do timestamps, unless other
   // columns repeat them. Columns of one dictionary become numbers together or not at all: the ids
   // of one that stayed would count values that only another had.
-  Column MakeColumn(const TableDraft& draft, const Dictionaries& dictionaries, uint32_t index) {
+  Column MakeColumn(const Dictionaries& dictionaries, uint32_t index) {
     Column column;
     column.dictionary = dictionaries.DictionaryOf(index);
     const std::span<const Slice> distinct = dictionaries.Distinct(column.dictionary);
     const bool mostly_distinct =
         static_cast<double>(distinct.size()) >
         kDistinctNumbers * static_cast<double>(dictionaries.ValuesIn(column.dictionary));
-    if (distinct.size() > 1) {
-      const std::span<const Slice> values = draft.ValuesOf(index);
-      if ((mostly_distinct && ParseIntegers(values, distinct, &column.numbers)) ||
-          (!dictionaries.IsGrouped(index) && ParseTimestamps(values, &column.numbers))) {
-        column.kind = Column::Kind::kNumbers;
-        return column;
-      }
+    const std::span<const uint32_t> ids = dictionaries.IdsOf(index);
+    if (distinct.size() > 1 &&
+        ((mostly_distinct && ParseIntegers(distinct, &column.numbers)) ||
+         (!dictionaries.IsGrouped(index) && ParseTimestamps(distinct, ids, &column.numbers)))) {
+      column.kind = Column::Kind::kNumbers;
+      const std::span<int64_t> values = arena_.Alloc<int64_t>(ids.size());
+      for (size_t i = 0; i < ids.size(); ++i) values[i] = column.numbers.values[ids[i]];
+      column.numbers.values = values;
+      return column;
     }
-    column.ids = dictionaries.IdsOf(index);
+    column.ids = ids;
     return column;
   }
 
   ByteView text_;
+  uint64_t seed_ = 0;
   Arena arena_;
   std::vector<text::TimestampFormat> timestamps_;
   std::vector<Numbers::ExtraRun> extras_;
   std::vector<Slice> rows_;
+  std::vector<uint32_t> in_order_;
   std::vector<std::unique_ptr<Scratch>> scratch_;
 };
 

@@ -16,16 +16,29 @@ constexpr size_t kSharedPart = 4;
 
 }  // namespace
 
-void Dictionaries::Build(ByteView text, const TableDraft& draft, Arena* arena) {
-  columns_.clear();
-  for (uint32_t c = 0; c < draft.column_count(); ++c) {
-    const std::span<const Slice> values = draft.ValuesOf(c);
-    interner_.Reset(text);
-    const std::span<uint32_t> ids = arena->Alloc<uint32_t>(values.size());
-    for (size_t i = 0; i < values.size(); ++i) ids[i] = interner_.Intern(values[i]);
-    columns_.push_back({ids, arena->Copy(std::span<const Slice>(interner_.values())), c});
+void Dictionaries::Build(ByteView text, uint64_t seed, const TableDraft& draft, Arena* arena) {
+  const uint32_t count = draft.column_count();
+  while (interners_.size() < count) interners_.push_back(std::make_unique<Interner>());
+  columns_.assign(count, ColumnEntry());
+  struct Cursor {
+    uint32_t* id;
+    Interner* interner;
+  };
+  std::vector<Cursor> cursors(count);
+  for (uint32_t c = 0; c < count; ++c) {
+    interners_[c]->Reset(text, seed);
+    columns_[c].ids = arena->Alloc<uint32_t>(draft.ValuesIn(c));
+    columns_[c].dictionary = c;
+    cursors[c] = {columns_[c].ids.data(), interners_[c].get()};
   }
-  Group(text);
+  // Row by row, so that each value is read while it is near.
+  draft.ForEachValue([&cursors](uint32_t c, Slice value) {
+    Cursor& cursor = cursors[c];
+    *cursor.id++ = cursor.interner->Intern(value);
+  });
+  for (uint32_t c = 0; c < count; ++c)
+    columns_[c].distinct = arena->Copy(std::span<const Slice>(interners_[c]->values()));
+  Group(text, seed);
   dictionaries_.assign(columns_.size(), Dictionary());
   for (uint32_t c = 0; c < columns_.size(); ++c) {
     ColumnEntry& column = columns_[c];
@@ -35,7 +48,7 @@ void Dictionaries::Build(ByteView text, const TableDraft& draft, Arena* arena) {
     dictionary.values += column.ids.size();
     ++dictionary.columns;
   }
-  Renumber(text, draft, arena);
+  Renumber(text, seed, draft, arena);
 }
 
 uint32_t Dictionaries::Root(uint32_t column) {
@@ -45,8 +58,8 @@ uint32_t Dictionaries::Root(uint32_t column) {
 
 // Every distinct value is owned by the first column that has it; a column is put together with the
 // owner of most of its values.
-void Dictionaries::Group(ByteView text) {
-  interner_.Reset(text);
+void Dictionaries::Group(ByteView text, uint64_t seed) {
+  owners_.Reset(text, seed);
   std::vector<uint32_t> owner;
   std::vector<uint32_t> shared(columns_.size(), 0);
   std::vector<uint32_t> owners;
@@ -55,7 +68,7 @@ void Dictionaries::Group(ByteView text) {
     if (distinct.size() < kMinGrouped) continue;
     owners.clear();
     for (const Slice& value : distinct) {
-      const uint32_t id = interner_.Intern(value);
+      const uint32_t id = owners_.Intern(value);
       if (id == owner.size()) owner.push_back(c);
       const uint32_t o = owner[id];
       if (o != c && shared[o]++ == 0) owners.push_back(o);
@@ -71,20 +84,18 @@ void Dictionaries::Group(ByteView text) {
 }
 
 // Gives the values of columns that share a dictionary common numbers, in row order.
-void Dictionaries::Renumber(ByteView text, const TableDraft& draft, Arena* arena) {
-  std::vector<std::unique_ptr<Interner>> interners(columns_.size());
+void Dictionaries::Renumber(ByteView text, uint64_t seed, const TableDraft& draft, Arena* arena) {
   std::vector<std::vector<uint32_t>> common(
       columns_.size());  // per column: its number -> the common number
+  std::vector<bool> reset(columns_.size(), false);
   bool any = false;
   for (uint32_t c = 0; c < columns_.size(); ++c) {
     const uint32_t dictionary = columns_[c].dictionary;
     if (dictionaries_[dictionary].columns < 2) continue;
     any = true;
     common[c].assign(columns_[c].distinct.size(), kNone);
-    if (interners[dictionary] == nullptr) {
-      interners[dictionary] = std::make_unique<Interner>();
-      interners[dictionary]->Reset(text);
-    }
+    if (!reset[dictionary]) interners_[dictionary]->Reset(text, seed);
+    reset[dictionary] = true;
   }
   if (!any) return;
   std::vector<uint32_t> next(columns_.size(), 0);
@@ -95,13 +106,13 @@ void Dictionaries::Renumber(ByteView text, const TableDraft& draft, Arena* arena
       ColumnEntry& column = columns_[slot.column];
       uint32_t& id = column.ids[next[slot.column]++];
       if (numbers[id] == kNone)
-        numbers[id] = interners[column.dictionary]->Intern(column.distinct[id]);
+        numbers[id] = interners_[column.dictionary]->Intern(column.distinct[id]);
       id = numbers[id];
     }
   }
   for (uint32_t d = 0; d < columns_.size(); ++d) {
-    if (interners[d] == nullptr) continue;
-    dictionaries_[d].distinct = arena->Copy(std::span<const Slice>(interners[d]->values()));
+    if (!reset[d]) continue;
+    dictionaries_[d].distinct = arena->Copy(std::span<const Slice>(interners_[d]->values()));
   }
 }
 

@@ -21,8 +21,8 @@ namespace logpress::ir {
 // Reused table after table. One thread at a time. The spans it returns live in the arena.
 class Dictionaries {
  public:
-  // Numbers the values of all columns of `draft`.
-  void Build(ByteView text, const TableDraft& draft, Arena* arena);
+  // Numbers the values of all columns of `draft`. `seed`: see Interner::Reset.
+  void Build(ByteView text, uint64_t seed, const TableDraft& draft, Arena* arena);
 
   // Per value of the column, its number in the column's dictionary.
   std::span<const uint32_t> IdsOf(uint32_t column) const { return columns_[column].ids; }
@@ -51,13 +51,14 @@ class Dictionaries {
     uint32_t columns = 0;
   };
 
-  void Group(ByteView text);
-  void Renumber(ByteView text, const TableDraft& draft, Arena* arena);
+  void Group(ByteView text, uint64_t seed);
+  void Renumber(ByteView text, uint64_t seed, const TableDraft& draft, Arena* arena);
   uint32_t Root(uint32_t column);
 
   std::vector<ColumnEntry> columns_;
   std::vector<Dictionary> dictionaries_;
-  Interner interner_;
+  std::vector<std::unique_ptr<Interner>> interners_;  // one a column
+  Interner owners_;
 };
 
 }  // namespace logpress::ir

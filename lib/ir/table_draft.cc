@@ -23,11 +23,6 @@ TableDraft::TableDraft(ByteView text, std::span<const Slice> rows,
   AssignTemplates();
 }
 
-void TableDraft::CollectColumns() {
-  AssignColumns();
-  FillValues();
-}
-
 void TableDraft::AssignTemplates() {
   row_template_ = arena_->Alloc<uint32_t>(rows_.size());
   const size_t cluster_count = clusters_.clusters.size();
@@ -95,38 +90,38 @@ void TableDraft::AssignColumns() {
       }
     }
   }
-}
-
-void TableDraft::FillValues() {
-  column_begin_.assign(column_count_ + 1, 0);
+  column_values_.assign(column_count_, 0);
   shared_.assign(column_count_, 0);
   std::vector<uint8_t> used(column_count_, 0);
   for (const DraftTemplate& entry : templates_) {
     for (const DraftSlot& slot : entry.slots) {
-      column_begin_[slot.column + 1] += entry.rows;
+      column_values_[slot.column] += entry.rows;
       shared_[slot.column] = used[slot.column];
       used[slot.column] = 1;
     }
   }
-  for (uint32_t c = 0; c < column_count_; ++c) column_begin_[c + 1] += column_begin_[c];
-  values_ = arena_->Alloc<Slice>(column_begin_[column_count_]);
-  std::vector<uint32_t> fill(column_begin_.begin(), column_begin_.end() - 1);
-  for (size_t row = 0; row < rows_.size(); ++row) {
-    const DraftTemplate& entry = templates_[row_template_[row]];
+  FindSources();
+}
+
+void TableDraft::FindSources() {
+  source_begin_.assign(1, 0);
+  for (const cluster::Skeleton& skeleton : skeletons_.skeletons) {
+    const DraftTemplate& entry = templates_[row_template_[skeleton.first_row]];
     if (entry.is_exception()) {
-      values_[fill[exception_column_]++] = {rows_[row].offset, rows_[row].size - entry.newline};
-      continue;
+      // A skeleton holds all bytes outside its values, so its rows end in a newline or none does,
+      // unless a value ends them, which is no newline then.
+      sources_.push_back({Source::kRow, entry.newline, exception_column_, {}});
+    } else {
+      const auto tokens = skeletons_.TokensOf(skeleton);
+      uint32_t value = 0;
+      size_t token = 0;
+      for (const DraftSlot& slot : entry.slots) {
+        for (; token < slot.token; ++token) value += tokens[token].variable;
+        sources_.push_back({tokens[token].variable ? Source::kVariable : Source::kWord, value,
+                            slot.column, tokens[token].slice});
+      }
     }
-    const auto tokens = skeletons_.TokensOf(skeletons_.skeletons[skeletons_.row_skeleton[row]]);
-    uint32_t next_value = skeletons_.row_values[row];
-    size_t token = 0;
-    for (const DraftSlot& slot : entry.slots) {
-      for (; token < slot.token; ++token) next_value += tokens[token].variable;
-      // A word that is a slot for this template and no variable token is the same in all rows of
-      // the skeleton.
-      values_[fill[slot.column]++] =
-          tokens[token].variable ? skeletons_.values[next_value] : tokens[token].slice;
-    }
+    source_begin_.push_back(static_cast<uint32_t>(sources_.size()));
   }
 }
 

@@ -53,14 +53,33 @@ class TableDraft {
     return rows;
   }
 
-  // Gives every slot a column: header fields share one, all other slots have their own; then
-  // collects the values. Call once.
-  void CollectColumns();
+  // Gives every slot a column: header fields share one, all other slots have their own. Call once,
+  // before anything below.
+  void AssignColumns();
 
-  // The values of a column in row order. In the arena.
-  std::span<const text::Slice> ValuesOf(uint32_t column) const {
-    return values_.subspan(column_begin_[column],
-                           column_begin_[column + 1] - column_begin_[column]);
+  // How many values a column has.
+  uint32_t ValuesIn(uint32_t column) const { return column_values_[column]; }
+  // Calls visit(column, value) for every value, row by row as they stand in the text.
+  template <typename Visit>
+  void ForEachValue(const Visit& visit) const {
+    for (size_t row = 0; row < rows_.size(); ++row) {
+      const uint32_t skeleton = skeletons_.row_skeleton[row];
+      const text::Slice* const values = skeletons_.values.data() + skeletons_.row_values[row];
+      for (uint32_t i = source_begin_[skeleton]; i < source_begin_[skeleton + 1]; ++i) {
+        const Source& source = sources_[i];
+        switch (source.kind) {
+          case Source::kVariable:
+            visit(source.column, values[source.value]);
+            break;
+          case Source::kWord:
+            visit(source.column, source.word);
+            break;
+          case Source::kRow:
+            visit(source.column, text::Slice{rows_[row].offset, rows_[row].size - source.value});
+            break;
+        }
+      }
+    }
   }
   // Whether slots of more than one template share the column.
   bool IsShared(uint32_t column) const { return shared_[column] != 0; }
@@ -73,9 +92,21 @@ class TableDraft {
  private:
   static constexpr uint32_t kNone = ~uint32_t{0};
 
+  // Where the rows of a skeleton have the value of a slot of their template.
+  struct Source {
+    enum Kind : uint8_t {
+      kVariable,  // in a variable token
+      kWord,      // in a word that is a slot for this template and the same in all these rows
+      kRow,       // in the whole row, which is an exception
+    };
+    Kind kind;
+    uint32_t value;  // kVariable: index among the row's variable tokens; kRow: bytes left out
+    uint32_t column;
+    text::Slice word;
+  };
+
   void AssignTemplates();
-  void AssignColumns();
-  void FillValues();
+  void FindSources();
 
   ByteView text_;
   std::span<const text::Slice> rows_;
@@ -84,9 +115,10 @@ class TableDraft {
   Arena* arena_;
   std::vector<DraftTemplate> templates_;
   std::span<uint32_t> row_template_;
-  std::vector<uint32_t> column_begin_;
+  std::vector<uint32_t> column_values_;
   std::vector<uint8_t> shared_;
-  std::span<text::Slice> values_;
+  std::vector<Source> sources_;         // of all skeletons, one after the other
+  std::vector<uint32_t> source_begin_;  // per skeleton; one more than skeletons
   uint32_t column_count_ = 0;
   uint32_t exception_column_ = kNone;
 };

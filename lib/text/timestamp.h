@@ -30,6 +30,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/hash.h"
 
 namespace logpress::text {
 
@@ -81,6 +82,13 @@ class TimestampFormat {
   // results are untouched. Constant time; reads nothing outside [p, end). For many timestamps take
   // a TimestampMatcher (timestamp_run.h), for rendering many a TimestampRenderer.
   bool Match(const char* p, const char* end, int64_t* ticks, int64_t* extra, size_t* size) const;
+
+  // Whether the eight bytes at `p`, all of which may be read, can begin a timestamp of this format:
+  // false is certain, and cheap.
+  bool MayBegin(const char* p) const {
+    const uint64_t t = (LoadWord(p) ^ pattern_[0]) & care_[0];
+    return (((t + add_[0]) | t) & 0x8080808080808080u) == 0;
+  }
 
   // Writes the text of `ticks` and `extra`, which may be any integers, and returns its size; 0 when
   // they stand for no text of this format. Precondition: `out` has room for kMaxTimestampSize

@@ -138,6 +138,28 @@ void TokenizeDigits(const char* begin, const char* end, const Emit& emit) {
   }
 }
 
+// Whether a word that begins at `p` can begin a timestamp worth finding: the name of a month or a
+// weekday, or digits with enough others near. Cheap, where looking closely takes microseconds.
+bool MayBeginTimestamp(const char* p, const char* end) {
+  constexpr ptrdiff_t kNear = 20;
+  constexpr int kMinDigits = 4;
+  constexpr std::string_view kNames =
+      "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun ";
+  if (!IsDigit(*p)) {
+    if (end - p < 3) return false;
+    std::array<char, 4> name = {p[0], p[1], p[2], ' '};
+    for (size_t i = 0; i < 3; ++i) name[i] = static_cast<char>(name[i] | 0x20);
+    if (kNames.find(std::string_view(name.data(), name.size())) == kNames.npos) return false;
+  }
+  int digits = 0;
+  bool divided = false;
+  for (const char* q = p; q < end && q - p < kNear; ++q) {
+    digits += IsDigit(*q);
+    divided = divided || *q == ':' || *q == '-' || *q == '/' || *q == '.' || *q == ' ';
+  }
+  return digits >= kMinDigits && (divided || digits >= 8);
+}
+
 }  // namespace
 
 void Tokenize(ByteView text, Slice row, Grain grain, std::span<const TimestampFormat> timestamps,
@@ -174,7 +196,7 @@ std::vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Sli
     for (const char* p = begin; p < stop;) {
       TimestampFormat format;
       size_t size;
-      if (IsWord(*p) && DetectTimestamp(p, end, &format, &size)) {
+      if (IsWord(*p) && MayBeginTimestamp(p, end) && DetectTimestamp(p, end, &format, &size)) {
         // A bare integer is as well off as a number.
         if (!format.is_epoch() || format.fraction_digits() > 0) ++counts[format];
         p += size;

@@ -18,7 +18,7 @@ struct Clustered {
   explicit Clustered(std::string bytes, const ClusterOptions& options = ClusterOptions())
       : text(std::move(bytes)) {
     text::SplitRows(text, &rows);
-    CollectSkeletons(text, rows, Grain::kLine, {}, &set);
+    CollectSkeletons(text, rows, Grain::kLine, {}, 0, &set);
     ExtractTemplates(text, rows, set, options, &templates);
   }
 

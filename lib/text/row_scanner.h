@@ -1,0 +1,45 @@
+// Finds the variable tokens of row after row, fast.
+//
+// Tokenize (tokenizer.h) says what a token is; this finds the same variable ones by the masks of a
+// row's bytes, and leaves the constant ones alone: most rows repeat the constants of an earlier
+// row, and then nobody asks where they begin.
+#ifndef LOGPRESS_TEXT_ROW_SCANNER_H_
+#define LOGPRESS_TEXT_ROW_SCANNER_H_
+
+#include <span>
+#include <vector>
+
+#include "base/bytes.h"
+#include "text/byte_masks.h"
+#include "text/timestamp.h"
+#include "text/timestamp_run.h"
+#include "text/tokenizer.h"
+
+namespace logpress::text {
+
+// One thread at a time.
+class RowScanner {
+ public:
+  // Scans rows of `text`, which must outlive the scanner, as Tokenize does with the same arguments.
+  RowScanner(ByteView text, Grain grain, std::span<const TimestampFormat> timestamps,
+             const ClassifyKernel& kernel = BestClassifyKernel());
+
+  // Appends the variable tokens of `row` to *values, in order.
+  void Scan(Slice row, std::vector<Slice>* values);
+
+ private:
+  void ScanLine(Slice row, std::vector<Slice>* values);
+  void ScanValue(Slice row, std::vector<Slice>* values);
+  void ScanDigits(Slice row, std::vector<Slice>* values);
+  size_t ClosingQuote(const char* row, size_t open) const;
+  size_t TimestampEnd(const char* row, size_t at);
+
+  ByteView text_;
+  Grain grain_;
+  std::vector<TimestampMatcher> timestamps_;
+  RowMasks masks_;
+};
+
+}  // namespace logpress::text
+
+#endif  // LOGPRESS_TEXT_ROW_SCANNER_H_
