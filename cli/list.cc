@@ -23,7 +23,7 @@
 namespace logpress::cli {
 namespace {
 
-constexpr std::array<const char*, 3> kBackendNames = {"store", "zstd", "xz"};
+constexpr std::array<const char*, 4> kBackendNames = {"store", "zstd", "xz", "mix"};
 
 // What a row of the list says of one archive, of one block or of all.
 struct Amounts {

@@ -33,7 +33,7 @@ constexpr OptionSpec kOptions[] = {
     {"Files", 0, "recover", "", "from a damaged archive take all that is still whole"},
     {"Resources", 'T', "threads", "N", "use N threads; 0: one per core (default: 1)"},
     {"Resources", 0, "memory-limit", "SIZE", "refuse archives that need more memory (1GiB)"},
-    {"Packing", 0, "backend", "NAME", "pack with store, zstd or xz, whatever the level says"},
+    {"Packing", 0, "backend", "NAME", "pack with store, zstd, xz or mix, whatever the level"},
     {"Packing", 0, "block-size", "SIZE", "compress blocks of SIZE; accepts 64K, 4M, 1GiB"},
     {"Messages", 'q', "quiet", "", "say nothing of skipped files; twice: of errors"},
     {"Messages", 'v', "verbose", "", "say for every file what came of it"},
@@ -115,7 +115,8 @@ absl::StatusOr<archive::BackendChoice> ParseBackend(std::string_view name) {
   if (name == "store") return archive::BackendChoice::kStore;
   if (name == "zstd") return archive::BackendChoice::kZstd;
   if (name == "xz") return archive::BackendChoice::kXz;
-  return UsageError(Cat("--backend=", name), "no such backend; there are store, zstd and xz");
+  if (name == "mix") return archive::BackendChoice::kMix;
+  return UsageError(Cat("--backend=", name), "no such backend; there are store, zstd, xz and mix");
 }
 
 absl::StatusOr<uint64_t> ParseSizeOption(std::string_view option, const std::string& text) {

@@ -15,6 +15,8 @@ namespace {
 // Structure that packs a block worse than this is compared with the plain backend; better than this
 // it always wins or nearly.
 constexpr uint64_t kPlainRatio = 8;
+// The same for mix, which takes its time and knows the structure best.
+constexpr uint64_t kPlainRatioOfMix = 3;
 // A block so small is packed both ways at hardly any cost.
 constexpr uint64_t kSmallBlock = uint64_t{256} << 10;
 
@@ -26,9 +28,12 @@ BackendId BackendOf(const BlockOptions& options) {
       return BackendId::kZstd;
     case BackendChoice::kXz:
       return BackendId::kXz;
+    case BackendChoice::kMix:
+      return BackendId::kMix;
     case BackendChoice::kAuto:
       break;
   }
+  if (options.level >= 9) return BackendId::kMix;
   return options.level >= 7 ? BackendId::kXz : BackendId::kZstd;
 }
 
@@ -42,12 +47,24 @@ class Backends {
   }
 
  private:
-  std::array<std::unique_ptr<backend::Backend>, 3> backends_;
+  std::array<std::unique_ptr<backend::Backend>, 4> backends_;
 };
 
 uint64_t CountLines(ByteView raw) {
   return static_cast<uint64_t>(std::count(raw.begin(), raw.end(), '\n')) +
          (!raw.empty() && raw.back() != '\n');
+}
+
+// Whether bytes are spread so evenly (over 7.9 bits each, by collision entropy) that nothing but
+// repetition could be found in them. Integers: the answer must be the same on every machine.
+bool LooksRandom(ByteView raw) {
+  constexpr size_t kTooFewToTell = size_t{64} << 10;
+  if (raw.size() < kTooFewToTell) return false;
+  std::array<uint64_t, 256> counts{};
+  for (const char byte : raw) ++counts[static_cast<uint8_t>(byte)];
+  uint64_t squares = 0;
+  for (const uint64_t count : counts) squares += count * count;
+  return squares * 239 < uint64_t{raw.size()} * raw.size();
 }
 
 }  // namespace
@@ -89,13 +106,19 @@ absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummar
     summary->raw = false;
     summary->templates = block.root->table->templates.size();
   }
-  if (summary->raw || raw.size() < kSmallBlock || payload->size() > raw.size() / kPlainRatio) {
+  const uint64_t plain_ratio = state.id == BackendId::kMix ? kPlainRatioOfMix : kPlainRatio;
+  if (summary->raw || raw.size() < kSmallBlock || payload->size() > raw.size() / plain_ratio) {
     state.plain.clear();
     const ir::BlockView plain{raw, nullptr};
-    if (absl::Status status = backend.Pack(plain, state.options.level, &state.plain); !status.ok())
-      return status;
+    // Repetition is all that could be found in random bytes: xz finds that as well, and sooner.
+    const BackendId plain_id =
+        state.id == BackendId::kMix && LooksRandom(raw) ? BackendId::kXz : state.id;
+    absl::Status status =
+        state.backends.Get(plain_id).Pack(plain, state.options.level, &state.plain);
+    if (!status.ok()) return status;
     if (summary->raw || state.plain.size() <= payload->size()) {
       payload->swap(state.plain);
+      summary->backend = plain_id;
       summary->raw = true;
       summary->templates = 0;
     }

@@ -15,10 +15,10 @@
 namespace logpress::archive {
 
 // How a block was packed; the value is in the frame header and part of the format.
-enum class BackendId : uint8_t { kStore = 0, kZstd = 1, kXz = 2 };
+enum class BackendId : uint8_t { kStore = 0, kZstd = 1, kXz = 2, kMix = 3 };
 
 // Which backend packs the blocks of an archive; kAuto is what the level says.
-enum class BackendChoice : uint8_t { kAuto, kStore, kZstd, kXz };
+enum class BackendChoice : uint8_t { kAuto, kStore, kZstd, kXz, kMix };
 
 struct BlockOptions {
   int level = 5;  // 1 to 9

@@ -19,7 +19,7 @@
 namespace logpress::backend {
 
 // The value is in every frame header and part of the format.
-enum class Id : uint8_t { kStore = 0, kZstd = 1, kXz = 2 };
+enum class Id : uint8_t { kStore = 0, kZstd = 1, kXz = 2, kMix = 3 };
 
 struct Limits {
   uint64_t raw_size = 0;    // bytes that the block must give, from its frame header

@@ -3,6 +3,7 @@
 #include "backend/backend.h"
 #include "backend/byte_backend.h"
 #include "backend/byte_packer.h"
+#include "backend/mix_backend.h"
 
 namespace logpress::backend {
 namespace {
@@ -10,19 +11,21 @@ namespace {
 struct Entry {
   Id id;
   std::string_view name;
-  std::unique_ptr<BytePacker> (*new_packer)();
+  std::unique_ptr<BytePacker> (*new_packer)();  // null: no byte backend
 };
 
-constexpr std::array<Entry, 3> kBackends = {{
+constexpr std::array<Entry, 4> kBackends = {{
     {Id::kStore, "store", NewStorePacker},
     {Id::kZstd, "zstd", NewZstdPacker},
     {Id::kXz, "xz", NewXzPacker},
+    {Id::kMix, "mix", nullptr},
 }};
 
 }  // namespace
 
 std::unique_ptr<Backend> NewBackend(Id id) {
   const Entry& entry = kBackends[static_cast<size_t>(id)];
+  if (entry.new_packer == nullptr) return NewMixBackend();
   return NewByteBackend(entry.id, entry.new_packer());
 }
 

@@ -44,7 +44,7 @@ std::unique_ptr<BytePacker> NewPacker(const std::string& name) {
 }
 
 TEST_CASE("every backend has a name that leads back to it") {
-  CHECK(AllIds().size() >= 3);
+  CHECK(AllIds().size() >= 4);
   for (const Id id : AllIds()) {
     CHECK_FALSE(NameOf(id).empty());
     CHECK(IdOf(NameOf(id)) == id);
@@ -56,6 +56,7 @@ TEST_CASE("the numbers of the backends are part of the format and do not change"
   CHECK(IdOf("store") == static_cast<Id>(0));
   CHECK(IdOf("zstd") == static_cast<Id>(1));
   CHECK(IdOf("xz") == static_cast<Id>(2));
+  CHECK(IdOf("mix") == static_cast<Id>(3));
 }
 
 TEST_CASE("a name that is no backend's has no number") {
@@ -179,7 +180,8 @@ TEST_CASE("a block with more structure than its decoder may take memory for is p
       text += '\n';
     }
   }
-  const std::unique_ptr<Backend> backend = NewBackend(GENERATE(from_range(AllIds())));
+  // What mix keeps of a block is in tables of fixed sizes.
+  const std::unique_ptr<Backend> backend = NewBackend(GENERATE(Id::kStore, Id::kZstd, Id::kXz));
   const ByteBuffer payload = Packed(backend.get(), text, false, 5);
   auto reader = backend->Open(payload, {text.size(), 0});
   REQUIRE(reader.ok());

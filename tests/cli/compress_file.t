@@ -17,6 +17,6 @@ original
 
 # Every level and every backend does that.
 $ for level in 1 2 3 4 5 6 7 8 9; do logpress -$level -c original | logpress -d | cmp - original; done
-$ for backend in store zstd xz; do
+$ for backend in store zstd xz mix; do
 >   logpress --backend=$backend -c original | logpress -d | cmp - original
 > done

@@ -28,7 +28,7 @@ Resources:
 [empty]
 Packing:
   -1 .. -9                  level: -1 fastest, -5 default, -9 smallest
-      --backend=NAME        pack with store, zstd or xz, whatever the level says
+      --backend=NAME        pack with store, zstd, xz or mix, whatever the level
       --block-size=SIZE     compress blocks of SIZE; accepts 64K, 4M, 1GiB
 [empty]
 Messages:

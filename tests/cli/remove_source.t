@@ -61,7 +61,7 @@ $ lpzcat --rm app.log.lpz
 # A log that was written to meanwhile stays. The run is stopped where its output is begun.
 $ rm *; log_lines 300000 > app.log
 $ while_packing() {
->   logpress -9 --rm app.log &
+>   logpress -7 --rm app.log &
 >   until ls .app.log.lpz.tmp-* > /dev/null 2>&1; do sleep 0.001; done
 >   kill -s STOP $!; "$@"; kill -s CONT $!
 >   wait $!

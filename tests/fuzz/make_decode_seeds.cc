@@ -23,7 +23,7 @@ int main(int argc, char** argv) {
       const std::string text = log.substr(log.size() / 3, size);
       if (text.empty()) continue;
       for (const auto backend : {archive::BackendChoice::kStore, archive::BackendChoice::kZstd,
-                                 archive::BackendChoice::kXz}) {
+                                 archive::BackendChoice::kXz, archive::BackendChoice::kMix}) {
         archive::BlockEncoder encoder({5, backend});
         ByteBuffer payload;
         archive::BlockSummary summary;

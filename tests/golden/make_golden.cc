@@ -33,6 +33,7 @@ constexpr Variant kVariants[] = {
     {"store", 5, BackendChoice::kStore, 0, 1, false},
     {"zstd_blocks", 5, BackendChoice::kZstd, 1000, 1, false},
     {"xz_blocks", 5, BackendChoice::kXz, 1500, 1, false},
+    {"mix_blocks", 5, BackendChoice::kMix, 1500, 1, false},
     {"three_archives", 3, BackendChoice::kAuto, 1000, 3, false},
     {"flushed", 2, BackendChoice::kAuto, 0, 1, true},
 };

@@ -54,7 +54,7 @@ std::unique_ptr<Coder> MakeBrokenCoder(std::unique_ptr<Coder> inner,
 }
 
 std::string Describe(const archive::BlockOptions& options) {
-  constexpr std::array<const char*, 4> kBackends = {"auto", "store", "zstd", "xz"};
+  constexpr std::array<const char*, 5> kBackends = {"auto", "store", "zstd", "xz", "mix"};
   return "level " + std::to_string(options.level) + ", backend " +
          kBackends[static_cast<size_t>(options.backend)];
 }

@@ -4,6 +4,7 @@
 #define LOGPRESS_BACKEND_MIX_APM_H_
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -18,11 +19,14 @@ class AdaptiveProbabilityMap {
   // At the beginning every context maps a prediction to itself.
   void Reset(size_t contexts) {
     const Logistic& logistic = LogisticTables();
-    map_.resize(contexts * kPoints);
-    for (size_t i = 0; i < map_.size(); ++i) {
-      const float point = static_cast<float>(i % kPoints) / kPointsPerUnit - kRange;
-      map_[i] = static_cast<uint16_t>(logistic.Squash(point));
+    std::array<uint16_t, kPoints> identity;
+    for (size_t i = 0; i < kPoints; ++i) {
+      const float point = static_cast<float>(i) / kPointsPerUnit - kRange;
+      identity[i] = static_cast<uint16_t>(logistic.Squash(point));
     }
+    map_.resize(contexts * kPoints);
+    for (size_t i = 0; i < map_.size(); i += kPoints)
+      std::copy_n(identity.begin(), kPoints, map_.begin() + static_cast<std::ptrdiff_t>(i));
     nearest_ = 0;
   }
 

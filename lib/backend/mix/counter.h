@@ -19,7 +19,7 @@ inline constexpr std::array<int32_t, 256> kCounterRates = [] {
 }();
 
 inline uint16_t MoveTowards(uint16_t probability, uint32_t bit, int32_t rate) {
-  const int32_t distance = (bit != 0 ? 65535 : 0) - static_cast<int32_t>(probability);
+  const int64_t distance = (bit != 0 ? 65535 : 0) - static_cast<int64_t>(probability);
   return static_cast<uint16_t>(probability + (distance * rate >> 16));
 }
 

@@ -3,21 +3,6 @@
 namespace logpress::backend::mix {
 namespace {
 
-// ln(x), x > 0, as 2 atanh((x - 1) / (x + 1)) after halving or doubling x into [0.7, 1.4].
-double Ln(double x) {
-  constexpr double kLn2 = 0.693147180559945309417;
-  double result = 0;
-  for (; x > 1.4; x /= 2) result += kLn2;
-  for (; x < 0.7; x *= 2) result -= kLn2;
-  const double t = (x - 1) / (x + 1);
-  double power = t;
-  for (int k = 1; k < 40; k += 2) {
-    result += 2 * power / k;
-    power *= t * t;
-  }
-  return result;
-}
-
 // e^x as (e^(x / 256))^256.
 double Exp(double x) {
   const double small = x / 256;
@@ -33,10 +18,25 @@ double Exp(double x) {
 
 }  // namespace
 
+// As 2 atanh((x - 1) / (x + 1)) after halving or doubling x into [0.7, 1.4].
+double NaturalLogarithm(double x) {
+  constexpr double kLn2 = 0.693147180559945309417;
+  double result = 0;
+  for (; x > 1.4; x /= 2) result += kLn2;
+  for (; x < 0.7; x *= 2) result -= kLn2;
+  const double t = (x - 1) / (x + 1);
+  double power = t;
+  for (int k = 1; k < 40; k += 2) {
+    result += 2 * power / k;
+    power *= t * t;
+  }
+  return result;
+}
+
 Logistic::Logistic() {
   for (size_t i = 0; i < stretch_.size(); ++i) {
     const double p = (static_cast<double>(i) + 0.5) / static_cast<double>(stretch_.size());
-    stretch_[i] = static_cast<float>(Ln(p / (1 - p)));
+    stretch_[i] = static_cast<float>(NaturalLogarithm(p / (1 - p)));
   }
   for (size_t i = 0; i < squash_.size(); ++i) {
     const double x = static_cast<double>(i) / kStepsPerUnit - kRange;

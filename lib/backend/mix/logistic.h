@@ -21,6 +21,9 @@ static_assert(FLT_EVAL_METHOD == 0 && FLT_RADIX == 2 && FLT_MANT_DIG == 24,
 
 inline constexpr float kMaxStretch = 11.9f;  // 1 / (1 + e^11.9) is 0.45 / 65536
 
+// ln(x), x > 0; the same on every machine.
+double NaturalLogarithm(double x);
+
 class Logistic {
  public:
   Logistic();

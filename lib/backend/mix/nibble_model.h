@@ -1,0 +1,176 @@
+// Codes four bits at a time under several contexts: the heart of everything that is coded by its
+// content.
+//
+// Each context owns a line of the hashed table, found once for four bits. For every bit each
+// context gives two predictions, its own probability and what its bit history led to elsewhere;
+// expected nibbles (of matches) give one each. A mixer combines them, and two adaptive probability
+// maps correct the result.
+#ifndef LOGPRESS_BACKEND_MIX_NIBBLE_MODEL_H_
+#define LOGPRESS_BACKEND_MIX_NIBBLE_MODEL_H_
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "backend/mix/apm.h"
+#include "backend/mix/context_table.h"
+#include "backend/mix/counter.h"
+#include "backend/mix/logistic.h"
+#include "backend/mix/mixer.h"
+
+namespace logpress::backend::mix {
+
+// The mean of a prediction and its two corrections, as the coder takes it.
+inline uint32_t FinalProbability(uint32_t mixed, uint32_t first, uint32_t second) {
+  return std::clamp<uint32_t>((2 * mixed + first + second + 2) >> 2, 1, 65535);
+}
+
+// A byte that something expects next, and how often that came true.
+struct Expectation {
+  int byte = -1;  // -1: none
+  Counter* counter = nullptr;
+};
+
+// Which weights the mixer takes: three contexts. The first also chooses a row of the first
+// adaptive probability map.
+struct NibbleSelectors {
+  uint32_t first = 0;
+  uint32_t second = 0;
+  uint32_t third = 0;
+};
+
+class NibbleModel {
+ public:
+  static constexpr size_t kMaxContexts = 14;
+  static constexpr size_t kMaxExpectations = 5;
+
+  struct Options {
+    size_t contexts = 0;                    // at most kMaxContexts
+    size_t expectations = 0;                // at most kMaxExpectations
+    NibbleSelectors selectors = {1, 1, 1};  // each selector is below this
+    int correction_bits = 0;                // contexts of the second map, as a logarithm
+  };
+
+  void Reset(ContextTable* table, const Options& options) {
+    assert(options.contexts <= kMaxContexts && options.expectations <= kMaxExpectations);
+    table_ = table;
+    contexts_ = options.contexts;
+    expectations_ = options.expectations;
+    history_maps_.assign(contexts_, HistoryMap());
+    const NibbleSelectors& below = options.selectors;
+    const std::array<size_t, 3> sets = {below.first, size_t{below.second} * 16, below.third};
+    Mixer::Options mixer;
+    mixer.inputs = 2 * contexts_ + expectations_ + 1;
+    mixer.contexts = sets;
+    mixer.final_contexts = 32;
+    mixer_.Reset(mixer);
+    mixer_.SetInput(2 * contexts_ + expectations_, 0.3f);
+    first_map_.Reset(size_t{below.first} * 256);
+    second_map_.Reset(size_t{1} << options.correction_bits);
+    second_mask_ = (1u << options.correction_bits) - 1;
+  }
+
+  size_t contexts() const { return contexts_; }
+
+  // Codes a nibble and returns it. `hashes`: one for each context, of all that the nibble depends
+  // on. For the second nibble of a byte `high` is the first, otherwise -1.
+  template <typename Coder>
+  uint32_t Code(Coder& coder, std::span<const uint64_t> hashes, uint32_t nibble, int high,
+                std::span<const Expectation> expected, const NibbleSelectors& select) {
+    std::array<ContextLine*, kMaxContexts> lines;
+    for (size_t i = 0; i < contexts_; ++i) table_->Prefetch(hashes[i]);
+    for (size_t i = 0; i < contexts_; ++i) lines[i] = table_->Find(hashes[i]);
+    const Logistic& logistic = LogisticTables();
+    const BitHistory& histories = BitHistoryTable();
+    const bool is_second = high >= 0;
+    const auto above = static_cast<uint32_t>(is_second ? high : 0);
+    mixer_.Select(0, select.first);
+    mixer_.Select(2, select.third);
+    // Nibbles that are still possible.
+    std::array<int, kMaxExpectations> expects;
+    for (size_t e = 0; e < expectations_; ++e) {
+      const int byte = e < expected.size() ? expected[e].byte : -1;
+      expects[e] = byte < 0 ? -1 : !is_second ? byte >> 4 : byte >> 4 == high ? byte & 15 : -1;
+    }
+    uint32_t node = 1;
+    for (int b = 3; b >= 0; --b) {
+      for (size_t i = 0; i < contexts_; ++i) {
+        const ContextSlot& slot = lines[i]->nodes[node];
+        const bool known = slot.count != 0;
+        mixer_.SetInput(2 * i, known ? logistic.Stretch(slot.one) : 0);
+        mixer_.SetInput(2 * i + 1,
+                        known ? logistic.Stretch(history_maps_[i].One(slot.history)) : 0);
+      }
+      for (size_t e = 0; e < expectations_; ++e) {
+        float input = 0;
+        if (expects[e] >= 0) {
+          const float sure = logistic.Stretch(expected[e].counter->one);
+          input = (expects[e] >> b & 1) != 0 ? sure : -sure;
+        }
+        mixer_.SetInput(2 * contexts_ + e, input);
+      }
+      mixer_.Select(1, select.second * 16 + node);
+      mixer_.SelectFinal(node + (is_second ? 16 : 0));
+      const float mixed = mixer_.Predict();
+      const uint32_t second =
+          static_cast<uint32_t>(hashes[1] >> 13) ^ (node * 2654435761u) ^ (above * 40503u);
+      const uint32_t one = FinalProbability(
+          logistic.Squash(mixed), first_map_.Refine(mixed, select.first * 256 + above * 16 + node),
+          second_map_.Refine(mixed, second & second_mask_));
+      const uint32_t bit = coder.Code(nibble >> b & 1, one);
+      mixer_.Update(bit);
+      first_map_.Update(bit);
+      second_map_.Update(bit);
+      for (size_t i = 0; i < contexts_; ++i) {
+        ContextSlot& slot = lines[i]->nodes[node];
+        if (slot.count != 0) history_maps_[i].Update(slot.history, bit);
+        slot.Update(histories, bit, i < kSteadyContexts ? kSteadyLimit : kLimit);
+      }
+      for (size_t e = 0; e < expectations_; ++e) {
+        if (expects[e] < 0) continue;
+        const bool right = static_cast<uint32_t>(expects[e] >> b & 1) == bit;
+        expected[e].counter->Update(right ? 1 : 0, 255);
+        if (!right) expects[e] = -1;
+      }
+      node = node << 1 | bit;
+    }
+    return node & 15;
+  }
+
+  // Codes a byte: two nibbles, the second in the contexts of the first.
+  template <typename Coder>
+  uint32_t CodeByte(Coder& coder, std::span<uint64_t> hashes, uint32_t byte,
+                    std::span<const Expectation> expected, const NibbleSelectors& select);
+
+ private:
+  // The first contexts are small and settle; the others stay quick.
+  static constexpr size_t kSteadyContexts = 2;
+  static constexpr uint32_t kSteadyLimit = 250;
+  static constexpr uint32_t kLimit = 60;
+
+  ContextTable* table_ = nullptr;
+  size_t contexts_ = 0;
+  size_t expectations_ = 0;
+  std::vector<HistoryMap> history_maps_;
+  Mixer mixer_;
+  AdaptiveProbabilityMap first_map_;
+  AdaptiveProbabilityMap second_map_;
+  uint32_t second_mask_ = 0;
+};
+
+template <typename Coder>
+uint32_t NibbleModel::CodeByte(Coder& coder, std::span<uint64_t> hashes, uint32_t byte,
+                               std::span<const Expectation> expected,
+                               const NibbleSelectors& select) {
+  const uint32_t high = Code(coder, hashes, byte >> 4, -1, expected, select);
+  // Each context may have several lines: one for each first nibble.
+  for (uint64_t& hash : hashes) hash = (hash + high + 1) * 0x9E3779B97F4A7C15u ^ hash >> 29;
+  return high << 4 | Code(coder, hashes, byte & 15, static_cast<int>(high), expected, select);
+}
+
+}  // namespace logpress::backend::mix
+
+#endif  // LOGPRESS_BACKEND_MIX_NIBBLE_MODEL_H_

@@ -1,0 +1,58 @@
+// The encoder's view of a block: its rows divided into patterns and values, and the values again.
+#ifndef LOGPRESS_BACKEND_MIX_PARSE_H_
+#define LOGPRESS_BACKEND_MIX_PARSE_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "backend/mix/pattern.h"
+#include "backend/mix/scanner.h"
+#include "backend/mix/sizes.h"
+#include "base/bytes.h"
+#include "text/timestamp.h"
+#include "text/tokenizer.h"
+
+namespace logpress::backend::mix {
+
+inline constexpr uint32_t kNoPattern = ~uint32_t{0};
+
+// A distinct value: equal bytes of different kinds are different values.
+struct ParsedValue {
+  uint32_t offset;  // of one of its occurrences
+  uint32_t size;
+  uint32_t hash;
+  uint32_t pattern = kNoPattern;
+  uint32_t first_child = 0;  // values of its pattern's slots, in Parse::children
+  uint32_t children = 0;
+  uint32_t coded = 0;  // the model's number for it, 0 before it was coded
+  uint8_t kind;
+  bool divided = false;  // tried to
+};
+
+struct ParsedPattern {
+  ByteBuffer text;  // see pattern.h
+  uint32_t slots = 0;
+  uint32_t coded = kNoPattern;  // the model's number for it
+};
+
+struct ParsedRow {
+  uint32_t pattern;
+  uint32_t first_child;
+};
+
+struct Parse {
+  std::span<const text::Slice> rows;
+  std::vector<ParsedRow> parsed_rows;
+  std::vector<ParsedPattern> patterns;
+  std::vector<ParsedValue> values;  // number 0 is none
+  std::vector<uint32_t> children;
+};
+
+// False if the block holds more than `sizes` allow.
+bool ParseBlock(ByteView text, std::span<const text::Slice> rows,
+                std::span<const text::TimestampFormat> formats, const Sizes& sizes, Parse* parse);
+
+}  // namespace logpress::backend::mix
+
+#endif  // LOGPRESS_BACKEND_MIX_PARSE_H_

@@ -1,0 +1,86 @@
+// Codes bytes of any kind, without structure: contexts of the one to six bytes before, words, and a
+// match model. For raw blocks.
+#ifndef LOGPRESS_BACKEND_MIX_RAW_MODEL_H_
+#define LOGPRESS_BACKEND_MIX_RAW_MODEL_H_
+
+#include <array>
+#include <cstdint>
+
+#include "backend/mix/context_hash.h"
+#include "backend/mix/nibble_model.h"
+#include "backend/mix/sizes.h"
+#include "backend/mix/text_model.h"
+#include "base/bytes.h"
+
+namespace logpress::backend::mix {
+
+class RawModel {
+ public:
+  explicit RawModel(const Sizes& sizes) : sizes_(sizes) {}
+
+  // Codes `size` bytes. An encoder codes those of `bytes` and leaves *out alone; a decoder ignores
+  // `bytes` and appends to *out.
+  template <typename Coder>
+  void Code(Coder& coder, ByteView bytes, uint64_t size, ByteBuffer* out) {
+    table_.Reset(sizes_.line_bits);
+    model_.Reset(&table_, {kContexts, 1, {64, 32, 256}, sizes_.correction_bits});
+    match_.Reset(sizes_.match_bits);
+    for (size_t k = 0; k < counters_.size(); ++k)
+      counters_[k] = {static_cast<uint16_t>(std::min<size_t>(65000, 40000 + k * 900)), 0};
+    const size_t start = Coder::kDecodes ? out->size() : 0;
+    const auto at = [&](size_t i) {
+      return static_cast<uint8_t>(Coder::kDecodes ? (*out)[start + i] : bytes[i]);
+    };
+    uint64_t last = 0;
+    uint64_t word = 0;
+    for (size_t i = 0; i < size; ++i) {
+      if (i >= 8) {
+        const uint64_t hash = ContextHash(last & kSixBytes, 77);
+        if (match_.length() == 0) {
+          const size_t place = match_.Find(hash);
+          uint32_t length = 0;
+          while (length < 32 && length < place && at(place - 1 - length) == at(i - 1 - length))
+            ++length;
+          if (length >= 6) match_.Start(static_cast<uint32_t>(place), length);
+        }
+        match_.Insert(hash, static_cast<uint32_t>(i));
+      }
+      std::array<Expectation, 1> expected;
+      if (match_.length() != 0) expected[0] = {at(match_.place()), &counters_[match_.Step()]};
+      std::array<uint64_t, kContexts> hashes = {
+          ContextHash(1, 0),
+          ContextHash(2, last & 0xff),
+          ContextHash(3, last & 0xffff),
+          ContextHash(4, last & 0xffffff),
+          ContextHash(5, last & 0xffffffff),
+          ContextHash(6, last & kSixBytes),
+          ContextHash(7, word, last & 0xff),
+          ContextHash(8, last & 0xf0f0f0f0),
+      };
+      const NibbleSelectors select = {match_.Step() * 2,
+                                      static_cast<uint32_t>(last >> 8 & 0xf8) >> 3,
+                                      static_cast<uint32_t>(last & 0xff)};
+      const auto byte = static_cast<uint8_t>(
+          model_.CodeByte(coder, hashes, Coder::kDecodes ? 0 : at(i), expected, select));
+      if (match_.length() != 0) match_.Advance(expected[0].byte == byte);
+      if constexpr (Coder::kDecodes) out->push_back(static_cast<char>(byte));
+      last = last << 8 | byte;
+      const auto c = static_cast<char>(byte);
+      word = IsLetter(c) || IsDigit(c) ? ContextHash(word, byte) : 0;
+    }
+  }
+
+ private:
+  static constexpr size_t kContexts = 8;
+  static constexpr uint64_t kSixBytes = 0xffffffffffff;
+
+  Sizes sizes_;
+  ContextTable table_;
+  NibbleModel model_;
+  MatchFinder match_;
+  std::array<Counter, 32> counters_;
+};
+
+}  // namespace logpress::backend::mix
+
+#endif  // LOGPRESS_BACKEND_MIX_RAW_MODEL_H_

@@ -1,0 +1,265 @@
+#include "backend/mix/row_model.h"
+
+#include <algorithm>
+
+#include "backend/mix/context_hash.h"
+#include "backend/mix/pattern.h"
+
+namespace logpress::backend::mix {
+namespace {
+
+// Columns of strings that belong to no slot.
+constexpr uint64_t kTemplateTexts = 4242;
+constexpr uint64_t kRawRows = 4343;
+// The family of template numbers of rows; values have another (row_slots.cc).
+constexpr uint32_t kRowFamily = 1;
+
+}  // namespace
+
+RowModel::RowModel(const Sizes& sizes, std::span<const text::TimestampFormat> formats)
+    : sizes_(sizes), formats_(formats) {
+  templates_.Reset(sizes, formats.size());
+  values_.Reset(sizes);
+  lines_.Reset(sizes.line_bits);
+  flags_.Reset(sizes.flag_bits);
+  expected_.Reset(sizes.candidate_bits);
+  template_candidates_.Reset(&flags_, 2 * kRowContexts, 4, sizes);
+  slot_candidates_.Reset(&flags_, 2 * kSlotContexts + kCopySources + 1, 4, sizes);
+  texts_.Reset(&lines_, sizes);
+  numbers_.Reset(&lines_, sizes);
+  template_ids_.Reset(&lines_, {4, 0, {4, 4, 8}, 8});
+  columns_.Reset(sizes.column_bits);
+  copies_.Reset(sizes.link_bits);
+  seen_rows_.Reset(sizes.link_bits);
+  rows_.Reset(sizes.leaf_bits, sizes.row_bits);
+  same_width_.fill({60000, 0});
+  recent_templates_.fill(-1);
+}
+
+void RowModel::Encode(codec::RangeEncoder& coder, ByteView text, Parse* parse) {
+  text_ = text;
+  parse_ = parse;
+  raw_size_ = text.size();
+  Run(coder);
+}
+
+bool RowModel::Decode(codec::RangeDecoder& coder, uint64_t raw_size, ByteBuffer* out) {
+  out_ = out;
+  start_ = out->size();
+  raw_size_ = raw_size;
+  out->reserve(start_ + raw_size);
+  return Run(coder);
+}
+
+bool RowModel::Emit(ByteView bytes) {
+  if (bytes.size() > raw_size_ - position_) return Fail("more bytes than the block holds");
+  position_ += bytes.size();
+  if (out_ != nullptr) out_->append(bytes);
+  return true;
+}
+
+int64_t RowModel::RecentTemplate(size_t back) const { return recent_templates_[back - 1]; }
+
+ByteView RowModel::BytesOf(uint32_t value) const {
+  if (value == 0) return {};
+  return Text().substr(values_[value].offset, values_[value].size);
+}
+
+template <typename Coder>
+bool RowModel::Run(Coder& coder) {
+  for (size_t row = 0; position_ < raw_size_; ++row) {
+    const uint64_t begin = position_;
+    if (!CodeRow(coder, parse_ != nullptr ? &parse_->parsed_rows[row] : nullptr)) return false;
+    if (position_ == begin) return Fail("empty row");
+  }
+  return true;
+}
+
+template <typename Coder>
+bool RowModel::CodeString(Coder& coder, const TextContext& context, ByteView string) {
+  ByteView escaped;
+  if constexpr (!Coder::kDecodes) {
+    escaped = string;
+    if (string.find_first_of(ByteView("\0\1", 2)) != ByteView::npos) {
+      escaped_.clear();
+      AppendEscaped(string, &escaped_);
+      escaped = escaped_;
+    }
+  }
+  bytes_.clear();
+  if (!texts_.Code(coder, context, escaped, 2 * (raw_size_ - position_), &string_))
+    return Fail("string longer than the block");
+  if (!Unescape(string_, &bytes_)) return Fail("bad escape");
+  return true;
+}
+
+template <typename Coder>
+bool RowModel::CodeTemplate(Coder& coder, const std::array<uint64_t, 4>& contexts, uint32_t family,
+                            uint32_t parsed, uint32_t* model_template) {
+  constexpr uint32_t kNone = 0;
+  constexpr uint32_t kNew = 1;
+  constexpr uint32_t kKnown = 2;
+  uint32_t number = kNone;
+  if (!Coder::kDecodes && parsed != kNoPattern) {
+    const uint32_t coded = parse_->patterns[parsed].coded;
+    number = coded == kNoPattern ? kNew : coded + kKnown;
+  }
+  uint32_t prefix = 1;
+  for (uint32_t i = 0; i < 4; ++i) {
+    std::array<uint64_t, 4> hashes;
+    for (size_t k = 0; k < 4; ++k) hashes[k] = ContextHash(contexts[k], 601, family, prefix);
+    const uint32_t nibble =
+        template_ids_.Code(coder, hashes, number >> (12 - 4 * i) & 15, -1, {}, {i, i, family});
+    prefix = prefix << 4 | nibble;
+  }
+  number = prefix & 0xffff;
+  if (number == kNone) {
+    *model_template = kNoTemplate;
+    return true;
+  }
+  if (number >= kKnown) {
+    *model_template = number - kKnown;
+    return *model_template < templates_.size() || Fail("unknown template");
+  }
+  TextContext context;
+  context.column = kTemplateTexts;
+  context.kind_column = kTemplateTexts;
+  context.select = 1;
+  ByteView pattern;
+  if constexpr (!Coder::kDecodes) pattern = parse_->patterns[parsed].text;
+  if (!texts_.Code(coder, context, pattern, sizes_.max_pattern_bytes, &string_) ||
+      !templates_.Add(string_)) {
+    return Fail("bad template");
+  }
+  *model_template = static_cast<uint32_t>(templates_.size() - 1);
+  if constexpr (!Coder::kDecodes) parse_->patterns[parsed].coded = *model_template;
+  return true;
+}
+
+template <typename Coder>
+bool RowModel::CodeRowTemplate(Coder& coder, uint32_t parsed, uint32_t* model_template) {
+  // The templates of the last 1 to 12 rows, sparse ones, and rows as a whole.
+  std::array<uint64_t, kRowContexts> hashes;
+  size_t n = 0;
+  uint64_t history = 700;
+  for (size_t back = 1; back <= kRecentRows; ++back) {
+    history = ContextHash(history, RecentTemplate(back));
+    if (back <= 6 || back == 8 || back == 12) hashes[n++] = ContextHash(history, back);
+  }
+  hashes[n++] = ContextHash(702, RecentTemplate(2));
+  hashes[n++] = ContextHash(703, RecentTemplate(3), RecentTemplate(2));
+  hashes[n++] = ContextHash(704, recent_hashes_[0]);
+  hashes[n++] = ContextHash(705, recent_hashes_[0], recent_hashes_[1]);
+  hashes[n++] = ContextHash(706, 0);
+  CandidateQuery query;
+  std::array<Expected*, kRowContexts> entries;
+  for (size_t i = 0; i < kRowContexts; ++i) {
+    entries[i] = expected_.Find(hashes[i]);
+    query.value[2 * i] = entries[i]->first;
+    query.confidence[2 * i] = entries[i]->first_count;
+    query.value[2 * i + 1] = entries[i]->second;
+    query.confidence[2 * i + 1] = entries[i]->second_count;
+  }
+  query.contexts = {ContextHash(711, RecentTemplate(1)),
+                    ContextHash(713, RecentTemplate(1), RecentTemplate(2), RecentTemplate(3)),
+                    ContextHash(715, recent_hashes_[0]),
+                    ContextHash(716, RecentTemplate(1), Width(row_time_delta_))};
+  query.place = static_cast<uint32_t>((RecentTemplate(1) + 7) * 77);
+  query.state = static_cast<uint32_t>((RecentTemplate(2) + 3) * 31);
+  query.limit = 12;
+  // Candidates are numbers of templates plus one, so that 0 is a row without one.
+  uint32_t actual = kNoValue;
+  if constexpr (!Coder::kDecodes) {
+    if (parsed == kNoPattern) {
+      actual = 0;
+    } else if (parse_->patterns[parsed].coded != kNoPattern) {
+      actual = parse_->patterns[parsed].coded + 1;
+    }
+  }
+  const CandidateModel::Answer answer = template_candidates_.Code(coder, query, actual);
+  if (answer.value == kNoValue) {
+    const std::array<uint64_t, 4> contexts = {600, ContextHash(1, RecentTemplate(1)),
+                                              ContextHash(2, RecentTemplate(1), RecentTemplate(2)),
+                                              ContextHash(3, RecentTemplate(2))};
+    if (!CodeTemplate(coder, contexts, kRowFamily, parsed, model_template)) return false;
+  } else {
+    *model_template = answer.value - 1;  // of 0: kNoTemplate
+  }
+  if (*model_template != kNoTemplate && *model_template >= templates_.size())
+    return Fail("unknown template");
+  template_candidates_.Learn(query, *model_template + 1);
+  for (Expected* entry : entries) entry->Update(*model_template + 1);
+  return true;
+}
+
+template <typename Coder>
+bool RowModel::CodeRow(Coder& coder, const ParsedRow* parsed) {
+  rows_.BeginRow();
+  uint32_t t = kNoTemplate;
+  if (!CodeRowTemplate(coder, parsed != nullptr ? parsed->pattern : kNoPattern, &t)) return false;
+  const int64_t model_template = t == kNoTemplate ? -1 : int64_t{t};
+  // A row that was like this one, with a like past.
+  SeenRow& exact = seen_rows_[ContextHash(801, model_template, RecentTemplate(1), RecentTemplate(2),
+                                          RecentTemplate(3), RecentTemplate(4), recent_hashes_[0])];
+  similar_row_ = exact.row;
+  exact.row = rows_.row();
+  SeenRow& alike = seen_rows_[ContextHash(802, model_template, RecentTemplate(1), RecentTemplate(2),
+                                          RecentTemplate(3))];
+  if (similar_row_ == kNoRow) similar_row_ = alike.row;
+  alike.row = rows_.row();
+  key_ = 0;
+  linked_row_ = kNoRow;
+  uint64_t hash = ContextHash(900, model_template);
+
+  if (t == kNoTemplate) {
+    TextContext context;
+    context.column = kRawRows;
+    context.kind_column = kRawRows;
+    context.select = 2;
+    const ByteView row =
+        Coder::kDecodes ? ByteView() : text_.substr(position_, parse_->rows[rows_.row()].size);
+    if (!CodeString(coder, context, row)) return false;
+    for (const char c : bytes_) hash = ContextHash(hash, static_cast<uint8_t>(c));
+    if (!Emit(bytes_)) return false;
+  } else {
+    const TemplateStore::Template entry = templates_[t];
+    for (uint32_t slot = 0; slot < entry.slots; ++slot) {
+      if (!Emit(templates_.Literal(entry, slot))) return false;
+      const Slot& definition = templates_.SlotOf(entry, slot);
+      const Place at = {ContextHash(entry.hash, slot), definition.kind_column, definition.kind, 0};
+      const uint32_t value =
+          CodeSlot(coder, at, parsed == nullptr ? 0 : parse_->children[parsed->first_child + slot]);
+      if (value == 0) return false;
+      if (IsTimestamp(at.kind)) continue;
+      hash = ContextHash(hash, value);
+      if (key_ == 0) key_ = value;
+      uint32_t& last_row = values_[value].last_row;
+      if (linked_row_ == kNoRow && columns_[at.column].above2 != value && last_row != rows_.row())
+        linked_row_ = last_row;
+      last_row = rows_.row();
+    }
+    if (!Emit(templates_.Literal(entry, entry.slots))) return false;
+  }
+  std::copy_backward(recent_templates_.begin(), recent_templates_.end() - 1,
+                     recent_templates_.end());
+  recent_templates_[0] = model_template;
+  recent_hashes_[1] = recent_hashes_[0];
+  recent_hashes_[0] = hash;
+  rows_.EndRow(t);
+  return true;
+}
+
+template bool RowModel::Run(codec::RangeEncoder& coder);
+template bool RowModel::Run(codec::RangeDecoder& coder);
+template bool RowModel::CodeTemplate(codec::RangeEncoder& coder,
+                                     const std::array<uint64_t, 4>& contexts, uint32_t family,
+                                     uint32_t parsed, uint32_t* model_template);
+template bool RowModel::CodeTemplate(codec::RangeDecoder& coder,
+                                     const std::array<uint64_t, 4>& contexts, uint32_t family,
+                                     uint32_t parsed, uint32_t* model_template);
+template bool RowModel::CodeString(codec::RangeEncoder& coder, const TextContext& context,
+                                   ByteView string);
+template bool RowModel::CodeString(codec::RangeDecoder& coder, const TextContext& context,
+                                   ByteView string);
+
+}  // namespace logpress::backend::mix

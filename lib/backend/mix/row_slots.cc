@@ -1,0 +1,374 @@
+// The slots of a row: what is expected there, and values by their content.
+#include <algorithm>
+#include <cstdlib>
+
+#include "backend/mix/context_hash.h"
+#include "backend/mix/pattern.h"
+#include "backend/mix/row_model.h"
+
+namespace logpress::backend::mix {
+namespace {
+
+// A value is asked for at most so many times.
+constexpr uint32_t kMaxCandidates = 8;
+// Other rows are searched for a value so far.
+constexpr uint32_t kMaxSearch = 64;
+
+}  // namespace
+
+RowModel::Neighbours RowModel::Near() const {
+  constexpr uint32_t kMaxSteps = 6;
+  Neighbours near;
+  near.leaf = rows_.leaf_count() - rows_.row_begin();
+  size_t found = 0;
+  for (uint32_t back = 1; back <= std::min(near.leaf, kMaxSteps) && found < near.left.size();
+       ++back) {
+    // Values whose parts are being coded are not known yet.
+    if (const uint32_t value = rows_.Leaf(rows_.leaf_count() - back); value != 0)
+      near.left[found++] = value;
+  }
+  return near;
+}
+
+void RowModel::AskSources(const Place& at, const Neighbours& near, CandidateQuery* query) {
+  const ColumnState& column = columns_[at.column];
+  const auto& left = near.left;
+  const int64_t before = RecentTemplate(1);
+  const int64_t before2 = RecentTemplate(2);
+  source_hashes_ = {
+      ContextHash(at.column, 101),
+      ContextHash(at.column, 102, left[0]),
+      ContextHash(at.column, 103, left[0], left[1]),
+      ContextHash(at.column, 104, column.above),
+      ContextHash(at.column, 105, left[0], column.above),
+      ContextHash(at.kind_column, 106),
+      ContextHash(at.kind_column, 107, left[0]),
+      ContextHash(at.column, 108, left[2], left[1], left[0]),
+      ContextHash(at.column, 109, recent_hashes_[0], left[0]),
+      ContextHash(at.kind_column, 110, key_),
+      ContextHash(at.column, 111, column.above, column.above2),
+  };
+  for (const uint64_t hash : source_hashes_) expected_.Prefetch(hash);
+  size_t n = 0;
+  for (size_t i = 0; i < kSlotContexts; ++i) {
+    const Expected* const entry = source_entries_[i] = expected_.Find(source_hashes_[i]);
+    query->value[n] = entry->first;
+    query->confidence[n++] = entry->first_count;
+    query->value[n] = entry->second;
+    query->confidence[n++] = entry->second_count;
+  }
+  const uint32_t row = rows_.row();
+  const RowLog::Row linked = rows_.At(linked_row_);
+  copy_rows_ = {row >= 1 ? row - 1 : kNoRow, row, row >= 2 ? row - 2 : kNoRow, linked_row_};
+  copy_hashes_ = {ContextHash(201, before, at.column, near.leaf), ContextHash(202, at.column),
+                  ContextHash(203, before2, at.column, near.leaf),
+                  ContextHash(204, linked.model_template, at.column, near.leaf)};
+  for (size_t i = 0; i < kCopySources; ++i) {
+    const CopySource& source = copies_[copy_hashes_[i]];
+    uint32_t value = kNoValue;
+    if (source.leaf != kNoValue && copy_rows_[i] != kNoRow) {
+      if (copy_rows_[i] != row) {
+        value = rows_.ValueAt(copy_rows_[i], source.leaf);
+      } else if (source.leaf < near.leaf) {
+        value = rows_.Leaf(rows_.row_begin() + source.leaf);
+        if (value == 0) value = kNoValue;
+      }
+    }
+    query->value[n] = value;
+    query->confidence[n++] = static_cast<uint8_t>(source.confidence);
+  }
+  query->value[n] = similar_row_ != kNoRow ? rows_.ValueAt(similar_row_, near.leaf) : kNoValue;
+  query->confidence[n++] = similar_row_ != kNoRow ? 1 : 0;
+  // A slot holds values of its kind only.
+  for (size_t i = 0; i < n; ++i) {
+    uint32_t& value = query->value[i];
+    if (value != kNoValue && (value >= values_.size() || values_[value].kind != at.kind))
+      value = kNoValue;
+  }
+  query->contexts = {ContextHash(at.column, 302, left[0]), ContextHash(at.column, 305, before),
+                     ContextHash(at.column, 306, left[0], left[1]),
+                     ContextHash(at.column, 307, column.misses & 0xff)};
+  query->place = static_cast<uint32_t>(ContextHash(at.column, 5));
+  query->state = static_cast<uint32_t>(ContextHash(at.kind_column, column.misses & 3));
+  query->limit = kMaxCandidates;
+}
+
+void RowModel::LearnSources(const Neighbours& near, const CandidateQuery& query, uint32_t value,
+                            bool refind) {
+  // Values inside this one may have taken the entries over.
+  for (size_t i = 0; i < kSlotContexts; ++i) {
+    Expected* const entry = refind ? expected_.Find(source_hashes_[i]) : source_entries_[i];
+    entry->Update(value);
+  }
+  for (size_t i = 0; i < kCopySources; ++i) {
+    if (copy_rows_[i] == kNoRow) continue;
+    CopySource& source = copies_[copy_hashes_[i]];
+    if (query.value[2 * kSlotContexts + i] == value) {
+      source.confidence = std::min(source.confidence + 1, 15u);
+    } else if (source.confidence > 1) {
+      source.confidence /= 2;
+    } else {
+      // Find another place that would have been right.
+      const bool same_row = copy_rows_[i] == rows_.row();
+      const RowLog::Row row = rows_.At(copy_rows_[i]);
+      const uint32_t begin = same_row ? rows_.row_begin() : row.begin;
+      const uint32_t size = std::min(kMaxSearch, same_row ? near.leaf : row.end - row.begin);
+      for (uint32_t leaf = 0; leaf < size; ++leaf) {
+        if (rows_.Leaf(begin + leaf) != value) continue;
+        source.leaf = leaf;
+        source.confidence = 0;
+        break;
+      }
+    }
+  }
+}
+
+void RowModel::AppendLeaves(uint32_t value) {
+  rows_.AppendLeaf(value);
+  // By index: values_ does not change here, and values nest no deeper than they were coded.
+  for (uint32_t i = 0; i < values_[value].children; ++i)
+    AppendLeaves(values_.Child(values_[value], i));
+}
+
+void RowModel::LearnValue(const Place& at, const Neighbours& near, uint32_t value, bool hit) {
+  ColumnState& column = columns_[at.column];
+  const Value& known = values_[value];
+  if (IsTimestamp(at.kind)) {
+    TimeState& time = times_[at.kind - kTimestamp];
+    time.delta2 = time.delta;
+    time.delta = WrappingSubtract(known.number, time.last);
+    time.last = known.number;
+    column.time = known.number;
+    if (at.depth == 0 && near.leaf == 0) row_time_delta_ = time.delta;
+  } else if (IsNumber(at.kind)) {
+    constexpr float kRate = 0.1f;
+    constexpr float kBitsADigit = 3.32f * 0.9f;
+    const int64_t delta = WrappingSubtract(known.number, column.number);
+    if (column.aux == known.aux && column.count != 0 && (!hit || delta != 0)) {
+      const float delta_step =
+          (2.0f + static_cast<float>(Width(delta)) - column.delta_bits) * kRate;
+      const float digit_step =
+          (kBitsADigit * static_cast<float>(known.size) - column.digit_bits) * kRate;
+      column.delta_bits += delta_step;
+      column.digit_bits += digit_step;
+    }
+    column.aux = known.aux;
+    column.delta2 = column.delta;
+    column.delta = delta;
+    column.number = known.number;
+    ++column.count;
+  }
+  column.above2 = column.above;
+  column.above = value;
+}
+
+TextContext RowModel::TextContextOf(const Place& at) {
+  const ColumnState& column = columns_[at.column];
+  TextContext context;
+  context.column = at.column;
+  context.kind_column = at.kind_column;
+  context.above = BytesOf(column.above);
+  context.select = static_cast<uint32_t>(std::min(at.depth, 3)) << 2 | (at.kind == kText ? 1 : 0);
+  return context;
+}
+
+template <typename Coder>
+uint32_t RowModel::CodeSlot(Coder& coder, const Place& at, uint32_t parsed) {
+  const Neighbours near = Near();
+  CandidateQuery query;
+  AskSources(at, near, &query);
+  uint32_t actual = kNoValue;
+  if (!Coder::kDecodes && parse_->values[parsed].coded != 0) actual = parse_->values[parsed].coded;
+  const CandidateModel::Answer answer = slot_candidates_.Code(coder, query, actual);
+  {
+    ColumnState& column = columns_[at.column];
+    column.misses = column.misses << 1 | (answer.value != kNoValue && answer.asked == 1 ? 0 : 1);
+  }
+  const bool hit = answer.value != kNoValue;
+  uint32_t value = answer.value;
+  if (hit) {
+    if (!Emit(BytesOf(value))) return 0;
+    slot_candidates_.Learn(query, value);
+    LearnSources(near, query, value, /*refind=*/false);
+    AppendLeaves(value);
+  } else {
+    // Values inside this one ask for sources of their own.
+    const auto hashes = source_hashes_;
+    const auto copy_hashes = copy_hashes_;
+    const auto copy_rows = copy_rows_;
+    const uint32_t leaf = rows_.leaf_count();
+    rows_.AppendLeaf(0);
+    value = CodeContent(coder, at, near, parsed);
+    if (value == 0) return 0;
+    rows_.SetLeaf(leaf, value);
+    if constexpr (!Coder::kDecodes) parse_->values[parsed].coded = value;
+    source_hashes_ = hashes;
+    copy_hashes_ = copy_hashes;
+    copy_rows_ = copy_rows;
+    slot_candidates_.Learn(query, value);
+    LearnSources(near, query, value, /*refind=*/true);
+  }
+  LearnValue(at, near, value, hit);
+  return value;
+}
+
+template <typename Coder>
+uint32_t RowModel::CodeContent(Coder& coder, const Place& at, const Neighbours& near,
+                               uint32_t parsed) {
+  Value value;
+  value.kind = at.kind;
+  value.offset = static_cast<uint32_t>(position_);
+  std::vector<uint32_t> children;
+  ByteView bytes;
+  if constexpr (!Coder::kDecodes) {
+    bytes = text_.substr(parse_->values[parsed].offset, parse_->values[parsed].size);
+  }
+  bool coded = false;
+  if (IsTimestamp(at.kind)) {
+    if (!CodeTimestamp(coder, at, parsed, &value)) return 0;
+    coded = true;
+  } else if (IsNumber(at.kind)) {
+    if (!CodeDifference(coder, at, near, parsed, &value, &coded)) return 0;
+  } else if (at.kind == kText || at.kind == kWord) {
+    const uint32_t last = columns_[at.column].last_template;
+    const std::array<uint64_t, 4> contexts = {600, at.column, ContextHash(at.column, last),
+                                              ContextHash(at.column, near.left[0], 1)};
+    uint32_t t = kNoTemplate;
+    const uint32_t pattern = Coder::kDecodes ? kNoPattern : parse_->values[parsed].pattern;
+    if (!CodeTemplate(coder, contexts, 5, pattern, &t)) return 0;
+    columns_[at.column].last_template = t + 5;
+    value.model_template = t;
+    if (t != kNoTemplate) {
+      if (at.depth + 1 >= kMaxDepth) return Fail("values nested too deeply");
+      const TemplateStore::Template entry = templates_[t];
+      children.reserve(entry.slots);
+      for (uint32_t slot = 0; slot < entry.slots; ++slot) {
+        if (!Emit(templates_.Literal(entry, slot))) return 0;
+        const Slot& definition = templates_.SlotOf(entry, slot);
+        const Place inner = {ContextHash(at.column, entry.hash, slot), definition.kind_column,
+                             definition.kind, at.depth + 1};
+        const uint32_t child = CodeSlot(
+            coder, inner,
+            Coder::kDecodes ? 0 : parse_->children[parse_->values[parsed].first_child + slot]);
+        if (child == 0) return 0;
+        children.push_back(child);
+      }
+      if (!Emit(templates_.Literal(entry, entry.slots))) return 0;
+      coded = true;
+    }
+  }
+  if (!coded) {
+    TextContext context = TextContextOf(at);
+    if (IsNumber(at.kind)) {
+      for (const uint32_t other : slot_candidates_.tried()) {
+        if (context.expected_count < context.expected.size())
+          context.expected[context.expected_count++] = BytesOf(other);
+      }
+    } else {
+      const ColumnState& column = columns_[at.column];
+      if (column.above != 0) context.expected[context.expected_count++] = BytesOf(column.above);
+      if (column.above2 != 0 && column.above2 != column.above)
+        context.expected[context.expected_count++] = BytesOf(column.above2);
+    }
+    if (!CodeString(coder, context, bytes)) return 0;
+    if (IsNumber(at.kind)) {
+      const NumberParts parts = PartsOf(at.kind, bytes_);
+      value.number = parts.value;
+      value.aux = parts.aux;
+    }
+    if (!Emit(bytes_)) return 0;
+  }
+  value.size = static_cast<uint32_t>(position_ - value.offset);
+  if (value.size == 0) return Fail("empty value");
+  const uint32_t id = values_.Intern(Text(), value, children);
+  if (id == 0) Fail("too many values");
+  return id;
+}
+
+template <typename Coder>
+bool RowModel::CodeTimestamp(Coder& coder, const Place& at, uint32_t parsed, Value* value) {
+  const size_t format = at.kind - kTimestamp;
+  TimeState& time = times_[format];
+  int64_t ticks = 0;
+  int64_t extra = 0;
+  if constexpr (!Coder::kDecodes) {
+    const ParsedValue& known = parse_->values[parsed];
+    const char* const p = text_.data() + known.offset;
+    size_t size;
+    formats_[format].Match(p, p + known.size, &ticks, &extra, &size);
+  }
+  const uint32_t same =
+      coder.Code(extra == time.extra ? 1 : 0, std::clamp<uint32_t>(time.same_extra.one, 1, 65535));
+  time.same_extra.Update(same, 255);
+  if (same == 0) time.extra = static_cast<int64_t>(coder.CodeRaw(static_cast<uint64_t>(extra), 64));
+  const int64_t before = RecentTemplate(1);
+  const uint32_t width = Width(time.delta);
+  const int64_t behind = WrappingSubtract(time.last, columns_[at.column].time);
+  const NumberModel::Contexts contexts = {
+      ContextHash(at.column, 401),
+      ContextHash(at.column, 402, before),
+      ContextHash(at.column, 403, width),
+      ContextHash(404, format, width, Width(time.delta2)),
+      ContextHash(405, format, before, RecentTemplate(2)),
+      ContextHash(at.column, 406, time.delta),
+      ContextHash(at.column, 407, before, width),
+      ContextHash(408, format, time.delta, time.delta2),
+      ContextHash(at.column, 409, std::clamp<int64_t>(behind, -1, 100000)),
+      ContextHash(at.column, 410, static_cast<uint64_t>(time.last) % 60),
+  };
+  const int64_t delta = numbers_.Code(coder, contexts, static_cast<uint32_t>(at.column),
+                                      WrappingSubtract(ticks, time.last));
+  value->number = WrappingAdd(time.last, delta);
+  std::array<char, text::kMaxTimestampSize> rendered;
+  const size_t size = formats_[format].Render(value->number, time.extra, rendered.data());
+  if (size == 0) return Fail("timestamp out of range");
+  return Emit({rendered.data(), size});
+}
+
+template <typename Coder>
+bool RowModel::CodeDifference(Coder& coder, const Place& at, const Neighbours& near,
+                              uint32_t parsed, Value* value, bool* coded) {
+  const ColumnState& column = columns_[at.column];
+  if (column.count <= 2 || column.delta_bits + 1.0f >= column.digit_bits) return true;
+  NumberParts parts;
+  if constexpr (!Coder::kDecodes) {
+    const ParsedValue& known = parse_->values[parsed];
+    parts = PartsOf(at.kind, text_.substr(known.offset, known.size));
+  }
+  if (at.kind != kInteger) {
+    Counter& counter = same_width_[(at.column >> 20) & (same_width_.size() - 1)];
+    const uint32_t same =
+        coder.Code(column.aux == parts.aux ? 1 : 0, std::clamp<uint32_t>(counter.one, 1, 65535));
+    counter.Update(same, 255);
+    if (same == 0) return true;
+  }
+  const uint32_t width = Width(column.delta);
+  const uint32_t width2 = Width(column.delta2);
+  const NumberModel::Contexts contexts = {
+      ContextHash(at.column, 411),
+      ContextHash(at.column, 412, width, column.delta < 0),
+      ContextHash(at.column, 413, width, width2),
+      ContextHash(at.column, 414, near.left[0]),
+      ContextHash(at.column, 415, column.delta),
+      ContextHash(at.column, 416, row_time_delta_),
+      ContextHash(at.kind_column, 417),
+      ContextHash(at.column, 418, RecentTemplate(1)),
+      ContextHash(at.column, 419, Width(column.number)),
+      ContextHash(420, width, width2),
+  };
+  const int64_t delta = numbers_.Code(coder, contexts, static_cast<uint32_t>(at.column),
+                                      WrappingSubtract(parts.value, column.number));
+  parts.value = WrappingAdd(column.number, delta);
+  parts.aux = at.kind == kInteger ? 0 : static_cast<uint8_t>(column.aux);
+  value->number = parts.value;
+  value->aux = parts.aux;
+  std::array<char, kMaxNumber> rendered;
+  const size_t size = RenderNumber(at.kind, parts, rendered.data());
+  *coded = true;
+  return Emit({rendered.data(), size});
+}
+
+template uint32_t RowModel::CodeSlot(codec::RangeEncoder& coder, const Place& at, uint32_t parsed);
+template uint32_t RowModel::CodeSlot(codec::RangeDecoder& coder, const Place& at, uint32_t parsed);
+
+}  // namespace logpress::backend::mix

@@ -1,0 +1,34 @@
+// Divides a row or a value into tokens: what is likely to be constant and what is likely to vary.
+#ifndef LOGPRESS_BACKEND_MIX_SCANNER_H_
+#define LOGPRESS_BACKEND_MIX_SCANNER_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/bytes.h"
+#include "text/timestamp.h"
+
+namespace logpress::backend::mix {
+
+struct ScannedToken {
+  enum Type : uint8_t { kDelimiter = 0, kConstant = 1, kSlot = 2 };
+  Type type;
+  uint8_t kind;     // of a slot: a Kind
+  uint32_t offset;  // in the string; tokens follow one another without gaps
+  uint32_t size;    // at least 1
+};
+
+// At white space, brackets, quotes and the like; words with digits and quoted strings vary.
+// Replaces *tokens.
+void ScanCoarsely(ByteView string, std::span<const text::TimestampFormat> formats,
+                  std::vector<ScannedToken>* tokens);
+// At everything that is no letter or digit, and between letters and digits. Replaces *tokens.
+void ScanFinely(ByteView string, std::span<const text::TimestampFormat> formats,
+                std::vector<ScannedToken>* tokens);
+// Whether ScanCoarsely divides the string.
+bool HasSeparator(ByteView string);
+
+}  // namespace logpress::backend::mix
+
+#endif  // LOGPRESS_BACKEND_MIX_SCANNER_H_

@@ -1,0 +1,170 @@
+// Codes strings by their bytes: contexts of the bytes before, of the column, of the value one row
+// up and of the values that were expected, and two match models.
+#ifndef LOGPRESS_BACKEND_MIX_TEXT_MODEL_H_
+#define LOGPRESS_BACKEND_MIX_TEXT_MODEL_H_
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "backend/mix/context_hash.h"
+#include "backend/mix/nibble_model.h"
+#include "backend/mix/pattern.h"
+#include "backend/mix/sizes.h"
+#include "base/bytes.h"
+
+namespace logpress::backend::mix {
+
+// Looks for the bytes that followed the last occurrence of what was just coded.
+class MatchFinder {
+ public:
+  void Reset(int bits) {
+    places_.assign(size_t{1} << bits, 0);
+    shift_ = 64 - bits;
+    length_ = 0;
+  }
+  uint32_t length() const { return length_; }
+  uint32_t place() const { return place_; }
+  void Forget() { length_ = 0; }
+  // The place that `hash` was seen at, 0 if none.
+  uint32_t Find(uint64_t hash) const { return places_[hash >> shift_]; }
+  void Insert(uint64_t hash, uint32_t place) { places_[hash >> shift_] = place; }
+  void Start(uint32_t place, uint32_t length) {
+    place_ = place;
+    length_ = length;
+  }
+  void Advance(bool right) {
+    length_ = right ? std::min(length_ + 1, 2000u) : 0;
+    ++place_;
+  }
+  // Length in 32 steps.
+  uint32_t Step() const {
+    if (length_ < 16) return length_;
+    return length_ < 32 ? 16 + (length_ - 16) / 4 : std::min(31u, 20 + (length_ - 32) / 32);
+  }
+
+ private:
+  std::vector<uint32_t> places_;
+  int shift_ = 0;
+  uint32_t place_ = 0;
+  uint32_t length_ = 0;
+};
+
+struct TextContext {
+  uint64_t column = 0;
+  uint64_t kind_column = 0;  // of columns that look alike
+  ByteView above;            // the value of the row above
+  std::array<ByteView, 3> expected = {};
+  size_t expected_count = 0;
+  uint32_t select = 0;  // below 16
+};
+
+class TextModel {
+ public:
+  void Reset(ContextTable* table, const Sizes& sizes);
+
+  // Codes a string without zero bytes and puts it into *result. A decoder ignores `string` and
+  // returns false when it is longer than `limit`.
+  template <typename Coder>
+  bool Code(Coder& coder, const TextContext& context, ByteView string, uint64_t limit,
+            ByteBuffer* result);
+
+ private:
+  static constexpr size_t kContexts = 13;
+  static constexpr uint64_t kSixBytes = 0xffffffffffff;
+
+  uint8_t At(uint32_t place) const { return history_[place & history_mask_]; }
+  uint32_t MatchLength(uint32_t place, uint32_t most) const {
+    uint32_t length = 0;
+    while (length < most && length < place && At(place - 1 - length) == At(end_ - 1 - length))
+      ++length;
+    return length;
+  }
+  // Where there is no match, looks for one; then remembers this place.
+  void FindMatches(uint64_t column);
+  void Append(uint8_t byte);
+
+  NibbleModel bytes_;
+  std::vector<uint8_t> history_;
+  uint32_t history_mask_ = 0;
+  uint32_t end_ = 0;          // bytes coded so far
+  uint64_t last_ = 0;         // the last eight of them
+  MatchFinder long_match_;    // of six bytes
+  MatchFinder column_match_;  // of four, in one column
+  std::array<std::array<Counter, 32>, 5> counters_;
+};
+
+template <typename Coder>
+bool TextModel::Code(Coder& coder, const TextContext& context, ByteView string, uint64_t limit,
+                     ByteBuffer* result) {
+  result->clear();
+  const uint64_t column = context.column;
+  uint64_t word = 0;
+  uint64_t previous_word = 0;
+  uint32_t recent = 0;  // bytes of this string
+  bool above_matches = true;
+  long_match_.Forget();
+  column_match_.Forget();
+  std::array<bool, 3> alive = {};
+  for (size_t e = 0; e < context.expected_count; ++e) alive[e] = true;
+  const auto byte_of = [](ByteView view, size_t i) {
+    return i < view.size() ? static_cast<uint8_t>(view[i]) : 0;
+  };
+  for (size_t i = 0;; ++i) {
+    FindMatches(column);
+    std::array<Expectation, 5> expected;
+    if (long_match_.length() != 0) expected[0].byte = At(long_match_.place());
+    expected[0].counter = &counters_[0][long_match_.Step()];
+    if (column_match_.length() != 0) expected[1].byte = At(column_match_.place());
+    expected[1].counter = &counters_[1][column_match_.Step()];
+    for (size_t e = 0; e < 3; ++e) {
+      if (alive[e]) expected[2 + e].byte = byte_of(context.expected[e], i);
+      expected[2 + e].counter = &counters_[2 + e][std::min<size_t>(i, 15)];
+    }
+    const int first = expected[2].byte + 1;
+    const int second = expected[3].byte + 1;
+    const size_t place = std::min<size_t>(i, 3);
+    const uint32_t above = byte_of(context.above, i);
+    const uint32_t above_next = byte_of(context.above, i + 1);
+    std::array<uint64_t, kContexts> hashes = {
+        ContextHash(column, 1, std::min<size_t>(i, 12)),
+        ContextHash(column, 2, recent & 0xff, place),
+        ContextHash(6, last_ & 0xffff),
+        ContextHash(7, last_ & 0xffffff),
+        ContextHash(8, last_ & 0xffffffff),
+        ContextHash(9, last_ & kSixBytes),
+        ContextHash(10, word, recent & 0xff),
+        ContextHash(11, word, previous_word),
+        ContextHash(column, 12, above, above_next, above_matches, recent & 0xff),
+        ContextHash(column, 14, first, second, above_matches),
+        ContextHash(context.kind_column, 16, recent & 0xffff, place),
+        ContextHash(column, 17, i, context.above.size(), above),
+        ContextHash(19, last_ & 0xffffffffff),
+    };
+    const uint32_t has_first = first != 0 ? 1 : 0;
+    const NibbleSelectors select = {long_match_.Step() * 2 + has_first, context.select,
+                                    (recent & 0xff) + 256 * has_first};
+    const auto byte =
+        static_cast<uint8_t>(bytes_.CodeByte(coder, hashes, byte_of(string, i), expected, select));
+    for (size_t e = 0; e < context.expected_count; ++e)
+      alive[e] = alive[e] && byte_of(context.expected[e], i) == byte;
+    above_matches = above_matches && above == byte;
+    Append(byte);
+    recent = recent << 8 | byte;
+    const auto c = static_cast<char>(byte);
+    if (IsLetter(c) || IsDigit(c)) {
+      word = ContextHash(word, byte);
+    } else if (word != 0) {
+      previous_word = word;
+      word = 0;
+    }
+    if (byte == 0) return true;
+    if (result->size() >= limit) return false;
+    result->push_back(c);
+  }
+}
+
+}  // namespace logpress::backend::mix
+
+#endif  // LOGPRESS_BACKEND_MIX_TEXT_MODEL_H_
