@@ -81,7 +81,9 @@ absl::Status Destination::Write(ByteView bytes) {
 
 absl::Status Destination::Commit(const InputFile& input) {
   if (file_ == nullptr) return absl::OkStatus();
-  return file_->Commit(input.is_regular() ? &input.attributes() : nullptr);
+  if (!input.is_regular()) return file_->Commit(nullptr);
+  const OutputFile::Source source = {input.fd(), input.attributes()};
+  return file_->Commit(&source);
 }
 
 absl::Status Destination::RemoveInput(const InputFile& input) {

@@ -21,6 +21,7 @@ constexpr char kCommands[] =
     "\nOther names:\n"
     "  logpress cat FILE...       the same as logpress -dc, and so is lpzcat\n"
     "  unlogpress FILE...         the same as logpress -d\n"
+    "  logpress archive PATH...   pack rotated logs; see logpress archive --help\n"
     "\n"
     "SIZE is a number of bytes, or one with K, M or G behind it (powers of 1024).\n"
     "Exit status: 0 done, 1 some file failed (the others were done), 2 wrong usage.\n"

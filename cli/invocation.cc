@@ -1,12 +1,8 @@
 #include "cli/invocation.h"
 
-#include "absl/status/status.h"
-#include "cli/text.h"
-
 namespace logpress::cli {
 
-absl::StatusOr<Invocation> ReadInvocation(const std::string& program,
-                                          std::span<const std::string> arguments) {
+Invocation ReadInvocation(const std::string& program, std::span<const std::string> arguments) {
   Invocation invocation;
   invocation.arguments = arguments;
   const std::string name = program.substr(program.rfind('/') + 1);
@@ -23,11 +19,8 @@ absl::StatusOr<Invocation> ReadInvocation(const std::string& program,
     invocation.defaults.to_stdout = true;
     invocation.arguments = arguments.subspan(1);
   } else if (word == "archive") {
-    return absl::InvalidArgumentError(
-        Cat(word,
-            ": the word is reserved for a command of a later release; give a file of that name "
-            "as ./",
-            word));
+    invocation.command = Command::kArchive;
+    invocation.arguments = arguments.subspan(1);
   }
   return invocation;
 }

@@ -5,21 +5,24 @@
 #include <span>
 #include <string>
 
-#include "absl/status/statusor.h"
 #include "cli/options.h"
 
 namespace logpress::cli {
 
+enum class Command {
+  kFiles,    // what Options say, with each file
+  kArchive,  // `logpress archive`
+};
+
 struct Invocation {
+  Command command = Command::kFiles;
   Options defaults;
-  std::span<const std::string> arguments;  // that are left for ParseOptions
+  std::span<const std::string> arguments;  // that are left for the command to read
 };
 
 // `program` is argv[0] and `arguments` the rest; the result points into the latter. "lpzcat" and
-// "unlogpress" are ways to call the program; a first word may be a subcommand. kInvalidArgument
-// ("WORD: what; what to do") for a word that is reserved for a later release.
-absl::StatusOr<Invocation> ReadInvocation(const std::string& program,
-                                          std::span<const std::string> arguments);
+// "unlogpress" are ways to call the program; a first word may be a subcommand.
+Invocation ReadInvocation(const std::string& program, std::span<const std::string> arguments);
 
 }  // namespace logpress::cli
 

@@ -10,6 +10,7 @@
 
 #include "base/fd_io.h"
 #include "base/status.h"
+#include "cli/archiving/run.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/help.h"
@@ -43,9 +44,9 @@ void Print(const std::string& text, Console* console) {
 }
 
 int Run(const std::string& program, std::span<const std::string> arguments) {
-  const auto invocation = ReadInvocation(program, arguments);
-  const auto options = invocation.ok() ? ParseOptions(invocation->arguments, invocation->defaults)
-                                       : absl::StatusOr<Options>(invocation.status());
+  const Invocation invocation = ReadInvocation(program, arguments);
+  if (invocation.command == Command::kArchive) return archiving::ArchiveMain(invocation.arguments);
+  const auto options = ParseOptions(invocation.arguments, invocation.defaults);
   if (!options.ok()) {
     Console(Options()).Error(options.status());
     return kWrongUsage;

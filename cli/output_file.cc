@@ -7,11 +7,14 @@
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <cstdio>
+#include <vector>
 
 #include "base/status.h"
+#include "cli/carry_over.h"
+#include "cli/file_ops.h"
 #include "cli/format.h"
 #include "cli/interrupt.h"
+#include "cli/place.h"
 #include "cli/text.h"
 
 namespace logpress::cli {
@@ -39,26 +42,6 @@ std::string TemporaryName(const std::string& final_name) {
 absl::Status ExistsError(const std::string& name) {
   return absl::AlreadyExistsError(
       Cat(name, ": exists already; use -f to overwrite it, or -o to name another file"));
-}
-
-// Syncing is refused by file systems that have nothing to sync.
-bool SyncFailed(int fd) { return fsync(fd) != 0 && errno != EINVAL && errno != ENOTSUP; }
-
-// Owner first: a change of owner may take mode bits away. A group that cannot be given must not
-// leave its rights to another group.
-void CopyAttributes(const struct stat& source, int fd) {
-  mode_t mode = source.st_mode & 0777;
-  if (fchown(fd, source.st_uid, source.st_gid) != 0 &&
-      fchown(fd, static_cast<uid_t>(-1), source.st_gid) != 0) {
-    struct stat own {};
-    if (fstat(fd, &own) != 0 || own.st_gid != source.st_gid)
-      mode &= ~static_cast<mode_t>(070) | ((mode & 07) << 3);
-  }
-  // What is refused (a file system without modes or times) stays as it is, as in gzip and xz: the
-  // content is what counts.
-  if (fchmod(fd, mode) != 0) return;
-  const std::array<timespec, 2> times = {source.st_atim, source.st_mtim};
-  if (futimens(fd, times.data()) != 0) return;
 }
 
 }  // namespace
@@ -164,52 +147,50 @@ bool OutputFile::Replaces(const struct stat& file) const {
          at_place.st_dev == file.st_dev && at_place.st_ino == file.st_ino;
 }
 
-absl::Status OutputFile::Commit(const struct stat* source) {
+absl::Status OutputFile::Commit(const Source* source) {
   if (is_regular()) {
     if (source != nullptr) {
-      CopyAttributes(*source, fd_);
+      // What is refused stays as it is, as in gzip and xz: the content is what counts.
+      std::vector<std::string> refused;
+      absl::Status carried =
+          CarryOver(SystemFileOps(), source->fd, source->attributes, fd_, &refused);
+      if (!carried.ok()) return WriteError(StatusErrno(carried), name_);
     } else {
       const mode_t mask = umask(0);
       umask(mask);
       // Refused where there are no modes; the file is readable by its owner then.
       if (fchmod(fd_, 0666 & ~mask) != 0) errno = 0;
     }
-    if (SyncFailed(fd_)) return WriteError(errno, name_);
+    if (!SyncToDisk(SystemFileOps(), fd_)) return WriteError(errno, name_);
   }
   const int fd = fd_;
   fd_ = -1;
   if (close(fd) != 0 && errno != EINTR) return WriteError(errno, name_);
   if (!is_regular()) return absl::OkStatus();
 
-  if (absl::Status status = MoveToPlace(); !status.ok()) return status;
+  if (absl::Status status = TakePlace(); !status.ok()) return status;
   // From here the file is complete at its place; EBADF is a directory that may not be read.
-  if (SyncFailed(directory_fd_) && errno != EBADF) return WriteError(errno, name_);
+  if (!SyncToDisk(SystemFileOps(), directory_fd_) && errno != EBADF)
+    return WriteError(errno, name_);
   return absl::OkStatus();
 }
 
-absl::Status OutputFile::MoveToPlace() {
-  const char* const from = temporary_.c_str();
-  const char* const to = final_.c_str();
-  int error = 0;
-  if (overwrite_) {
-    if (renameat(directory_fd_, from, directory_fd_, to) != 0) error = errno;
-  } else if (renameat2(directory_fd_, from, directory_fd_, to, RENAME_NOREPLACE) != 0) {
-    error = errno;
-    // File systems that do not know the flag (NFS) know links, which do not replace either. The
-    // temporary name goes with the destructor.
-    if (error == EINVAL || error == ENOSYS) {
-      if (linkat(directory_fd_, from, directory_fd_, to, 0) == 0) return absl::OkStatus();
-      error = errno;
-      if (error == EPERM || error == ENOTSUP) {
-        return absl::FailedPreconditionError(
-            Cat(name_,
-                ": cannot be made without the danger of overwriting on this file system; "
-                "use -f, or name a place elsewhere with -o"));
-      }
-    }
+absl::Status OutputFile::TakePlace() {
+  switch (MoveToPlace(SystemFileOps(), directory_fd_, temporary_, final_, overwrite_)) {
+    case Placed::kYes:
+      break;
+    case Placed::kLinked:
+      return absl::OkStatus();  // the temporary name goes with the destructor
+    case Placed::kTaken:
+      return ExistsError(name_);
+    case Placed::kImpossible:
+      return absl::FailedPreconditionError(
+          Cat(name_,
+              ": cannot be made without the danger of overwriting on this file system; "
+              "use -f, or name a place elsewhere with -o"));
+    case Placed::kFailed:
+      return WriteError(errno, name_);
   }
-  if (error == EEXIST) return ExistsError(name_);
-  if (error != 0) return WriteError(error, name_);
   ForgetTemporary();
   temporary_.clear();
   return absl::OkStatus();

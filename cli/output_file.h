@@ -42,15 +42,21 @@ class OutputFile {
   // True when `file` is the file that Commit() would replace.
   bool Replaces(const struct stat& file) const;
 
-  // All bytes are written: makes the file appear. `source` (may be null) is whose mode, times and,
-  // where permitted, owner it gets.
-  absl::Status Commit(const struct stat* source);
+  // The file that the bytes were made from.
+  struct Source {
+    int fd;
+    struct stat attributes;  // as it was opened
+  };
+
+  // All bytes are written: makes the file appear. `source` (may be null) is whose mode, times,
+  // extended attributes and, where permitted, owner it gets.
+  absl::Status Commit(const Source* source);
 
  private:
   OutputFile() = default;
   absl::Status OpenDirect(const std::string& path);
   absl::Status OpenTemporary(const std::string& path);
-  absl::Status MoveToPlace();
+  absl::Status TakePlace();
 
   int fd_ = -1;
   int directory_fd_ = -1;  // stays -1 for a device or a pipe

@@ -12,14 +12,14 @@ $ unlogpress -t app.log.lpz
 $ lpzcat -l app.log.lpz | tail -n 1 | awk '{ print $1, $NF }'
 830 app.log.lpz
 
-# First words are reserved, also those of later releases; a file of such a name has a path.
+# First words that name commands are reserved; a file of such a name has a path.
 $ cp app.log archive; cp app.log cat
 $ logpress archive
-! logpress: archive: the word is reserved for a command of a later release; give a file of that name as ./archive
+! logpress: archive: no files; name logs or folders, or use --config=FILE
 ? 2
-$ logpress archive app.log
-! logpress: archive: the word is reserved for a command of a later release; give a file of that name as ./archive
-? 2
+$ logpress archive app.log -n
+app.log: skipped, was changed less than 1d ago; --older-than=0 takes it now
+logpress archive: would pack 0 files; skipped 1; 0 s
 $ logpress ./archive ./cat && logpress -t archive.lpz cat.lpz
 $ logpress -f -- archive
 $ logpress -f app.log archive cat

@@ -41,6 +41,7 @@ Messages:
 Other names:
   logpress cat FILE...       the same as logpress -dc, and so is lpzcat
   unlogpress FILE...         the same as logpress -d
+  logpress archive PATH...   pack rotated logs; see logpress archive --help
 [empty]
 SIZE is a number of bytes, or one with K, M or G behind it (powers of 1024).
 Exit status: 0 done, 1 some file failed (the others were done), 2 wrong usage.

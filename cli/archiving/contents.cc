@@ -1,0 +1,78 @@
+#include "cli/archiving/contents.h"
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <vector>
+
+#include "archive/index_reader.h"
+#include "archive/reader.h"
+#include "base/status.h"
+#include "cli/file_io.h"
+
+namespace logpress::cli::archiving {
+namespace {
+
+constexpr size_t kReadSize = size_t{256} << 10;
+
+class HashSink : public ByteSink {
+ public:
+  explicit HashSink(Stop* stop) : stop_(stop) {}
+  absl::Status Write(ByteView bytes) override {
+    if (stop_->Requested()) return absl::CancelledError("stopped");
+    hasher_.Add(bytes);
+    return absl::OkStatus();
+  }
+  Contents contents() const { return hasher_.contents(); }
+
+ private:
+  Stop* stop_;
+  ContentsHasher hasher_;
+};
+
+}  // namespace
+
+absl::StatusOr<Contents> ArchiveContents(FileOps* ops, int fd, const std::string& name,
+                                         const DecodeLimits& limits, Stop* stop) {
+  OpsSource source(ops, fd, name);
+  archive::ReaderOptions options;
+  options.threads = limits.threads;
+  options.memory_limit = limits.memory;
+  archive::StreamReader reader(&source, options);
+  HashSink sink(stop);
+  if (absl::Status status = reader.ReadAll(&sink); !status.ok()) {
+    if (stop->Requested()) return absl::CancelledError("stopped");
+    return status;
+  }
+  return sink.contents();
+}
+
+absl::StatusOr<Contents> SourceContents(ByteSource* source, Stop* stop) {
+  std::vector<char> buffer(kReadSize);
+  ContentsHasher hasher;
+  for (;;) {
+    if (stop->Requested()) return absl::CancelledError("stopped");
+    const absl::StatusOr<size_t> size = source->Read(buffer.data(), buffer.size());
+    if (!size.ok()) return size.status();
+    if (*size == 0) return hasher.contents();
+    hasher.Add(ByteView(buffer.data(), *size));
+  }
+}
+
+bool BeginsLikeArchive(FileOps* ops, int fd) {
+  char start[8];
+  const ssize_t got = ops->ReadAt(fd, start, sizeof start, 0);
+  return got > 0 && archive::LooksLikeArchive(ByteView(start, static_cast<size_t>(got)));
+}
+
+absl::StatusOr<uint64_t> IndexedSize(FileOps* ops, int fd, const std::string& name) {
+  struct stat info {};
+  if (ops->Stat(fd, &info) != 0) return ErrnoStatus(errno, name);
+  OpsRandomAccess file(ops, fd, static_cast<uint64_t>(info.st_size), name);
+  auto index = archive::IndexReader::Open(&file, archive::IndexOptions());
+  if (!index.ok()) return index.status();
+  if (!(*index)->damage().ok()) return (*index)->damage();
+  return (*index)->raw_size();
+}
+
+}  // namespace logpress::cli::archiving

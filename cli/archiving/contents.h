@@ -1,0 +1,68 @@
+// What a file holds, as one value to compare: its size and a 128-bit hash (XXH3 of xxHash).
+#ifndef LOGPRESS_CLI_ARCHIVING_CONTENTS_H_
+#define LOGPRESS_CLI_ARCHIVING_CONTENTS_H_
+
+#include <xxhash.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "base/bytes.h"
+#include "base/io.h"
+#include "cli/archiving/stop.h"
+#include "cli/file_ops.h"
+
+namespace logpress::cli::archiving {
+
+struct Contents {
+  uint64_t size = 0;
+  XXH128_hash_t hash{};
+
+  bool operator==(const Contents& other) const {
+    return size == other.size && XXH128_isEqual(hash, other.hash) != 0;
+  }
+};
+
+// Takes bytes in pieces. Not thread-safe.
+class ContentsHasher {
+ public:
+  ContentsHasher() : state_(XXH3_createState(), XXH3_freeState) {
+    XXH3_128bits_reset(state_.get());
+  }
+  void Add(ByteView bytes) {
+    XXH3_128bits_update(state_.get(), bytes.data(), bytes.size());
+    size_ += bytes.size();
+  }
+  Contents contents() const { return {size_, XXH3_128bits_digest(state_.get())}; }
+
+ private:
+  std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state_;
+  uint64_t size_ = 0;
+};
+
+struct DecodeLimits {
+  int threads = 1;
+  uint64_t memory = 0;  // bytes; 0: the library's default
+};
+
+// Reads the archive behind `fd` from its start to its end, checks it and says what it holds.
+// kCancelled when `stop` asks to end, else what archive::StreamReader returns; `name` is how
+// messages call the file.
+absl::StatusOr<Contents> ArchiveContents(FileOps* ops, int fd, const std::string& name,
+                                         const DecodeLimits& limits, Stop* stop);
+
+// Reads `source` to its end. kCancelled when `stop` asks to end.
+absl::StatusOr<Contents> SourceContents(ByteSource* source, Stop* stop);
+
+// True when the file behind `fd` begins like an archive. Its position stays.
+bool BeginsLikeArchive(FileOps* ops, int fd);
+
+// Bytes that the archive behind `fd` holds, by its index alone; an error when it has none.
+absl::StatusOr<uint64_t> IndexedSize(FileOps* ops, int fd, const std::string& name);
+
+}  // namespace logpress::cli::archiving
+
+#endif  // LOGPRESS_CLI_ARCHIVING_CONTENTS_H_

@@ -1,0 +1,457 @@
+#include "cli/archiving/file_archiver.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <cerrno>
+#include <vector>
+
+#include "archive/writer.h"
+#include "base/status.h"
+#include "cli/archiving/leftovers.h"
+#include "cli/archiving/new_file_sink.h"
+#include "cli/archiving/remove_packed.h"
+#include "cli/archiving/unpack.h"
+#include "cli/carry_over.h"
+#include "cli/format.h"
+#include "cli/place.h"
+#include "cli/text.h"
+
+namespace logpress::cli::archiving {
+namespace {
+
+constexpr size_t kReadSize = size_t{256} << 10;
+
+double Seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+// Statuses name the file already; results do so by their path.
+std::string WithoutName(const absl::Status& status, const std::string& name) {
+  std::string message(Message(status));
+  const std::string prefix = Cat(name, ": ");
+  return message.starts_with(prefix) ? message.substr(prefix.size()) : message;
+}
+
+std::string_view AdviceFor(int error) {
+  switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+      return "; make room";
+    case EACCES:
+    case EPERM:
+      return "; run as root or as the owner of the files";
+    case EROFS:
+      return "; the file system is mounted read-only";
+    case ENAMETOOLONG:
+      return "; the name leaves no room for .lpz; rename it";
+    default:
+      return "; check the disk";
+  }
+}
+
+}  // namespace
+
+FileArchiver::FileArchiver(const RunContext& context, const Candidate& candidate)
+    : context_(context),
+      candidate_(candidate),
+      ops_(context.ops),
+      folder_(OpenFolder(ops_, candidate.folder)),
+      folder_error_(folder_.ok() ? 0 : errno),
+      source_(ops_, folder_.get(), candidate.name),
+      guard_(ops_) {
+  result_.path = candidate.Path();
+  result_.packer = candidate.packer;
+  result_.named = candidate.named;
+  result_.source_bytes = static_cast<uint64_t>(candidate.info.st_size);
+}
+
+FileArchiver::~FileArchiver() {
+  if (!new_name_.empty()) ops_->Unlink(folder_.get(), new_name_.c_str());
+}
+
+FileResult FileArchiver::Run() {
+  const double begin = Seconds();
+  if (OpenSource() && AskForWriters() && FindPlace() &&
+      (finished_ ? RefreshFinished()
+                 : OpenNew() && Pack() && CheckSourceUnchanged() && SyncNew() && VerifyNew() &&
+                       CarryMetadata() && TakePlace()) &&
+      SyncFolder() && RemoveSource()) {
+    result_.outcome = finished_ ? Outcome::kFinished : Outcome::kPacked;
+  }
+  guard_.Release();
+  result_.seconds = Seconds() - begin;
+  return result_;
+}
+
+bool FileArchiver::OpenSource() {
+  if (!folder_.ok()) {
+    errno = folder_error_;
+    if (errno == ENOENT) return Skip(Reason::kVanished, "its folder was removed meanwhile");
+    return FailErrno("cannot open its folder", AdviceFor(errno));
+  }
+  if (!source_.Open()) {
+    if (errno == ENOENT) return Skip(Reason::kVanished, "was removed or renamed meanwhile");
+    if (errno == ELOOP) return Skip(Reason::kNotRegular, "is a symbolic link");
+    return FailErrno("cannot open it", AdviceFor(errno));
+  }
+  const struct stat& info = source_.info();
+  if (!S_ISREG(info.st_mode)) return Skip(Reason::kNotRegular, "is not a regular file");
+  if (info.st_dev != candidate_.info.st_dev || info.st_ino != candidate_.info.st_ino)
+    return Skip(Reason::kChanged, "was replaced by another file meanwhile");
+  if (info.st_nlink > 1 && !context_.policy->hard_links) {
+    return Skip(Reason::kHardLinks, Cat("has ", info.st_nlink,
+                                        " names, and removing one frees nothing; --hard-links "
+                                        "takes it all the same"));
+  }
+  if (candidate_.packer == Packer::kNone && BeginsLikeArchive(ops_, source_.fd()))
+    return Skip(Reason::kArchive, "is an archive already");
+  result_.source_bytes = source_.size();
+  return true;
+}
+
+bool FileArchiver::AskForWriters() {
+  if (context_.policy->ignore_open) return true;
+  switch (guard_.Take(source_.fd())) {
+    case WriteGuard::Answer::kNoWriter:
+      return true;
+    case WriteGuard::Answer::kWriter:
+      return Skip(Reason::kOpen, Cat(guard_.who(), " has it open for writing"));
+    case WriteGuard::Answer::kUnknown:
+      break;
+  }
+  return Skip(Reason::kMaybeOpen,
+              "whether some process has it open for writing cannot be told here; run as root, or "
+              "give --ignore-open");
+}
+
+// The archive's name, or the dated one when another log has that.
+bool FileArchiver::FindPlace() {
+  for (const std::string& name :
+       {ArchiveName(candidate_.name),
+        DatedArchiveName(candidate_.name, source_.info().st_mtim.tv_sec)}) {
+    archive_ = name;
+    result_.archive = candidate_.folder.Path(name);
+    switch (LookAt(name)) {
+      case Found::kFree:
+        return true;
+      case Found::kSame:
+        finished_ = true;
+        return true;
+      case Found::kOther:
+        break;
+      case Found::kError:
+        return false;
+    }
+  }
+  return Fail(Cat("both ", Printable(ArchiveName(candidate_.name)), " and ", Printable(archive_),
+                  " hold something else; look at them and rename one"));
+}
+
+FileArchiver::Found FileArchiver::LookAt(const std::string& archive) {
+  struct stat info {};
+  if (ops_->StatAt(folder_.get(), archive.c_str(), &info) != 0) {
+    if (errno == ENOENT) return Found::kFree;
+    FailErrno("cannot look at its archive", AdviceFor(errno));
+    return Found::kError;
+  }
+  if (!S_ISREG(info.st_mode)) return Found::kOther;
+  const Fd fd = OpenFile(ops_, folder_.get(), archive, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  const std::string path = Printable(candidate_.folder.Path(archive));
+  if (!fd.ok()) {
+    FailErrno(Cat("cannot open its archive ", path), AdviceFor(errno));
+    return Found::kError;
+  }
+  // By the index first: most of what differs differs in size, and need not be read.
+  const absl::StatusOr<uint64_t> size = IndexedSize(ops_, fd.get(), path);
+  const bool raw = candidate_.packer == Packer::kNone;
+  if (!size.ok() || (raw && *size != source_.size())) return Found::kOther;
+  const timespec& changed = source_.info().st_mtim;
+  if (context_.policy->keep && info.st_mtim.tv_sec == changed.tv_sec &&
+      info.st_mtim.tv_nsec == changed.tv_nsec) {
+    Skip(Reason::kKept, Cat("is packed already, and kept: ", path));
+    return Found::kError;
+  }
+  if (!SourceContentsKnown()) return Found::kError;
+  const absl::StatusOr<bool> same =
+      ArchiveHolds(context_, folder_.get(), archive, path, *contents_);
+  if (!same.ok()) {
+    if (context_.stop->Requested()) {
+      Stopped();
+      return Found::kError;
+    }
+    // A damaged archive is not ours to repair or to overwrite; the log gets another name.
+    context_.report->Warning(
+        path, Cat(WithoutName(same.status(), path), "; it stays, and the log is packed beside it"));
+    return Found::kOther;
+  }
+  if (!*same) return Found::kOther;
+  result_.raw_bytes = *size;
+  result_.archive_bytes = static_cast<uint64_t>(info.st_size);
+  return Found::kSame;
+}
+
+std::unique_ptr<ByteSource> FileArchiver::OpenBytes() {
+  const std::string name = Printable(result_.path);
+  packed_ = std::make_unique<OpsSource>(ops_, source_.fd(), name);
+  if (candidate_.packer == Packer::kNone) return std::move(packed_);
+  return Unpack(packed_.get(), candidate_.packer, name, context_.run->memory_limit);
+}
+
+bool FileArchiver::SourceContentsKnown() {
+  if (contents_) return true;
+  // A descriptor of its own: the position of the first is where packing begins.
+  SourceFile again(ops_, folder_.get(), candidate_.name);
+  if (!again.Open()) return FailErrno("cannot open it", AdviceFor(errno));
+  const std::string name = Printable(result_.path);
+  OpsSource packed(ops_, again.fd(), name);
+  std::unique_ptr<ByteSource> unpacked;
+  if (candidate_.packer != Packer::kNone)
+    unpacked = Unpack(&packed, candidate_.packer, name, context_.run->memory_limit);
+  const absl::StatusOr<Contents> contents =
+      SourceContents(unpacked == nullptr ? &packed : unpacked.get(), context_.stop);
+  if (!contents.ok())
+    return absl::IsCancelled(contents.status()) ? Stopped() : Fail(contents.status());
+  contents_ = *contents;
+  return true;
+}
+
+bool FileArchiver::OpenNew() {
+  const std::string name = NewName(archive_);
+  constexpr int kFlags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW;
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    // Nobody else may read it before CarryMetadata() says who may.
+    new_ = OpenFile(ops_, folder_.get(), name, kFlags, 0600);
+    if (new_.ok()) {
+      new_name_ = name;
+      // The lock says that this one is alive. Refused where files cannot be locked; then the lock
+      // of the run has to do.
+      if (ops_->Lock(new_.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        return Skip(Reason::kBusy, "another run is packing it");
+      return true;
+    }
+    if (errno != EEXIST || attempt > 0) break;
+    if (!RemoveLeftover(ops_, folder_.get(), name))
+      return Skip(Reason::kBusy, "another run is packing it");
+  }
+  return FailErrno("cannot make its archive", AdviceFor(errno));
+}
+
+bool FileArchiver::Pack() {
+  archive::WriterOptions options;
+  options.level = context_.policy->level;
+  options.block_size = context_.policy->block_size;
+  options.threads = context_.run->threads;
+  NewFileSink sink(ops_, new_.get(), Printable(result_.archive), context_.run->min_free);
+  archive::Writer writer(&sink, options);
+
+  const std::unique_ptr<ByteSource> bytes = OpenBytes();
+  std::vector<char> buffer(kReadSize);
+  ContentsHasher hasher;
+  for (;;) {
+    if (context_.stop->Requested()) return Stopped();
+    if (guard_.Broken()) return Skip(Reason::kOpen, "some process opened it for writing meanwhile");
+    const absl::StatusOr<size_t> size = bytes->Read(buffer.data(), buffer.size());
+    if (!size.ok()) return Fail(size.status());
+    if (*size == 0) break;
+    const ByteView piece(buffer.data(), *size);
+    hasher.Add(piece);
+    if (absl::Status status = writer.Append(piece); !status.ok()) return Fail(status);
+  }
+  if (absl::Status status = writer.Finish(); !status.ok()) return Fail(status);
+  contents_ = hasher.contents();
+  result_.raw_bytes = contents_->size;
+  result_.archive_bytes = writer.totals().packed_bytes;
+  if (candidate_.packer != Packer::kNone && result_.archive_bytes >= source_.size()) {
+    return Skip(Reason::kNoGain, Cat("repacked it would take ", HumanSize(result_.archive_bytes),
+                                     " instead of ", HumanSize(source_.size())));
+  }
+  return true;
+}
+
+bool FileArchiver::CheckSourceUnchanged() {
+  const SourceFile::State state = source_.Check(candidate_.name);
+  return state == SourceFile::State::kSame || SkipChanged(state);
+}
+
+bool FileArchiver::SkipChanged(SourceFile::State state) {
+  switch (state) {
+    case SourceFile::State::kRemoved:
+      return Skip(Reason::kVanished, "was removed meanwhile");
+    case SourceFile::State::kReplaced:
+      return Skip(Reason::kChanged, "was renamed meanwhile");
+    case SourceFile::State::kError:
+      return FailErrno("cannot look at it again", AdviceFor(errno));
+    default:
+      return Skip(Reason::kChanged, "changed while it was read");
+  }
+}
+
+bool FileArchiver::SyncNew() {
+  if (ops_->Sync(new_.get()) != 0) return FailErrno("cannot sync its archive", AdviceFor(errno));
+  return true;
+}
+
+// Reads back what is on disk now, not what was meant to be there.
+bool FileArchiver::VerifyNew() {
+  // From the disk, if the kernel can be moved to forget the pages.
+  (void)posix_fadvise(new_.get(), 0, 0, POSIX_FADV_DONTNEED);
+  verified_ = OpenFile(ops_, folder_.get(), new_name_, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  if (!verified_.ok()) return FailErrno("cannot read its archive back", AdviceFor(errno));
+  struct stat written {};
+  struct stat read_back {};
+  if (ops_->Stat(new_.get(), &written) != 0 || ops_->Stat(verified_.get(), &read_back) != 0)
+    return FailErrno("cannot read its archive back", AdviceFor(errno));
+  if (written.st_dev != read_back.st_dev || written.st_ino != read_back.st_ino)
+    return Skip(Reason::kBusy, "somebody replaced its archive while it was made");
+  const DecodeLimits limits = {context_.run->threads, context_.run->memory_limit};
+  const absl::StatusOr<Contents> read =
+      ArchiveContents(ops_, verified_.get(), Printable(result_.archive), limits, context_.stop);
+  if (!read.ok()) {
+    if (context_.stop->Requested()) return Stopped();
+    return Fail(Cat("its archive cannot be read back: ", Message(read.status()),
+                    "; the log stays; check the disk and the memory of the machine"));
+  }
+  if (!(*read == *contents_)) {
+    return Fail(
+        "its archive does not hold what was read from it; the log stays; check the disk and the "
+        "memory of the machine");
+  }
+  // Neither of them will be read again soon: leave the cache to those who serve.
+  (void)posix_fadvise(verified_.get(), 0, 0, POSIX_FADV_DONTNEED);
+  (void)posix_fadvise(source_.fd(), 0, 0, POSIX_FADV_DONTNEED);
+  return true;
+}
+
+bool FileArchiver::CarryMetadata() {
+  std::vector<std::string> refused;
+  const absl::Status status = CarryOver(ops_, source_.fd(), source_.info(), new_.get(), &refused);
+  if (!status.ok()) return Fail(status);
+  for (const std::string& what : refused) {
+    context_.report->Warning(result_.path,
+                             Cat("its ", Printable(what), " was not carried over: not permitted"));
+  }
+  return SyncNew();
+}
+
+bool FileArchiver::TakePlace() {
+  if (context_.stop->Requested()) return Stopped();
+  if (guard_.Broken()) return Skip(Reason::kOpen, "some process opened it for writing meanwhile");
+  if (!CheckSourceUnchanged()) return false;
+  switch (MoveToPlace(ops_, folder_.get(), new_name_, archive_, false)) {
+    case Placed::kYes:
+      new_name_.clear();
+      return true;
+    case Placed::kLinked:
+      return true;  // the new name goes with the destructor
+    case Placed::kTaken:
+      return Skip(Reason::kBusy, "somebody else made its archive meanwhile");
+    case Placed::kImpossible:
+      return Fail(
+          "this file system cannot rename without the danger of overwriting; use another one");
+    case Placed::kFailed:
+      break;
+  }
+  return FailErrno("cannot give its archive its name", AdviceFor(errno));
+}
+
+// An archive from an earlier run, or made by hand: what that may have left undone is done again.
+bool FileArchiver::RefreshFinished() {
+  const SourceFile::State state = source_.Check(candidate_.name);
+  if (state != SourceFile::State::kSame) return SkipChanged(state);
+  new_ = OpenFile(ops_, folder_.get(), archive_, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  if (!new_.ok()) return FailErrno("cannot open its archive", AdviceFor(errno));
+  return CarryMetadata();
+}
+
+bool FileArchiver::SyncFolder() {
+  if (SyncToDisk(ops_, folder_.get())) return true;
+  return FailErrno("cannot sync its folder, so it stays beside its archive", AdviceFor(errno));
+}
+
+// From here on the log is safe.
+bool FileArchiver::RemoveSource() {
+  if (context_.policy->keep) return true;
+  const RemovalResult removal =
+      RemovePacked(ops_, folder_.get(), source_, context_.policy->ignore_open ? nullptr : &guard_);
+  if (!removal.stranded.empty()) {
+    context_.report->Error(
+        candidate_.folder.Path(removal.stranded),
+        Cat("is ", Printable(candidate_.name), ", which could not get its name back; rename it"));
+  }
+  switch (removal.kind) {
+    case RemovalResult::Kind::kRemoved:
+      result_.removed_source = true;
+      return true;
+    case RemovalResult::Kind::kGone:
+      return true;
+    case RemovalResult::Kind::kChanged:
+      if (source_.HasName()) WithdrawArchive();
+      return SkipChanged(removal.state);
+    case RemovalResult::Kind::kOpened:
+      WithdrawArchive();
+      return Skip(Reason::kOpen, "some process opened it for writing meanwhile");
+    case RemovalResult::Kind::kFailed:
+      break;
+  }
+  errno = removal.error;
+  return FailErrno("is packed, but cannot be removed", AdviceFor(errno));
+}
+
+// The log goes on being a log, so what was packed of it must not be there twice.
+void FileArchiver::WithdrawArchive() {
+  if (finished_) return;
+  struct stat placed {};
+  struct stat ours {};
+  if (ops_->StatAt(folder_.get(), archive_.c_str(), &placed) == 0 &&
+      ops_->Stat(verified_.get(), &ours) == 0 && placed.st_ino == ours.st_ino &&
+      placed.st_dev == ours.st_dev) {
+    ops_->Unlink(folder_.get(), archive_.c_str());
+    (void)SyncToDisk(ops_, folder_.get());
+  }
+}
+
+bool FileArchiver::Skip(Reason reason, std::string message) {
+  result_.outcome = Outcome::kSkipped;
+  result_.reason = reason;
+  result_.message = std::move(message);
+  return false;
+}
+
+bool FileArchiver::Fail(std::string message) {
+  result_.outcome = Outcome::kFailed;
+  result_.message = std::move(message);
+  return false;
+}
+
+bool FileArchiver::Fail(const absl::Status& status) {
+  std::string message = WithoutName(status, Printable(result_.path));
+  const int error = StatusErrno(status);
+  if (error != 0) Append(&message, AdviceFor(error));
+  return Fail(std::move(message));
+}
+
+bool FileArchiver::FailErrno(std::string_view what, std::string_view advice) {
+  const absl::Status status = ErrnoStatus(errno, what);
+  return Fail(Cat(Message(status), advice));
+}
+
+bool FileArchiver::Stopped() {
+  result_.outcome = Outcome::kStopped;
+  return false;
+}
+
+absl::StatusOr<bool> ArchiveHolds(const RunContext& context, int folder, const std::string& name,
+                                  const std::string& path, const Contents& contents) {
+  const Fd fd = OpenFile(context.ops, folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  if (!fd.ok()) return ErrnoStatus(errno, Cat(path, ": cannot open it"));
+  const DecodeLimits limits = {context.run->threads, context.run->memory_limit};
+  const absl::StatusOr<Contents> read =
+      ArchiveContents(context.ops, fd.get(), path, limits, context.stop);
+  if (!read.ok()) return read.status();
+  return *read == contents;
+}
+
+}  // namespace logpress::cli::archiving

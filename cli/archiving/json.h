@@ -1,0 +1,23 @@
+// The report as JSON Lines on standard output: an object a file, and one for the run at the end.
+#ifndef LOGPRESS_CLI_ARCHIVING_JSON_H_
+#define LOGPRESS_CLI_ARCHIVING_JSON_H_
+
+#include <string>
+#include <string_view>
+
+namespace logpress::cli::archiving {
+
+struct FileResult;
+struct PolicyTotals;
+
+// `bytes` as a JSON string. What is not UTF-8 becomes U+FFFD, as JSON cannot say it.
+std::string JsonString(std::string_view bytes);
+bool IsUtf8(std::string_view bytes);
+
+void PrintJsonFile(const FileResult& result, std::string_view policy, bool dry_run);
+void PrintJsonSummary(const PolicyTotals& totals, double seconds, std::string_view stopped,
+                      bool dry_run);
+
+}  // namespace logpress::cli::archiving
+
+#endif  // LOGPRESS_CLI_ARCHIVING_JSON_H_

@@ -1,0 +1,21 @@
+// The report as metrics for the textfile collector of Prometheus' node exporter.
+#ifndef LOGPRESS_CLI_ARCHIVING_METRICS_H_
+#define LOGPRESS_CLI_ARCHIVING_METRICS_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "cli/archiving/report.h"
+#include "cli/file_ops.h"
+
+namespace logpress::cli::archiving {
+
+// In the text format of Prometheus, version 0.0.4. `finished` is the time of the end of the run.
+std::string MetricsText(const Report& report, double seconds, bool stopped, int64_t finished);
+
+// Replaces the file `path`, readable for all, at once: no collector ever sees half of it.
+absl::Status WriteMetrics(FileOps* ops, const std::string& path, const std::string& text);
+
+}  // namespace logpress::cli::archiving
+
+#endif  // LOGPRESS_CLI_ARCHIVING_METRICS_H_

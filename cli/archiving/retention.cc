@@ -1,0 +1,108 @@
+#include "cli/archiving/retention.h"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <string>
+#include <tuple>
+
+#include "base/status.h"
+#include "cli/archiving/contents.h"
+#include "cli/archiving/values.h"
+#include "cli/format.h"
+#include "cli/text.h"
+
+namespace logpress::cli::archiving {
+namespace {
+
+class Retention {
+ public:
+  explicit Retention(const RunContext& context) : context_(context), ops_(context.ops) {}
+
+  // False when the archive stays.
+  bool Delete(const Candidate& archive, std::string why) {
+    FileResult result;
+    result.path = archive.Path();
+    result.source_bytes = static_cast<uint64_t>(archive.info.st_size);
+    result.message = std::move(why);
+    if (!context_.run->dry_run) {
+      const absl::Status status = VerifyAndUnlink(archive);
+      if (context_.stop->Requested()) return false;
+      if (absl::IsNotFound(status)) return true;
+      if (!status.ok()) {
+        result.outcome = Outcome::kFailed;
+        result.message =
+            Cat("is due to be deleted (", result.message, ") but stays: ", Message(status));
+        context_.report->Add(result);
+        return false;
+      }
+    }
+    result.outcome = Outcome::kDeleted;
+    context_.report->Add(result);
+    return true;
+  }
+
+ private:
+  absl::Status VerifyAndUnlink(const Candidate& archive) {
+    const Fd folder = OpenFolder(ops_, archive.folder);
+    SourceFile file(ops_, folder.get(), archive.name);
+    if (!folder.ok() || !file.Open()) {
+      if (errno == ENOENT) return absl::NotFoundError("gone");
+      return ErrnoStatus(errno, "cannot open it");
+    }
+    const DecodeLimits limits = {context_.run->threads, context_.run->memory_limit};
+    const absl::StatusOr<Contents> contents =
+        ArchiveContents(ops_, file.fd(), "it", limits, context_.stop);
+    if (!contents.ok()) {
+      return absl::DataLossError(Cat("it does not verify: ", Message(contents.status()),
+                                     "; look at it and remove it "
+                                     "yourself"));
+    }
+    (void)posix_fadvise(file.fd(), 0, 0, POSIX_FADV_DONTNEED);
+    if (file.Check(archive.name) != SourceFile::State::kSame ||
+        file.info().st_ino != archive.info.st_ino)
+      return absl::AbortedError("it changed while it was read; look what else works on it");
+    if (ops_->Unlink(folder.get(), archive.name.c_str()) != 0)
+      return ErrnoStatus(errno, "cannot delete it");
+    return absl::OkStatus();
+  }
+
+  const RunContext& context_;
+  FileOps* ops_;
+};
+
+}  // namespace
+
+void DeleteOld(const RunContext& context, std::vector<Candidate> archives) {
+  const Policy& policy = *context.policy;
+  if (!policy.delete_after && !policy.max_total) return;
+  std::sort(archives.begin(), archives.end(), [](const Candidate& a, const Candidate& b) {
+    const auto key = [](const Candidate& c) {
+      return std::make_tuple(c.info.st_mtim.tv_sec, c.info.st_mtim.tv_nsec, c.Path());
+    };
+    return key(a) < key(b);
+  });
+  uint64_t total = 0;
+  for (const Candidate& archive : archives) total += static_cast<uint64_t>(archive.info.st_size);
+
+  Retention retention(context);
+  const int64_t now = context.ops->Now().tv_sec;
+  for (const Candidate& archive : archives) {
+    if (context.stop->Requested()) return;
+    const int64_t age = now - archive.info.st_mtim.tv_sec;
+    std::string why;
+    if (policy.delete_after && age > *policy.delete_after) {
+      why = Cat("its log ended ", age / 86400, " days ago");
+    } else if (policy.max_total && total > *policy.max_total) {
+      why = Cat("all archives take ", HumanSize(total), ", and ", HumanSize(*policy.max_total),
+                " are allowed");
+    } else {
+      continue;
+    }
+    if (retention.Delete(archive, std::move(why)))
+      total -= static_cast<uint64_t>(archive.info.st_size);
+  }
+}
+
+}  // namespace logpress::cli::archiving

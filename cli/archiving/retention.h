@@ -1,0 +1,20 @@
+// Archives that have served their time.
+#ifndef LOGPRESS_CLI_ARCHIVING_RETENTION_H_
+#define LOGPRESS_CLI_ARCHIVING_RETENTION_H_
+
+#include <vector>
+
+#include "cli/archiving/file_archiver.h"
+#include "cli/archiving/source_file.h"
+
+namespace logpress::cli::archiving {
+
+// Deletes of `archives`, which are the policy's, those whose log ended before Policy::delete_after,
+// and then the oldest until all of them together take no more than Policy::max_total. An archive is
+// deleted only if it can be read to its end without error; one that cannot is an error, and stays.
+// Each is told. Stops when the context says so.
+void DeleteOld(const RunContext& context, std::vector<Candidate> archives);
+
+}  // namespace logpress::cli::archiving
+
+#endif  // LOGPRESS_CLI_ARCHIVING_RETENTION_H_

@@ -1,0 +1,132 @@
+#include "cli/archiving/run.h"
+
+#include <cstdio>
+#include <ctime>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "cli/archiving/command_line.h"
+#include "cli/archiving/config.h"
+#include "cli/archiving/file_archiver.h"
+#include "cli/archiving/metrics.h"
+#include "cli/archiving/priority.h"
+#include "cli/archiving/report.h"
+#include "cli/archiving/retention.h"
+#include "cli/archiving/run_lock.h"
+#include "cli/archiving/selection.h"
+#include "cli/archiving/setting_table.h"
+#include "cli/archiving/stop.h"
+#include "cli/text.h"
+
+namespace logpress::cli::archiving {
+namespace {
+
+double Seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+void RunPolicy(const RunContext& context, TakenFiles* taken) {
+  const bool dry_run = context.run->dry_run;
+  Selection selection = Select(context.ops, *context.policy, dry_run, taken, context.report);
+  for (const Candidate& log : selection.logs) {
+    if (context.stop->Requested()) break;
+    if (dry_run) {
+      FileResult result;
+      result.outcome = Outcome::kPacked;
+      result.path = log.Path();
+      result.packer = log.packer;
+      result.source_bytes = static_cast<uint64_t>(log.info.st_size);
+      context.report->Add(result);
+    } else {
+      context.report->Add(FileArchiver(context, log).Run());
+    }
+  }
+  // What was packed just now is too young to be deleted by age, but counts for the total.
+  if (context.policy->max_total && !dry_run && !context.stop->Requested()) {
+    Report quiet({.verbosity = -1});
+    quiet.BeginPolicy(context.policy->name);
+    TakenFiles none;
+    selection.archives = Select(context.ops, *context.policy, true, &none, &quiet).archives;
+  }
+  DeleteOld(context, std::move(selection.archives));
+}
+
+// Errors that come before there is a report.
+int Failed(const absl::Status& status, int code) {
+  const std::string line = Cat("logpress: ", Message(status), "\n");
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  return code;
+}
+
+}  // namespace
+
+int Run(const Settings& settings, FileOps* ops) {
+  const double begin = Seconds();
+  const RunSettings& run = settings.run;
+  Fd lock;
+  if (!run.dry_run) {
+    absl::StatusOr<Fd> taken = TakeRunLock(ops, run.lock.empty() ? DefaultLockPath() : run.lock);
+    if (!taken.ok()) {
+      return Failed(taken.status(),
+                    absl::IsUnavailable(taken.status()) ? kExitLocked : kExitSomeFailed);
+    }
+    lock = *std::move(taken);
+  }
+
+  Stop stop(run.max_runtime);
+  Report report({.verbosity = run.verbosity, .json = run.json, .dry_run = run.dry_run});
+  if (const absl::Status status = LowerPriority(run); !status.ok())
+    report.Warning("priority", Message(status));
+  TakenFiles taken;
+  for (const Policy& policy : settings.policies) {
+    if (stop.Requested()) break;
+    report.BeginPolicy(policy.name);
+    RunPolicy({ops, &run, &policy, &stop, &report}, &taken);
+  }
+  const double seconds = Seconds() - begin;
+  bool failed = report.totals().failed();
+  if (!run.metrics.empty() && !run.dry_run) {
+    const std::string text =
+        MetricsText(report, seconds, !stop.reason().empty(), ops->Now().tv_sec);
+    if (const absl::Status status = WriteMetrics(ops, run.metrics, text); !status.ok()) {
+      failed = true;
+      Failed(status, kExitSomeFailed);
+    }
+  }
+  report.Summary(seconds, stop.reason());
+  return failed ? kExitSomeFailed : kExitDone;
+}
+
+int ArchiveMain(std::span<const std::string> arguments) {
+  absl::StatusOr<Settings> settings = ParseCommandLine(arguments, {});
+  if (!settings.ok()) return Failed(settings.status(), kExitUsage);
+  if (settings->run.help) {
+    const std::string text = ArchiveHelpText();
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return kExitDone;
+  }
+  if (!settings->run.config.empty()) {
+    Settings configured;
+    const std::vector<std::string> problems = ReadConfig(settings->run.config, &configured);
+    for (const std::string& problem : problems)
+      Failed(absl::InvalidArgumentError(problem), kExitUsage);
+    if (!problems.empty()) return kExitUsage;
+    // The command line once more, on top of the file.
+    settings = ParseCommandLine(arguments, configured.run);
+    if (!settings.ok()) return Failed(settings.status(), kExitUsage);
+    settings->policies = std::move(configured.policies);
+  }
+  if (settings->run.check_config) {
+    const size_t count = settings->policies.size();
+    std::printf("%s: sound, %zu %s\n", settings->run.config.c_str(), count,
+                count == 1 ? "policy" : "policies");
+    return kExitDone;
+  }
+  CatchStopSignals();
+  return Run(*settings, SystemFileOps());
+}
+
+}  // namespace logpress::cli::archiving

@@ -1,0 +1,35 @@
+// Which files a policy takes, and which archives are its own to keep or to delete.
+#ifndef LOGPRESS_CLI_ARCHIVING_SELECTION_H_
+#define LOGPRESS_CLI_ARCHIVING_SELECTION_H_
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/archiving/report.h"
+#include "cli/archiving/settings.h"
+#include "cli/archiving/source_file.h"
+#include "cli/file_ops.h"
+
+namespace logpress::cli::archiving {
+
+// Files that a policy of this run has taken; no other one takes them again.
+using TakenFiles = std::set<std::pair<dev_t, ino_t>>;
+
+struct Selection {
+  std::vector<Candidate> logs;      // the one changed longest ago first, then by name
+  std::vector<Candidate> archives;  // by path
+};
+
+// Walks Policy::paths. A path that exists is a file or a folder, whatever characters it has; any
+// other is a glob as in a shell. In folders names are chosen by the policy's globs, or by
+// LooksRotated(); a file that is named, by itself or by a glob, is only subject to exclude, age,
+// size and kind. What is left alone for another reason than its name is told to `report`, and so
+// is what cannot be read. Unless `dry_run`, what killed runs left in these folders is cleared.
+Selection Select(FileOps* ops, const Policy& policy, bool dry_run, TakenFiles* taken,
+                 Report* report);
+
+}  // namespace logpress::cli::archiving
+
+#endif  // LOGPRESS_CLI_ARCHIVING_SELECTION_H_
