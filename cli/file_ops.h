@@ -9,9 +9,9 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/types.h>
-#include <time.h>
 
 #include <cstddef>
+#include <ctime>
 #include <string>
 #include <vector>
 

@@ -33,7 +33,7 @@ absl::Status Apply(const Setting& setting, const std::string& argument, const st
                    Reading* reading) {
   if (setting.scope == Scope::kPolicy && reading->policy_option.empty())
     reading->policy_option = argument;
-  const absl::Status status = setting.apply(text, &reading->settings.run, &reading->policy);
+  absl::Status status = setting.apply(text, &reading->settings.run, &reading->policy);
   if (status.ok()) return status;
   return UsageError(setting.value.empty() ? argument : Cat("--", setting.name, "=", text),
                     Message(status));

@@ -26,7 +26,7 @@ class ConfigReader {
     toml::parse_result parsed = toml::parse(text);
     if (!parsed) {
       const toml::parse_error& error = parsed.error();
-      Problem(error.source(), Cat(std::string_view(error.description()), "; mend the TOML"));
+      Problem(error.source(), Cat(error.description(), "; mend the TOML"));
       return std::move(problems_);
     }
     for (const auto& [key, node] : parsed.table()) {

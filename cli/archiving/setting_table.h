@@ -23,9 +23,9 @@ struct Setting {
   std::string_view group;  // heading in --help
   Scope scope;
   char short_name;         // 0: none
+  bool repeated;           // may be given several times, or as an array
   std::string_view name;   // of the option --name and of the key
   std::string_view value;  // what --help calls its value; empty: a flag, which is true or false
-  bool repeated;           // may be given several times, or as an array
   std::string_view help;   // lines separated by '\n'
   // Reads `text` ("true" or "false" for a flag) into its place. kInvalidArgument with
   // "what; what to do" when it makes no sense.

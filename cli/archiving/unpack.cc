@@ -45,7 +45,7 @@ class Unpacker : public ByteSource {
         if (!any_member_) return Damaged("is empty");
         return size_t{0};
       }
-      const absl::StatusOr<size_t> made = Step(out, size);
+      absl::StatusOr<size_t> made = Step(out, size);
       if (!made.ok() || *made > 0) return made;
       // Nothing more comes in and nothing comes out.
       if (at_end_ && in_member_) return Damaged("ends too soon");

@@ -25,6 +25,8 @@ class FaultOps : public FileOps {
  public:
   // Asked before every call that goes to the file system. An errno makes it fail, 0 lets it pass.
   std::function<int(const Call&)> before;
+  // May change the bytes of a write on their way to the file `name`, as bad memory or a bad disk.
+  std::function<void(const std::string& name, std::string* bytes)> spoil;
   // The most that one read or write transfers; 0: as asked.
   size_t most_bytes = 0;
   // Added to the wall clock, in seconds.
@@ -50,7 +52,10 @@ class FaultOps : public FileOps {
     return Fails("read", Name(fd)) ? -1 : system_->ReadAt(fd, buffer, Most(size), offset);
   }
   ssize_t Write(int fd, const char* bytes, size_t size) override {
-    return Fails("write", Name(fd)) ? -1 : system_->Write(fd, bytes, Most(size));
+    if (Fails("write", Name(fd))) return -1;
+    std::string written(bytes, Most(size));
+    if (spoil) spoil(Name(fd), &written);
+    return system_->Write(fd, written.data(), written.size());
   }
   int Sync(int fd) override { return Fails("sync", Name(fd)) ? -1 : system_->Sync(fd); }
   int Stat(int fd, struct stat* info) override {
