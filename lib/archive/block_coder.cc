@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -17,6 +18,8 @@ namespace {
 constexpr uint64_t kPlainRatio = 8;
 // The same for mix, which takes its time and knows the structure best.
 constexpr uint64_t kPlainRatioOfMix = 3;
+// Nobody reads only a part of a payload so small.
+constexpr size_t kSmallPayload = size_t{16} << 10;
 // A block so small is packed both ways at hardly any cost.
 constexpr uint64_t kSmallBlock = uint64_t{256} << 10;
 
@@ -49,6 +52,11 @@ class Backends {
  private:
   std::array<std::unique_ptr<backend::Backend>, 4> backends_;
 };
+
+std::string UnknownBackend(BackendId backend) {
+  return absl::StrCat("backend ", static_cast<int>(backend),
+                      " is not known to this version; use a newer logpress");
+}
 
 uint64_t CountLines(ByteView raw) {
   return static_cast<uint64_t>(std::count(raw.begin(), raw.end(), '\n')) +
@@ -105,6 +113,7 @@ absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummar
       return status;
     summary->raw = false;
     summary->templates = block.root->table->templates.size();
+    summary->metadata_size = backend.metadata_size();
   }
   const uint64_t plain_ratio = state.id == BackendId::kMix ? kPlainRatioOfMix : kPlainRatio;
   if (summary->raw || raw.size() < kSmallBlock || payload->size() > raw.size() / plain_ratio) {
@@ -121,6 +130,7 @@ absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummar
       summary->backend = plain_id;
       summary->raw = true;
       summary->templates = 0;
+      summary->metadata_size = 0;
     }
   }
   if (payload->size() >= raw.size()) {
@@ -128,12 +138,33 @@ absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummar
     summary->backend = BackendId::kStore;
     summary->raw = true;
     summary->templates = 0;
+    summary->metadata_size = 0;
     const ir::BlockView plain{raw, nullptr};
     absl::Status status =
         state.backends.Get(BackendId::kStore).Pack(plain, state.options.level, payload);
     if (!status.ok()) return status;
   }
+  // In a small payload everything is near, and its bytes count.
+  if (payload->size() < kSmallPayload) summary->metadata_size = 0;
   summary->decode_memory = state.backends.Get(summary->backend).ReadMemory(raw.size()) - raw.size();
+  return absl::OkStatus();
+}
+
+absl::Status BlockDecoder::ReadMetadata(BackendId backend, ByteView payload, uint64_t raw_size,
+                                        uint64_t memory_limit, codec::BlockMetadata* metadata) {
+  *metadata = codec::BlockMetadata();
+  if (raw_size > kMaxBlockSize) return absl::DataLossError("block larger than the format allows");
+  if (!backend::IsKnown(static_cast<uint8_t>(backend))) {
+    return absl::UnimplementedError(UnknownBackend(backend));
+  }
+  const absl::Status status =
+      state_->backends.Get(backend).ReadMetadata(payload, {raw_size, memory_limit}, metadata);
+  if (!absl::IsUnimplemented(status)) return status;
+  ByteBuffer raw;
+  if (absl::Status decoded = Decode(backend, payload, raw_size, memory_limit, &raw); !decoded.ok())
+    return decoded;
+  ir::Builder builder;
+  *metadata = codec::MetadataOf(builder.Build(raw));
   return absl::OkStatus();
 }
 
@@ -142,9 +173,7 @@ absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t 
   raw->clear();
   if (raw_size > kMaxBlockSize) return absl::DataLossError("block larger than the format allows");
   if (!backend::IsKnown(static_cast<uint8_t>(backend))) {
-    return absl::UnimplementedError(
-        absl::StrCat("backend ", static_cast<int>(backend),
-                     " is not known to this version; use a newer logpress"));
+    return absl::UnimplementedError(UnknownBackend(backend));
   }
   auto reader = state_->backends.Get(backend).Open(payload, {raw_size, memory_limit});
   if (!reader.ok()) return reader.status();

@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "base/bytes.h"
+#include "codec/block_metadata.h"
 
 namespace logpress::archive {
 
@@ -33,6 +34,7 @@ struct BlockSummary {
       0;  // lines that start in the block: its '\n' count, plus one for a last line without
   uint64_t templates = 0;      // 0 for a raw block
   uint64_t decode_memory = 0;  // bytes a decoder needs beyond payload and raw bytes
+  uint64_t metadata_size = 0;  // the first bytes of the payload that tell templates and columns
 };
 
 // Encodes blocks. Reused block after block, so that its arenas are paid once. One thread at a time.
@@ -63,6 +65,11 @@ class BlockDecoder {
   // limit).
   absl::Status Decode(BackendId backend, ByteView payload, uint64_t raw_size, uint64_t memory_limit,
                       ByteBuffer* raw);
+
+  // Fills *metadata from `payload`, of which the first BlockSummary::metadata_size bytes are enough
+  // when that is not 0. Empty for a raw block. Errors are those of Decode.
+  absl::Status ReadMetadata(BackendId backend, ByteView payload, uint64_t raw_size,
+                            uint64_t memory_limit, codec::BlockMetadata* metadata);
 
  private:
   struct State;

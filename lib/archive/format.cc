@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "archive/time_fields.h"
 #include "base/checksum.h"
 
 namespace logpress::archive {
@@ -13,6 +14,52 @@ constexpr uint64_t kKiB = 1024;
 // Beyond all memory there is, and far from overflowing a sum.
 constexpr uint64_t kMaxDecodeMemoryKiB = uint64_t{1} << 40;
 constexpr uint64_t kMaxBackendId = std::numeric_limits<uint8_t>::max();
+
+// Fields of a frame's header.
+enum FrameField : uint64_t { kTimes = 1, kTimePlaces = 2, kMetadata = 3 };
+
+void AppendField(uint64_t tag, ByteView value, ByteBuffer* body) {
+  PutVarint(body, tag);
+  PutVarint(body, value.size());
+  body->append(value);
+}
+
+void AppendFrameFields(const FrameHeader& header, ByteBuffer* body) {
+  ByteBuffer value;
+  if (header.times.kinds != 0) {
+    PutTimeSpan(header.times, &value);
+    AppendField(kTimes, value, body);
+    AppendField(kTimePlaces, header.time_places, body);
+  }
+  if (header.metadata_size != 0) {
+    value.clear();
+    PutVarint(&value, header.metadata_size);
+    PutFixed32(&value, header.metadata_check);
+    AppendField(kMetadata, value, body);
+  }
+}
+
+bool ParseFrameFields(ByteView bytes, FrameHeader* header) {
+  return WalkFields(bytes, [header](uint64_t tag, ByteView value) {
+    ByteReader reader(value);
+    switch (tag) {
+      case kTimes:
+        return GetTimeSpan(&reader, &header->times) && reader.empty();
+      case kTimePlaces:
+        header->time_places = value;
+        return true;
+      case kMetadata:
+        return reader.GetVarintUpTo(header->payload_size, &header->metadata_size) &&
+               reader.GetFixed32(&header->metadata_check) && reader.empty();
+      default:
+        return true;
+    }
+  });
+}
+
+bool AnyFields(ByteView bytes) {
+  return WalkFields(bytes, [](uint64_t, ByteView) { return true; });
+}
 
 // Appends the check of all bytes from `begin` on.
 void AppendCheck(size_t begin, ByteBuffer* out) {
@@ -80,6 +127,7 @@ void AppendFrameHeader(FrameHeader* header, ByteBuffer* out) {
   PutVarint(&body, (header->decode_memory + kKiB - 1) / kKiB);
   PutFixed32(&body, header->payload_check);
   PutFixed64(&body, header->raw_checksum);
+  AppendFrameFields(*header, &body);
   AppendHead(kFrameMagic, body, out);
   header->size = out->size() - begin;
 }
@@ -117,7 +165,7 @@ ParseResult ParseArchiveHeader(ByteView bytes, ArchiveHeader* header) {
   ByteReader reader(body);
   uint64_t level = 0;
   if (!reader.GetVarintUpTo(std::numeric_limits<uint8_t>::max(), &level) ||
-      !ValidFields(body.substr(reader.position()))) {
+      !AnyFields(body.substr(reader.position()))) {
     return ParseResult::kDamaged;
   }
   parsed.level = static_cast<int>(level);
@@ -143,7 +191,7 @@ ParseResult ParseFrameHeader(ByteView bytes, FrameHeader* header) {
       !reader.GetVarintUpTo(parsed.raw_size, &parsed.templates) ||
       !reader.GetVarintUpTo(kMaxDecodeMemoryKiB, &decode_memory) ||
       !reader.GetFixed32(&parsed.payload_check) || !reader.GetFixed64(&parsed.raw_checksum) ||
-      !ValidFields(body.substr(reader.position()))) {
+      !ParseFrameFields(body.substr(reader.position()), &parsed)) {
     return ParseResult::kDamaged;
   }
   parsed.backend = static_cast<BackendId>(kind >> 2);
@@ -163,7 +211,7 @@ ParseResult ParseIndexHeader(ByteView bytes, IndexHeader* header) {
   if (result != ParseResult::kOk) return result;
   ByteReader reader(body);
   if (!reader.GetVarintUpTo(kMaxIndexSize - parsed.size, &parsed.payload_size) ||
-      !reader.GetFixed32(&parsed.payload_check) || !ValidFields(body.substr(reader.position()))) {
+      !reader.GetFixed32(&parsed.payload_check) || !AnyFields(body.substr(reader.position()))) {
     return ParseResult::kDamaged;
   }
   *header = parsed;
@@ -228,14 +276,16 @@ uint64_t IntactSectionSize(ByteView bytes) {
   return 0;
 }
 
-bool ValidFields(ByteView bytes) {
+bool WalkFields(ByteView bytes, const std::function<bool(uint64_t tag, ByteView value)>& field) {
   ByteReader reader(bytes);
   while (!reader.empty()) {
     uint64_t tag = 0;
     uint64_t size = 0;
-    ByteView field;
-    if (!reader.GetVarint(&tag) || !reader.GetVarint(&size) || !reader.GetBytes(size, &field))
+    ByteView value;
+    if (!reader.GetVarint(&tag) || !reader.GetVarint(&size) || !reader.GetBytes(size, &value) ||
+        !field(tag, value)) {
       return false;
+    }
   }
   return true;
 }

@@ -15,9 +15,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 
 #include "archive/block_coder.h"
 #include "base/bytes.h"
+#include "text/line_times.h"
 
 namespace logpress::archive {
 
@@ -66,7 +68,14 @@ struct FrameHeader {
   uint64_t decode_memory = 0;    // bytes beyond payload and raw bytes; stored in KiB, rounded up
   uint32_t payload_check = 0;    // Checksum32 of the payload
   uint64_t raw_checksum = 0;     // Checksum64 of the raw bytes
-  size_t size = 0;               // of the header on disk; the payload follows
+  text::TimeSpan times;          // of the lines that start in the frame
+  // Where their timestamps stand: see ParseTimePlaces. Borrowed from what the header was parsed
+  // from.
+  ByteView time_places;
+  // The first so many bytes of the payload tell the block's templates and columns; 0: nobody said.
+  uint64_t metadata_size = 0;
+  uint32_t metadata_check = 0;  // Checksum32 of those
+  size_t size = 0;              // of the header on disk; the payload follows
 
   uint64_t frame_size() const { return size + payload_size; }
   // What a reader must hold to decode the frame, in bytes.
@@ -109,8 +118,9 @@ SectionKind KindOf(ByteView bytes);
 // header counts without the frames behind it.
 uint64_t IntactSectionSize(ByteView bytes);
 
-// True when `bytes` hold a well-formed list of fields.
-bool ValidFields(ByteView bytes);
+// True when `bytes` hold a well-formed list of fields. Calls `field` for each, in order, and stops
+// when it returns false.
+bool WalkFields(ByteView bytes, const std::function<bool(uint64_t tag, ByteView value)>& field);
 
 }  // namespace logpress::archive
 

@@ -2,13 +2,14 @@
 
 #include <limits>
 
+#include "archive/time_fields.h"
 #include "base/checksum.h"
 
 namespace logpress::archive {
 namespace {
 
 // The tag of a column on disk is its place here plus one.
-enum Column { kKind, kFrameSize, kRawSize, kLines, kTemplates };
+enum Column { kKind, kFrameSize, kRawSize, kLines, kTemplates, kTimes };
 
 constexpr uint64_t kMaxKind = (uint64_t{std::numeric_limits<uint8_t>::max()} << 2) | 3;
 
@@ -23,11 +24,15 @@ void IndexBuilder::Add(const FrameHeader& header) {
   PutVarint(&columns_[kRawSize], header.raw_size);
   PutVarint(&columns_[kLines], header.lines);
   PutVarint(&columns_[kTemplates], header.templates);
+  PutTimeSpan(header.times, &times_);
+  timed_ |= header.times.kinds != 0;
 }
 
 void IndexBuilder::Clear() {
   rows_ = 0;
   for (ByteBuffer& column : columns_) column.clear();
+  times_.clear();
+  timed_ = false;
 }
 
 absl::Status IndexBuilder::AppendTo(ByteBuffer* out) const {
@@ -37,6 +42,11 @@ absl::Status IndexBuilder::AppendTo(ByteBuffer* out) const {
     PutVarint(&payload, i + 1);
     PutVarint(&payload, columns_[i].size());
     payload.append(columns_[i]);
+  }
+  if (timed_) {
+    PutVarint(&payload, kTimes + 1);
+    PutVarint(&payload, times_.size());
+    payload.append(times_);
   }
   if (payload.size() > kMaxIndexSize - kMaxHeaderSize) {
     return absl::ResourceExhaustedError(
@@ -61,6 +71,11 @@ bool IndexCursor::Open(ByteView payload) {
     ByteView column;
     if (!reader.GetVarint(&tag) || !reader.GetVarint(&size) || !reader.GetBytes(size, &column))
       return false;
+    if (tag == kTimes + 1) {
+      if (timed_) return false;
+      timed_ = true;
+      times_ = ByteReader(column);
+    }
     if (tag < 1 || tag > kIndexColumns) continue;
     if (seen[tag - 1]) return false;
     seen[tag - 1] = true;
@@ -82,6 +97,7 @@ bool IndexCursor::Next(IndexRow* row) {
       !columns_[kTemplates].GetVarintUpTo(row->raw_size, &row->templates)) {
     return false;
   }
+  if (timed_ && !GetTimeSpan(&times_, &row->times)) return false;
   row->backend = static_cast<BackendId>(kind >> 2);
   row->starts_mid_line = (kind & 2) != 0;
   row->raw = (kind & 1) != 0;
@@ -92,7 +108,7 @@ bool IndexCursor::AtEnd() const {
   for (const ByteReader& column : columns_) {
     if (!column.empty()) return false;
   }
-  return true;
+  return times_.empty();
 }
 
 }  // namespace logpress::archive

@@ -2,6 +2,7 @@
 //
 //   payload = row-count(varint)  column*
 //   column  = tag(varint)  size(varint)  row-count varints
+// There may be a column of the times, whose rows are spans and not varints.
 //
 // By columns, so that a later version can add one that today's reader skips, at no cost per row.
 #ifndef LOGPRESS_ARCHIVE_INDEX_H_
@@ -24,8 +25,10 @@ struct IndexRow {
   uint64_t raw_size = 0;
   uint64_t lines = 0;
   uint64_t templates = 0;
+  text::TimeSpan times;
 };
 
+// Columns that are always there.
 inline constexpr size_t kIndexColumns = 5;
 
 // Collects the rows of the frames as they are written, some ten bytes each.
@@ -42,6 +45,8 @@ class IndexBuilder {
  private:
   uint64_t rows_ = 0;
   std::array<ByteBuffer, kIndexColumns> columns_;
+  ByteBuffer times_;
+  bool timed_ = false;  // some row has a time
 };
 
 // Goes through the rows of an index payload. Borrows its bytes.
@@ -60,6 +65,8 @@ class IndexCursor {
   uint64_t rows_ = 0;
   std::array<ByteReader, kIndexColumns> columns_ = {ByteReader(""), ByteReader(""), ByteReader(""),
                                                     ByteReader(""), ByteReader("")};
+  ByteReader times_{""};
+  bool timed_ = false;
 };
 
 }  // namespace logpress::archive

@@ -45,7 +45,13 @@ class IndexReader::Impl {
       if (!loaded) LOGPRESS_RETURN_IF_ERROR(Scan(segment));
     }
     segments_.clear();
+    const auto timed = std::find_if(blocks_.begin(), blocks_.end(),
+                                    [](const BlockInfo& block) { return block.times.kinds != 0; });
+    text::LineTime last;
+    if (timed != blocks_.end()) last = timed->times.first;
     for (BlockInfo& block : blocks_) {
+      block.time_before = last;
+      if (block.times.kinds != 0) last = block.times.last;
       block.first_line = lines_;
       lines_ += block.lines;
       raw_size_ += block.raw_size;
@@ -198,6 +204,7 @@ class IndexReader::Impl {
       block.templates = row.templates;
       block.backend = row.backend;
       block.raw = row.raw;
+      block.times = row.times;
       AddBlock(block, &archive);
       offset += row.frame_size;
     }
@@ -267,6 +274,7 @@ class IndexReader::Impl {
         block.templates = frame.templates;
         block.backend = frame.backend;
         block.raw = frame.raw;
+        block.times = frame.times;
         AddBlock(block, &archives_.back());
         offset += block.packed_size;
       } else if (ParseIndexHeader(peeked_, &index) == ParseResult::kOk &&

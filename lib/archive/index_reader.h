@@ -17,6 +17,7 @@
 #include "archive/reader.h"
 #include "base/bytes.h"
 #include "base/io.h"
+#include "text/line_times.h"
 
 namespace logpress::archive {
 
@@ -31,7 +32,11 @@ struct BlockInfo {
   bool starts_mid_line = false;  // its first bytes go on with the line of the block before
   uint64_t templates = 0;
   BackendId backend = BackendId::kStore;
-  bool raw = false;  // packed without templates
+  bool raw = false;      // packed without templates
+  text::TimeSpan times;  // of the lines that start in it
+  // Of its lines before the first that has a time of its own: that of the last line before the
+  // block that has one; or, when none has, of the first line behind.
+  text::LineTime time_before;
 };
 
 // One of the archives that the file is a concatenation of.

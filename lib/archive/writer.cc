@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "archive/format.h"
 #include "archive/index.h"
+#include "archive/time_fields.h"
 #include "base/checksum.h"
 #include "base/status.h"
 #include "base/thread_pool.h"
@@ -59,6 +60,15 @@ class EncodeJob : public ThreadPool::Task {
     header.decode_memory = summary.decode_memory;
     header.payload_check = Checksum32(payload);
     header.raw_checksum = Checksum64(raw);
+    header.metadata_size = summary.metadata_size;
+    if (summary.metadata_size > 0)
+      header.metadata_check = Checksum32(ByteView(payload).substr(0, summary.metadata_size));
+    const std::vector<text::TimePlace> places = text::FindTimePlaces(raw);
+    text::LineClock clock(places);
+    header.times = text::SpanOfLines(raw, starts_mid_line, &clock);
+    time_places_.clear();
+    PutTimePlaces(places, &time_places_);
+    header.time_places = time_places_;
     header_bytes.clear();
     AppendFrameHeader(&header, &header_bytes);
     return absl::OkStatus();
@@ -66,6 +76,7 @@ class EncodeJob : public ThreadPool::Task {
 
   const BlockOptions options_;
   Encoders* const encoders_;
+  ByteBuffer time_places_;
 };
 
 absl::Status Check(const WriterOptions& options) {

@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/bytes.h"
+#include "codec/block_metadata.h"
 #include "ir/ir.h"
 
 namespace logpress::backend {
@@ -52,6 +53,18 @@ class Backend {
   // Appends the payload of `block` to *out. The bytes depend on the block and the level (1 to 9)
   // alone.
   virtual absl::Status Pack(const ir::BlockView& block, int level, ByteBuffer* out) = 0;
+
+  // Of the payload that Pack made last: its first bytes, from which alone ReadMetadata tells the
+  // templates and columns; 0 when it needs all or cannot tell.
+  virtual uint64_t metadata_size() const { return 0; }
+
+  // Fills *metadata from the first metadata_size() bytes of a payload, or more, which may be
+  // hostile. A raw block has none: *metadata is then empty. kUnimplemented when this backend cannot
+  // tell without decoding the block: it has to be decoded and understood anew.
+  virtual absl::Status ReadMetadata(ByteView /*payload*/, const Limits& /*limits*/,
+                                    codec::BlockMetadata* /*metadata*/) {
+    return absl::UnimplementedError("this backend keeps no metadata");
+  }
 
   // Opens a payload, which may be hostile: kDataLoss if Pack did not write it, kResourceExhausted
   // if reading it would take more than the limits allow.

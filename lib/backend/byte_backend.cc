@@ -9,16 +9,21 @@
 #include "codec/decode_cost.h"
 
 // A payload is
-//   kind          one byte: 0 a raw block, 1 a block with structure
+//   kind          one byte: 0 a raw block, 1 a block with structure, 2 the same with meta in two
+//                 segments, of which the first holds the metadata
 //   segments      raw block: the text; else meta, text; each as: varint size, varint packed size,
-//   packed bytes
-//                 (packed size 0: the bytes are stored as they are)
+//                 packed bytes (packed size 0: the bytes are stored as they are)
 //   coded stream  the rest of a block with structure
 namespace logpress::backend {
 namespace {
 
 constexpr char kRawBlock = 0;
 constexpr char kStructuredBlock = 1;
+constexpr char kDividedBlock = 2;
+// What follows the metadata in meta is a segment of its own only if it is larger than this: a
+// segment costs some ten bytes and the context of the one before it, and a smaller one is read and
+// unpacked in no time.
+constexpr size_t kMinDivided = size_t{16} << 10;
 
 absl::Status Damaged(const char* what) {
   return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what));
@@ -55,6 +60,7 @@ class ByteBackend : public Backend {
   Id id() const override { return id_; }
 
   absl::Status Pack(const ir::BlockView& block, int level, ByteBuffer* out) override {
+    metadata_size_ = 0;
     if (!codec::BlockCodec::CanEncode(block)) {
       out->push_back(kRawBlock);
       return PackSegment(block.text, level, out);
@@ -62,23 +68,46 @@ class ByteBackend : public Backend {
     codec::CodecOptions options;
     options.contexts = level <= 1 ? 2 : level <= 3 ? 3 : 6;
     codec_.Encode(block, options, &streams_);
-    out->push_back(kStructuredBlock);
-    if (absl::Status status = PackSegment(streams_.meta, level, out); !status.ok()) return status;
+    const size_t start = out->size();
+    const ByteView meta = streams_.meta;
+    const bool divided = meta.size() - streams_.metadata_size > kMinDivided;
+    const size_t first = divided ? streams_.metadata_size : meta.size();
+    out->push_back(divided ? kDividedBlock : kStructuredBlock);
+    if (absl::Status status = PackSegment(meta.substr(0, first), level, out); !status.ok())
+      return status;
+    metadata_size_ = out->size() - start;
+    if (divided) {
+      if (absl::Status status = PackSegment(meta.substr(first), level, out); !status.ok())
+        return status;
+    }
     if (absl::Status status = PackSegment(streams_.text, level, out); !status.ok()) return status;
     out->append(streams_.coded);
     return absl::OkStatus();
   }
 
-  absl::StatusOr<std::unique_ptr<BlockReader>> Open(ByteView payload,
-                                                    const Limits& limits) override {
-    if (limits.max_memory != 0 && ReadMemory(limits.raw_size) > limits.max_memory) {
-      return absl::ResourceExhaustedError(
-          absl::StrCat("the block takes ", ReadMemory(limits.raw_size),
-                       " bytes of memory, more than the limit of ", limits.max_memory));
-    }
+  uint64_t metadata_size() const override { return metadata_size_; }
+
+  absl::Status ReadMetadata(ByteView payload, const Limits& limits,
+                            codec::BlockMetadata* metadata) override {
+    if (absl::Status status = CheckMemory(limits); !status.ok()) return status;
+    *metadata = codec::BlockMetadata();
     ByteReader reader(payload);
     uint64_t kind;
-    if (!reader.GetVarintUpTo(kStructuredBlock, &kind)) return Damaged("unknown kind of block");
+    if (!reader.GetVarintUpTo(kDividedBlock, &kind)) return Damaged("unknown kind of block");
+    if (kind == kRawBlock) return absl::OkStatus();
+    streams_.meta.clear();
+    absl::Status status =
+        UnpackSegment(codec::DecodeBudget(limits.raw_size), &reader, &streams_.meta);
+    if (!status.ok()) return status;
+    return codec::BlockCodec::ReadMetadata(streams_.meta, limits.raw_size, metadata);
+  }
+
+  absl::StatusOr<std::unique_ptr<BlockReader>> Open(ByteView payload,
+                                                    const Limits& limits) override {
+    if (absl::Status status = CheckMemory(limits); !status.ok()) return status;
+    ByteReader reader(payload);
+    uint64_t kind;
+    if (!reader.GetVarintUpTo(kDividedBlock, &kind)) return Damaged("unknown kind of block");
     streams_.meta.clear();
     streams_.text.clear();
     Metadata metadata;
@@ -89,8 +118,10 @@ class ByteBackend : public Backend {
       if (streams_.text.size() != limits.raw_size || !reader.empty()) return Damaged("wrong size");
     } else {
       const uint64_t limit = codec::DecodeBudget(limits.raw_size);
-      if (absl::Status status = UnpackSegment(limit, &reader, &streams_.meta); !status.ok())
-        return status;
+      for (uint64_t segment = 0; segment < kind; ++segment) {
+        absl::Status status = UnpackSegment(limit - streams_.meta.size(), &reader, &streams_.meta);
+        if (!status.ok()) return status;
+      }
       if (absl::Status status =
               UnpackSegment(limit - streams_.meta.size(), &reader, &streams_.text);
           !status.ok())
@@ -108,6 +139,14 @@ class ByteBackend : public Backend {
   }
 
  private:
+  absl::Status CheckMemory(const Limits& limits) const {
+    if (limits.max_memory == 0 || ReadMemory(limits.raw_size) <= limits.max_memory)
+      return absl::OkStatus();
+    return absl::ResourceExhaustedError(
+        absl::StrCat("the block takes ", ReadMemory(limits.raw_size),
+                     " bytes of memory, more than the limit of ", limits.max_memory));
+  }
+
   absl::Status PackSegment(ByteView bytes, int level, ByteBuffer* out) {
     packed_.clear();
     if (!bytes.empty() && id_ != Id::kStore) {
@@ -140,6 +179,7 @@ class ByteBackend : public Backend {
   codec::BlockCodec codec_;
   codec::Streams streams_;
   ByteBuffer packed_;
+  uint64_t metadata_size_ = 0;
 };
 
 }  // namespace

@@ -58,6 +58,15 @@ absl::Status BlockCodec::Decode(ByteView meta, ByteView text, ByteView coded, ui
   return DecodeBlock(meta.substr(reader.position()), text, coded, raw_size, &state_->models, raw);
 }
 
+absl::Status BlockCodec::ReadMetadata(ByteView meta, uint64_t raw_size, BlockMetadata* metadata) {
+  ByteReader reader(meta);
+  uint64_t contexts;
+  if (!reader.GetVarintUpTo(kMaxContexts, &contexts)) {
+    return absl::DataLossError("the block's payload is damaged: bad number of contexts");
+  }
+  return DecodeMetadata(meta.substr(reader.position()), raw_size, metadata);
+}
+
 bool BlockCodec::CountTemplates(ByteView meta, uint64_t* templates) {
   ByteReader reader(meta);
   uint64_t skipped;

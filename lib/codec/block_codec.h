@@ -15,6 +15,7 @@
 
 #include "absl/status/status.h"
 #include "base/bytes.h"
+#include "codec/block_metadata.h"
 #include "ir/ir.h"
 
 namespace logpress::codec {
@@ -28,6 +29,8 @@ struct Streams {
   ByteBuffer meta;
   ByteBuffer text;
   ByteBuffer coded;
+  // The first bytes of meta that tell the templates of the block's rows and its columns.
+  size_t metadata_size = 0;
 };
 
 // Reused block after block, so that its tables are paid once. One thread at a time.
@@ -48,6 +51,10 @@ class BlockCodec {
   // bytes beside the output.
   absl::Status Decode(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
                       ByteBuffer* raw);
+
+  // Fills *metadata from the first bytes of meta, which may be hostile: kDataLoss if they are not
+  // what Encode wrote. Takes no more than DecodeMemory(raw_size) bytes.
+  static absl::Status ReadMetadata(ByteView meta, uint64_t raw_size, BlockMetadata* metadata);
 
   // The number of templates of the block's rows, from its metadata alone. False if that is damaged.
   static bool CountTemplates(ByteView meta, uint64_t* templates);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -106,6 +107,16 @@ class Decoder {
     return absl::OkStatus();
   }
 
+  // Reads what is in front of the dictionaries of the block's own table, and no further.
+  absl::Status RunMetadata(BlockMetadata* metadata) {
+    *metadata = BlockMetadata();
+    metadata_ = metadata;
+    ByteBuffer none;
+    if (DecodeStrings(0, raw_size_, &none, nullptr)) return absl::OkStatus();
+    return absl::DataLossError(
+        absl::StrCat("the block's metadata is damaged: ", what_, " at byte ", meta_.position()));
+  }
+
  private:
   bool Fail(const char* what) {
     what_ = what;
@@ -132,6 +143,9 @@ class Decoder {
       if (!Spend(kStringCharge * count)) return false;
       offsets->reserve(count + 1);
     }
+    // Nothing else has templates to tell.
+    if (metadata_ != nullptr && kind != static_cast<uint64_t>(ir::Strings::Kind::kTable))
+      return Fail("no table");
     const uint64_t end = out->size() + limit;
     switch (kind) {
       case static_cast<uint64_t>(ir::Strings::Kind::kText):
@@ -253,6 +267,44 @@ class Decoder {
     return true;
   }
 
+  // How many rows have each template: for those who read the metadata alone.
+  bool DecodeCounts(uint64_t rows, size_t templates) {
+    for (size_t t = 0; t < templates; ++t) {
+      uint64_t count;
+      if (!meta_.GetVarintUpTo(rows, &count)) return Fail("bad count of a template");
+      rows -= count;
+      if (metadata_ != nullptr) metadata_->templates[t].rows = count;
+    }
+    return rows == 0 || Fail("bad count of a template");
+  }
+
+  void CopyMetadata(const std::vector<DecodedTemplate>& templates,
+                    std::vector<uint32_t> template_columns, StringList literals,
+                    const std::vector<DecodedColumn>& columns,
+                    const std::vector<NumberRenderer>& renderers) {
+    for (const DecodedTemplate& entry : templates) {
+      metadata_->templates.push_back(
+          {entry.literal_begin, entry.column_begin, entry.column_count, 0});
+    }
+    metadata_->literals = std::move(literals.bytes);
+    metadata_->literal_ends = std::move(literals.offsets);
+    metadata_->slots = std::move(template_columns);
+    for (const DecodedColumn& column : columns) {
+      BlockMetadata::Column known;
+      if (column.numeric) {
+        const NumberRenderer& renderer = renderers[column.source];
+        known.number = renderer.format;
+        known.kind = BlockMetadata::Column::Kind::kNumber;
+        if (renderer.timestamps != nullptr) {
+          known.kind = BlockMetadata::Column::Kind::kTimestamp;
+          known.timestamp = static_cast<uint32_t>(metadata_->timestamps.size());
+          metadata_->timestamps.push_back(renderer.timestamps->format);
+        }
+      }
+      metadata_->columns.push_back(known);
+    }
+  }
+
   bool DecodeTable(int depth, uint64_t rows, uint64_t end, ByteBuffer* out,
                    std::vector<uint32_t>* offsets) {
     std::vector<DecodedTemplate> templates;
@@ -280,6 +332,14 @@ class Decoder {
       if (!meta_.GetVarintUpTo(dictionary_count, &dictionary))
         return Fail("bad dictionary of a column");
       column.source = dictionary == 0 ? dictionary_count++ : static_cast<uint32_t>(dictionary - 1);
+    }
+    if (depth == 0) {
+      if (metadata_ != nullptr) {
+        CopyMetadata(templates, std::move(template_columns), std::move(literals), columns,
+                     renderers);
+      }
+      if (!DecodeCounts(rows, templates.size())) return false;
+      if (metadata_ != nullptr) return true;
     }
     if (!Spend(kListCharge * dictionary_count)) return false;
     std::vector<DecodedDictionary> dictionaries(dictionary_count);
@@ -340,6 +400,7 @@ class Decoder {
   uint64_t raw_size_;
   uint64_t budget_;
   Models* models_;
+  BlockMetadata* metadata_ = nullptr;  // when it is all that is wanted
   const char* what_ = "";
 };
 
@@ -348,6 +409,11 @@ class Decoder {
 absl::Status DecodeBlock(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
                          Models* models, ByteBuffer* raw) {
   return Decoder(meta, text, coded, raw_size, models).Run(raw);
+}
+
+absl::Status DecodeMetadata(ByteView meta, uint64_t raw_size, BlockMetadata* metadata) {
+  Models models;  // only for its keys
+  return Decoder(meta, "", "", raw_size, &models).RunMetadata(metadata);
 }
 
 }  // namespace logpress::codec

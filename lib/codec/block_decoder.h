@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "base/bytes.h"
+#include "codec/block_metadata.h"
 #include "codec/row_model.h"
 
 namespace logpress::codec {
@@ -12,6 +13,10 @@ namespace logpress::codec {
 // beginning.
 absl::Status DecodeBlock(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
                          Models* models, ByteBuffer* raw);
+
+// Fills *metadata from the first bytes of meta (without the number of contexts), or returns
+// kDataLoss.
+absl::Status DecodeMetadata(ByteView meta, uint64_t raw_size, BlockMetadata* metadata);
 
 }  // namespace logpress::codec
 

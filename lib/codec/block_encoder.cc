@@ -1,6 +1,7 @@
 #include "codec/block_encoder.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "codec/escape.h"
@@ -69,6 +70,7 @@ class Encoder {
   }
 
   void EncodeTable(const Table& table) {
+    const bool root = std::exchange(root_, false);
     PutVarint(&streams_->meta, table.templates.size());
     uint32_t next_column = 0;
     for (const ir::Template& entry : table.templates) {
@@ -98,6 +100,11 @@ class Encoder {
         next_dictionary = std::max(next_dictionary, column.dictionary + 1);
       }
     }
+    if (root) {
+      // Coded by their sizes in bits they are no smaller.
+      for (const ir::Template& entry : table.templates) PutVarint(&streams_->meta, entry.rows);
+      streams_->metadata_size = streams_->meta.size();
+    }
     std::vector<DictionaryState> dictionaries(table.dictionaries.size());
     for (size_t d = 0; d < dictionaries.size(); ++d) {
       dictionaries[d].key = models_->NewKey();
@@ -122,6 +129,7 @@ class Encoder {
   Models* models_;
   Streams* streams_;
   RangeEncoder coder_;
+  bool root_ = true;  // no table was met yet
 };
 
 }  // namespace

@@ -350,9 +350,18 @@ inline size_t TimestampFormat::RenderFixed(const Values& values, char* out) cons
   return fixed_size_ + WriteZoneName(values.zone_name, out + fixed_size_);
 }
 
-bool TimestampFormat::ToUnixMicros(int64_t ticks, int64_t extra, int64_t* micros) const {
+bool TimestampFormat::ZoneMicros(int64_t ticks, int64_t extra, int64_t* micros) const {
   Values values;
-  if (!(is_epoch() || has_year()) || !Split(ticks, extra, &values)) return false;
+  if (!Split(ticks, extra, &values)) return false;
+  int64_t zone = static_cast<int64_t>(values.zone / 2) * ((values.zone & 1) != 0 ? -1 : 1);
+  if (!Has(Part::kZone) && Has(Part::kZoneName)) zone = kZoneNames[values.zone_name].offset;
+  *micros = zone * 60000000;
+  return true;
+}
+
+bool TimestampFormat::ToUnixMicros(int64_t ticks, int64_t extra, int64_t* micros) const {
+  int64_t zone;
+  if (!(is_epoch() || has_year()) || !ZoneMicros(ticks, extra, &zone)) return false;
   // By days and the rest of one, because a tick may be less or more than a microsecond.
   constexpr int64_t kMicrosPerDay = 86400 * int64_t{1000000};
   int64_t day = ticks / per_day_;
@@ -363,9 +372,7 @@ bool TimestampFormat::ToUnixMicros(int64_t ticks, int64_t extra, int64_t* micros
   }
   const int64_t rest_micros = per_day_ > kMicrosPerDay ? rest / (per_day_ / kMicrosPerDay)
                                                        : rest * (kMicrosPerDay / per_day_);
-  int64_t zone = static_cast<int64_t>(values.zone / 2) * ((values.zone & 1) != 0 ? -1 : 1);
-  if (!Has(Part::kZone) && Has(Part::kZoneName)) zone = kZoneNames[values.zone_name].offset;
-  *micros = day * kMicrosPerDay + rest_micros - zone * 60000000;
+  *micros = day * kMicrosPerDay + rest_micros - zone;
   return true;
 }
 

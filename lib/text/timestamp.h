@@ -99,6 +99,10 @@ class TimestampFormat {
   // UTC. False when the text tells no instant (no year, no date) or the instant is out of range.
   bool ToUnixMicros(int64_t ticks, int64_t extra, int64_t* micros) const;
 
+  // How far the zone of `extra` is east of Greenwich, in microseconds; 0 when there is none. False
+  // when ticks and extra stand for no text.
+  bool ZoneMicros(int64_t ticks, int64_t extra, int64_t* micros) const;
+
   bool has_date() const { return Has(Part::kMonth); }
   bool has_time() const { return Has(Part::kHour); }
   bool has_year() const { return Has(Part::kYear); }

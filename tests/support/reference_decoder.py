@@ -8,7 +8,8 @@ of no use against hostile archives: anything unexpected is an exception. Reads a
 """
 import sys
 
-from reference_payload import WORD, Bytes, decode_payload
+from reference_payload import WORD, Bytes, decode_payload, unzigzag
+from reference_timestamps import TimestampFormat
 
 HEADER, FRAME, INDEX, FOOTER = (b"\x8bLP" + c for c in (b"Z", b"B", b"I", b"F"))
 
@@ -64,9 +65,36 @@ def head(file, start):
 
 
 def fields(body):
+    found = {}
     while body.at < len(body.data):
-        body.varint()
-        body.take(body.varint())
+        tag = body.varint()
+        found[tag] = body.take(body.varint())
+    return found
+
+
+def span(data):
+    """The times of a block: a dictionary, times in microseconds."""
+    flags = data.varint()
+    kinds = [kind for kind in (1, 2, 3) if flags >> kind - 1 & 1]
+    if not kinds:
+        assert flags == 0
+        return {}
+    unit = (1000000, 1000, 1)[flags >> 4 & 3]
+    widths = (1, 60000000, 86400000000)
+    times = {"kinds": kinds, "untimed": flags >> 3 & 1, "width": widths[flags >> 6 & 3],
+             "first width": widths[flags >> 8 & 3], "last width": widths[flags >> 10 & 3]}
+    if len(kinds) == 1:
+        lowest, to_highest = unzigzag(data.varint()), data.varint()
+        highest = lowest + to_highest
+        first, last = lowest + data.varint(), highest - data.varint()
+        assert flags >> 12 == 0 and lowest <= first <= highest and lowest <= last <= highest
+        times.update({"lowest": lowest * unit, "highest": highest * unit})
+    else:
+        first, last = unzigzag(data.varint()), unzigzag(data.varint())
+        times.update({"first kind": flags >> 12 & 3, "last kind": flags >> 14 & 3})
+        assert times["first kind"] in kinds and times["last kind"] in kinds
+    times.update({"first": first * unit, "last": last * unit})
+    return times
 
 
 def read_frame(file, start):
@@ -74,15 +102,29 @@ def read_frame(file, start):
     body = head(file, start)
     kind, payload_size, raw_size, lines, templates, _ = (body.varint() for _ in range(6))
     payload_check, raw_checksum = body.fixed(4), body.fixed(8)
-    fields(body)
+    known = fields(body)
     payload = file.take(payload_size)
     assert check(payload) == payload_check, "damaged payload"
+    if 3 in known:
+        field = Bytes(known[3])
+        assert check(payload[:field.varint()]) == field.fixed(4), "damaged metadata"
+    times = {}
+    if 1 in known:
+        field = Bytes(known[1])
+        times = span(field)
+        assert times and field.at == len(field.data)
+        field, places = Bytes(known[2]), 0
+        while field.at < len(field.data):
+            field.u8()
+            TimestampFormat(field.take(field.varint()))
+            places += 1
+        assert 1 <= places <= 4
     assert payload_size <= raw_size + 64, "payload too large"
     raw = decode_payload(payload, kind >> 2, raw_size)
     assert xxh64(raw) == raw_checksum, "wrong raw checksum"
     starts = raw.count(b"\n") + (raw[-1:] != b"\n") - (kind >> 1 & 1)
     assert lines == starts, "wrong number of lines"
-    return raw, (kind, file.at - start, raw_size, lines, templates)
+    return raw, (kind, file.at - start, raw_size, lines, templates, times)
 
 
 def read_index(file, start, rows):
@@ -97,11 +139,12 @@ def read_index(file, start, rows):
     while payload.at < len(payload.data):
         tag = payload.varint()
         values = Bytes(payload.take(payload.varint()))
-        if 1 <= tag <= 5:
+        if 1 <= tag <= 6:
             assert tag not in found
-            found[tag] = [values.varint() for _ in rows]
+            found[tag] = [span(values) if tag == 6 else values.varint() for _ in rows]
             assert values.at == len(values.data)
-    assert [found[tag] for tag in range(1, 6)] == [list(column) for column in zip(*rows)]
+    found.setdefault(6, [{} for _ in rows])
+    assert [found[tag] for tag in range(1, 7)] == [list(column) for column in zip(*rows)]
 
 
 def decode(data):

@@ -90,11 +90,13 @@ def decode_payload(payload, backend, raw_size):
     if backend == 3:
         raise NotCovered("mix")
     payload = Bytes(payload)
-    if payload.varint() == 0:
+    kind = payload.varint()
+    assert kind <= 2, "unknown kind of payload"
+    if kind == 0:
         raw = segment(payload, backend)
         assert payload.at == len(payload.data), "something is left over"
     else:
-        meta = segment(payload, backend)
+        meta = b"".join(segment(payload, backend) for _ in range(kind))
         text = segment(payload, backend)
         coded = payload.data[payload.at:]
         raw = b"".join(Structure(meta, text, coded, raw_size).block())
@@ -371,12 +373,14 @@ class Structure:
     def block(self):
         self.contexts = self.meta.varint()
         assert 1 <= self.contexts <= 6, "bad number of contexts"
-        return self.list()
+        return self.list(root=True)
 
-    def list(self):
+    def list(self, root=False):
         count = self.meta.varint()
         kind = self.meta.varint()
-        return {0: self.text_list, 1: self.number_list, 2: self.table}[kind](count)
+        if kind == 2:
+            return self.table(count, root)
+        return {0: self.text_list, 1: self.number_list}[kind](count)
 
     def text_list(self, count):
         for _ in range(count):
@@ -418,9 +422,12 @@ class Structure:
                 columns.append(column)
         return columns, known
 
-    def table(self, count):
+    def table(self, count, root):
         templates, column_count = self.templates()
         columns, dictionary_count = self.columns(column_count)
+        if root:
+            counts = [self.meta.varint() for _ in templates]
+            assert sum(counts) == count, "counts of templates"
         dictionaries = [Dictionary(self) for _ in range(dictionary_count)]
         for column in columns:
             if isinstance(column, IdColumn):

@@ -84,7 +84,8 @@ typedef enum logpress_backend {
   LOGPRESS_BACKEND_AUTO = 0, /**< What the level says. */
   LOGPRESS_BACKEND_STORE = 1,
   LOGPRESS_BACKEND_ZSTD = 2,
-  LOGPRESS_BACKEND_XZ = 3
+  LOGPRESS_BACKEND_XZ = 3,
+  LOGPRESS_BACKEND_MIX = 4 /**< Slow both ways and the smallest. */
 } logpress_backend;
 
 /** When the checksum of the raw bytes is compared. The packed bytes are checked always. */

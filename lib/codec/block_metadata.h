@@ -1,0 +1,49 @@
+// What a block with structure is made of, known without decoding its lines: the templates of its
+// rows with their counts, and what kinds of columns there are.
+#ifndef LOGPRESS_CODEC_BLOCK_METADATA_H_
+#define LOGPRESS_CODEC_BLOCK_METADATA_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "base/bytes.h"
+#include "ir/ir.h"
+#include "text/timestamp.h"
+
+namespace logpress::codec {
+
+struct BlockMetadata {
+  // A row is literal, value, literal, ..., literal: one more than slots.
+  struct Template {
+    uint32_t first_literal;
+    uint32_t first_slot;
+    uint32_t slots;
+    uint64_t rows = 0;
+  };
+  struct Column {
+    enum class Kind : uint8_t { kText, kNumber, kTimestamp };
+    Kind kind = Kind::kText;
+    ir::NumberFormat number;  // kNumber
+    uint32_t timestamp = 0;   // kTimestamp: index into timestamps
+  };
+
+  // A raw block has none of all this.
+  std::vector<Template> templates;
+  ByteBuffer literals;                 // end to end
+  std::vector<uint32_t> literal_ends;  // begins with a 0 that ends none
+  std::vector<uint32_t> slots;         // indexes into columns
+  std::vector<Column> columns;
+  std::vector<text::TimestampFormat> timestamps;
+
+  ByteView literal(size_t i) const {
+    return ByteView(literals).substr(literal_ends[i], literal_ends[i + 1] - literal_ends[i]);
+  }
+};
+
+// That of a block in memory; empty without structure.
+BlockMetadata MetadataOf(const ir::BlockView& block);
+
+}  // namespace logpress::codec
+
+#endif  // LOGPRESS_CODEC_BLOCK_METADATA_H_
