@@ -20,6 +20,7 @@ namespace {
 using logpress::api::Guard;
 using logpress::archive::Line;
 using logpress::archive::LineCursor;
+using logpress::archive::LineSelection;
 
 logpress_code Step(logpress_lines* lines, absl::StatusOr<bool> (LineCursor::*step)(Line*),
                    logpress_line* line) {
@@ -34,9 +35,26 @@ logpress_code Step(logpress_lines* lines, absl::StatusOr<bool> (LineCursor::*ste
     line->data = found.bytes.data();
     line->size = found.bytes.size();
     line->number = found.number;
+    line->time_kind = static_cast<int>(found.time.kind);
+    line->time = found.time.begin;
     return absl::OkStatus();
   });
   return code == LOGPRESS_OK && end ? LOGPRESS_END : code;
+}
+
+// A walk through what `select(reader, &selection)` selects.
+template <typename Select>
+logpress_code Walk(logpress_reader* reader, logpress_lines** lines, const Select& select) {
+  return logpress::api::MakeHandle(lines, [&](logpress_lines* made) -> absl::Status {
+    if (reader == nullptr) return absl::InvalidArgumentError("reader is NULL");
+    if (reader->start != LOGPRESS_OK)
+      return absl::FailedPreconditionError("the reader could not be opened");
+    logpress::archive::LineSelection selection;
+    selection.check_all = reader->check_all;
+    LOGPRESS_RETURN_IF_ERROR(select(reader->index->lines(), &selection));
+    made->cursor.emplace(reader->index.get(), selection);
+    return absl::OkStatus();
+  });
 }
 
 }  // namespace
@@ -45,16 +63,21 @@ extern "C" {
 
 logpress_code logpress_reader_lines(logpress_reader* reader, uint64_t first, uint64_t count,
                                     logpress_lines** lines) {
-  return logpress::api::MakeHandle(lines, [&](logpress_lines* made) -> absl::Status {
-    if (reader == nullptr) return absl::InvalidArgumentError("reader is NULL");
-    if (reader->start != LOGPRESS_OK)
-      return absl::FailedPreconditionError("the reader could not be opened");
-    const uint64_t all = reader->index->lines();
+  return Walk(reader, lines, [&](uint64_t all, LineSelection* selection) {
     if (first > all) {
       return absl::OutOfRangeError(
           absl::StrCat("there is no line ", first, "; the archive has ", all, " lines"));
     }
-    made->cursor.emplace(reader->index.get(), first, first + std::min(count, all - first));
+    selection->first = first;
+    selection->end = first + std::min(count, all - first);
+    return absl::OkStatus();
+  });
+}
+
+logpress_code logpress_reader_lines_between(logpress_reader* reader, int64_t from, int64_t to,
+                                            logpress_lines** lines) {
+  return Walk(reader, lines, [&](uint64_t, LineSelection* selection) {
+    selection->between.emplace(from, to);
     return absl::OkStatus();
   });
 }

@@ -62,6 +62,7 @@ absl::Status Start(const logpress_options* options, std::unique_ptr<RandomAccess
   LOGPRESS_RETURN_IF_ERROR(Convert(options, &converted));
   archive::IndexOptions index_options;
   index_options.memory_limit = converted.memory_limit;
+  reader->check_all = converted.check_all;
   reader->source = std::move(source);
   auto index = archive::IndexReader::Open(reader->source.get(), index_options);
   if (absl::IsInvalidArgument(index.status())) return absl::NotFoundError(index.status().message());
@@ -142,6 +143,12 @@ logpress_code logpress_reader_block(const logpress_reader* reader, uint64_t bloc
   SetField(info, &logpress_block_info::starts_inside_a_line, known.starts_mid_line ? 1 : 0);
   SetField(info, &logpress_block_info::has_structure, known.raw ? 0 : 1);
   SetField(info, &logpress_block_info::templates, known.templates);
+  const logpress::text::TimeSpan& times = known.times;
+  SetField(info, &logpress_block_info::time_kind,
+           times.kinds == 0 || times.one_kind() ? static_cast<int>(times.first.kind)
+                                                : LOGPRESS_TIME_SEVERAL);
+  SetField(info, &logpress_block_info::lowest_time, times.one_kind() ? times.lowest : 0);
+  SetField(info, &logpress_block_info::highest_time, times.one_kind() ? times.highest : 0);
   return LOGPRESS_OK;
 }
 

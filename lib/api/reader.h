@@ -17,6 +17,7 @@ struct logpress_reader {
   std::unique_ptr<logpress::RandomAccess> source;
   std::unique_ptr<logpress::archive::IndexReader> index;  // null when it could not be opened
   std::string damage;
+  bool check_all = false;
   logpress::ByteBuffer raw;  // of logpress_reader_read_block
 };
 

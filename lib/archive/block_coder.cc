@@ -169,7 +169,7 @@ absl::Status BlockDecoder::ReadMetadata(BackendId backend, ByteView payload, uin
 }
 
 absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t raw_size,
-                                  uint64_t memory_limit, ByteBuffer* raw) {
+                                  uint64_t memory_limit, ByteBuffer* raw, uint64_t max_lines) {
   raw->clear();
   if (raw_size > kMaxBlockSize) return absl::DataLossError("block larger than the format allows");
   if (!backend::IsKnown(static_cast<uint8_t>(backend))) {
@@ -178,7 +178,7 @@ absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t 
   auto reader = state_->backends.Get(backend).Open(payload, {raw_size, memory_limit});
   if (!reader.ok()) return reader.status();
   raw->reserve(raw_size + 64);
-  return (*reader)->Render(raw);
+  return (*reader)->RenderLines(max_lines, raw);
 }
 
 }  // namespace logpress::archive

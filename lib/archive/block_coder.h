@@ -63,8 +63,9 @@ class BlockDecoder {
   // when it is not what an encoder wrote or does not give exactly `raw_size` bytes,
   // kResourceExhausted when it would take more than `memory_limit` bytes (raw bytes included; 0: no
   // limit).
+  // With `max_lines`, at least 1, what is behind the first so many lines may be missing.
   absl::Status Decode(BackendId backend, ByteView payload, uint64_t raw_size, uint64_t memory_limit,
-                      ByteBuffer* raw);
+                      ByteBuffer* raw, uint64_t max_lines = ~uint64_t{0});
 
   // Fills *metadata from `payload`, of which the first BlockSummary::metadata_size bytes are enough
   // when that is not 0. Empty for a raw block. Errors are those of Decode.

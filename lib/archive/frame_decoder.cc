@@ -10,11 +10,13 @@ namespace logpress::archive {
 namespace {
 
 absl::Status Decode(const FrameHeader& header, ByteView payload, uint64_t memory_limit,
-                    BlockDecoder* decoder, ByteBuffer* raw) {
+                    BlockDecoder* decoder, ByteBuffer* raw, uint64_t max_lines) {
   if (payload.size() != header.payload_size || Checksum32(payload) != header.payload_check)
     return absl::DataLossError("its payload does not match its checksum");
   LOGPRESS_RETURN_IF_ERROR(decoder->Decode(header.backend, payload, header.raw_size,
-                                           memory_limit - payload.size(), raw));
+                                           memory_limit - payload.size(), raw, max_lines));
+  // The decoder says when there should have been more.
+  if (raw->size() < header.raw_size && max_lines < ~uint64_t{0}) return absl::OkStatus();
   if (raw->size() != header.raw_size || Checksum64(*raw) != header.raw_checksum)
     return absl::DataLossError("its content does not match its checksum");
   return absl::OkStatus();
@@ -30,16 +32,35 @@ absl::Status CheckMemoryNeed(const FrameHeader& header, uint64_t offset, uint64_
 }
 
 absl::Status DecodeFrame(const FrameHeader& header, uint64_t offset, ByteView payload,
-                         uint64_t memory_limit, BlockDecoder* decoder, ByteBuffer* raw) {
+                         uint64_t memory_limit, BlockDecoder* decoder, ByteBuffer* raw,
+                         uint64_t max_lines) {
   absl::Status status;
   try {
     status = CheckMemoryNeed(header, offset, memory_limit);
-    if (status.ok()) status = Decode(header, payload, memory_limit, decoder, raw);
+    if (status.ok()) status = Decode(header, payload, memory_limit, decoder, raw, max_lines);
   } catch (const std::bad_alloc&) {
     status = absl::ResourceExhaustedError("out of memory while decoding; use fewer threads");
   }
   if (status.ok()) return status;
   raw->clear();
+  return Annotate(status, absl::StrCat("the block at byte ", offset));
+}
+
+absl::Status DecodeFrameMetadata(const FrameHeader& header, uint64_t offset, ByteView payload,
+                                 uint64_t memory_limit, BlockDecoder* decoder,
+                                 codec::BlockMetadata* metadata) {
+  *metadata = codec::BlockMetadata();
+  if (header.raw) return absl::OkStatus();
+  LOGPRESS_RETURN_IF_ERROR(CheckMemoryNeed(header, offset, memory_limit));
+  const uint64_t size = header.metadata_size != 0 ? header.metadata_size : header.payload_size;
+  const uint32_t check = header.metadata_size != 0 ? header.metadata_check : header.payload_check;
+  absl::Status status;
+  if (payload.size() != size || Checksum32(payload) != check) {
+    status = absl::DataLossError("its metadata does not match its checksum");
+  } else {
+    status = decoder->ReadMetadata(header.backend, payload, header.raw_size,
+                                   memory_limit - payload.size(), metadata);
+  }
   return Annotate(status, absl::StrCat("the block at byte ", offset));
 }
 

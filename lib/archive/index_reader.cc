@@ -7,6 +7,7 @@
 #include "archive/format.h"
 #include "archive/frame_decoder.h"
 #include "archive/index.h"
+#include "archive/time_fields.h"
 #include "base/checksum.h"
 #include "base/status.h"
 
@@ -59,27 +60,34 @@ class IndexReader::Impl {
     return absl::OkStatus();
   }
 
-  absl::Status ReadBlock(size_t i, ByteBuffer* raw) {
+  absl::Status ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_lines) {
     raw->clear();
-    if (i >= blocks_.size()) {
-      return absl::OutOfRangeError(
-          absl::StrCat("there is no block ", i, "; the last one is ", blocks_.size(), " - 1"));
-    }
-    const BlockInfo& block = blocks_[i];
-    LOGPRESS_RETURN_IF_ERROR(Peek(block.offset, block.offset + block.packed_size));
     FrameHeader header;
-    if (ParseFrameHeader(peeked_, &header) != ParseResult::kOk ||
-        header.frame_size() != block.packed_size || header.raw_size != block.raw_size ||
-        header.lines != block.lines || header.starts_mid_line != block.starts_mid_line) {
-      return absl::DataLossError(
-          absl::StrCat("the block at byte ", block.offset,
-                       ": its header is damaged or not the one in the index"));
+    LOGPRESS_RETURN_IF_ERROR(ReadHeader(i, &header));
+    const uint64_t offset = blocks_[i].offset;
+    LOGPRESS_RETURN_IF_ERROR(CheckMemoryNeed(header, offset, memory_limit_));
+    LOGPRESS_RETURN_IF_ERROR(ReadPayload(offset, header, header.payload_size));
+    return DecodeFrame(header, offset, payload_, memory_limit_, &decoder_, raw, max_lines);
+  }
+
+  absl::Status ReadMetadata(size_t i, codec::BlockMetadata* metadata) {
+    FrameHeader header;
+    LOGPRESS_RETURN_IF_ERROR(ReadHeader(i, &header));
+    const uint64_t offset = blocks_[i].offset;
+    LOGPRESS_RETURN_IF_ERROR(CheckMemoryNeed(header, offset, memory_limit_));
+    if (!header.raw) {
+      LOGPRESS_RETURN_IF_ERROR(ReadPayload(
+          offset, header, header.metadata_size != 0 ? header.metadata_size : header.payload_size));
     }
-    LOGPRESS_RETURN_IF_ERROR(CheckMemoryNeed(header, block.offset, memory_limit_));
-    payload_.resize(static_cast<size_t>(header.payload_size));
-    LOGPRESS_RETURN_IF_ERROR(
-        file_->ReadAt(block.offset + header.size, payload_.size(), payload_.data()));
-    return DecodeFrame(header, block.offset, payload_, memory_limit_, &decoder_, raw);
+    return DecodeFrameMetadata(header, offset, payload_, memory_limit_, &decoder_, metadata);
+  }
+
+  absl::Status ReadTimePlaces(size_t i, std::vector<text::TimePlace>* places) {
+    FrameHeader header;
+    LOGPRESS_RETURN_IF_ERROR(ReadHeader(i, &header));
+    if (ParseTimePlaces(header.time_places, places)) return absl::OkStatus();
+    return absl::DataLossError(
+        absl::StrCat("the block at byte ", blocks_[i].offset, ": its times are damaged"));
   }
 
   const std::vector<ArchiveInfo>& archives() const { return archives_; }
@@ -91,6 +99,34 @@ class IndexReader::Impl {
   const absl::Status& damage() const { return damage_; }
 
  private:
+  // Parses the header of a frame, which must be the one that its row describes. It points into
+  // peeked_.
+  absl::Status ReadHeader(size_t i, FrameHeader* header) {
+    if (i >= blocks_.size()) {
+      return absl::OutOfRangeError(
+          absl::StrCat("there is no block ", i, "; the last one is ", blocks_.size(), " - 1"));
+    }
+    const BlockInfo& block = blocks_[i];
+    LOGPRESS_RETURN_IF_ERROR(Peek(block.offset, block.offset + block.packed_size));
+    if (ParseFrameHeader(peeked_, header) != ParseResult::kOk ||
+        header->frame_size() != block.packed_size || header->raw_size != block.raw_size ||
+        header->lines != block.lines || header->starts_mid_line != block.starts_mid_line) {
+      return absl::DataLossError(
+          absl::StrCat("the block at byte ", block.offset,
+                       ": its header is damaged or not the one in the index"));
+    }
+    return absl::OkStatus();
+  }
+
+  // Reads the first `size` bytes of a payload; those that came with the header are not read again.
+  absl::Status ReadPayload(uint64_t offset, const FrameHeader& header, uint64_t size) {
+    payload_.assign(peeked_, header.size, static_cast<size_t>(size));
+    const size_t have = payload_.size();
+    payload_.resize(static_cast<size_t>(size));
+    return file_->ReadAt(offset + header.size + have, payload_.size() - have,
+                         payload_.data() + have);
+  }
+
   // Reads into peeked_ the bytes from `offset` to `end`, as many of them as a header may have.
   absl::Status Peek(uint64_t offset, uint64_t end) {
     peeked_.resize(static_cast<size_t>(std::min<uint64_t>(kMaxHeaderSize, end - offset)));
@@ -350,6 +386,14 @@ uint64_t IndexReader::packed_size() const { return impl_->packed_size(); }
 uint64_t IndexReader::lines() const { return impl_->lines(); }
 uint64_t IndexReader::memory_limit() const { return impl_->memory_limit(); }
 const absl::Status& IndexReader::damage() const { return impl_->damage(); }
-absl::Status IndexReader::ReadBlock(size_t i, ByteBuffer* raw) { return impl_->ReadBlock(i, raw); }
+absl::Status IndexReader::ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_lines) {
+  return impl_->ReadBlock(i, raw, max_lines);
+}
+absl::Status IndexReader::ReadMetadata(size_t i, codec::BlockMetadata* metadata) {
+  return impl_->ReadMetadata(i, metadata);
+}
+absl::Status IndexReader::ReadTimePlaces(size_t i, std::vector<text::TimePlace>* places) {
+  return impl_->ReadTimePlaces(i, places);
+}
 
 }  // namespace logpress::archive

@@ -86,7 +86,17 @@ class IndexReader {
   // Replaces *raw by the raw bytes of blocks()[i]. kDataLoss when the frame is damaged or not the
   // one that the index describes, kResourceExhausted over the memory limit, kOutOfRange for i
   // beyond the last block, or an error of the file.
-  absl::Status ReadBlock(size_t i, ByteBuffer* raw);
+  // With `max_lines`, at least 1, what is behind the first so many lines may be missing, and is not
+  // decoded if that saves work; then the block's raw checksum is not compared.
+  absl::Status ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_lines = ~uint64_t{0});
+
+  // The templates of blocks()[i] with their counts, and its columns: from the front of its payload,
+  // unless a backend knows no better than to decode all of it. Errors as for ReadBlock.
+  absl::Status ReadMetadata(size_t i, codec::BlockMetadata* metadata);
+
+  // Where in the lines of blocks()[i] timestamps stand, from its frame's header. Errors as for
+  // ReadBlock.
+  absl::Status ReadTimePlaces(size_t i, std::vector<text::TimePlace>* places);
 
  private:
   class Impl;

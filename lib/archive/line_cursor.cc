@@ -7,21 +7,93 @@
 
 namespace logpress::archive {
 
-LineCursor::LineCursor(IndexReader* reader, uint64_t first, uint64_t end)
-    : reader_(reader), first_(first), end_(end), at_(first) {}
+LineCursor::LineCursor(IndexReader* reader, const LineSelection& selection)
+    : reader_(reader),
+      end_(std::min(selection.end, reader->lines())),
+      first_(std::min(selection.first, end_)),
+      between_(selection.between),
+      check_all_(selection.check_all),
+      at_(first_) {}
+
+// Whether a line that starts in the block may be asked for.
+bool LineCursor::MayMeet(const BlockInfo& block) const {
+  if (!between_) return true;
+  const text::TimeSpan& times = block.times;
+  if ((times.kinds == 0 || times.starts_untimed) && between_->Meets(block.time_before)) return true;
+  if (times.kinds == 0) return false;
+  if (!times.one_kind()) return true;
+  // A hostile archive may say anything, but no more than that the block is in vain.
+  const auto end = static_cast<int64_t>(static_cast<uint64_t>(times.highest) +
+                                        static_cast<uint64_t>(times.width));
+  return between_->Meets(times.first.kind, times.lowest, end);
+}
 
 absl::StatusOr<bool> LineCursor::Next(Line* line) {
-  if (at_ == end_) return false;
-  LOGPRESS_RETURN_IF_ERROR(Read(at_, line));
-  ++at_;
-  return true;
+  for (uint64_t at = at_; at < end_;) {
+    const BlockInfo& block = reader_->blocks()[BlockOf(at)];
+    if (!MayMeet(block)) {
+      at = block.first_line + block.lines;
+      continue;
+    }
+    LOGPRESS_RETURN_IF_ERROR(Read(at, line));
+    ++at;
+    if (between_ && !between_->Meets(line->time)) continue;
+    at_ = at;
+    return true;
+  }
+  at_ = end_;
+  return false;
 }
 
 absl::StatusOr<bool> LineCursor::Previous(Line* line) {
-  if (at_ == first_) return false;
-  LOGPRESS_RETURN_IF_ERROR(Read(at_ - 1, line));
-  --at_;
-  return true;
+  for (uint64_t at = at_; at > first_;) {
+    const BlockInfo& block = reader_->blocks()[BlockOf(at - 1)];
+    if (!MayMeet(block)) {
+      at = block.first_line;
+      continue;
+    }
+    --at;
+    LOGPRESS_RETURN_IF_ERROR(Read(at, line));
+    if (between_ && !between_->Meets(line->time)) continue;
+    at_ = at;
+    return true;
+  }
+  at_ = first_;
+  return false;
+}
+
+// What the line at raw_[offset] says itself.
+text::LineTime LineCursor::OwnTime(size_t offset) {
+  const char* const begin = raw_.data() + offset;
+  const char* const end = raw_.data() + raw_.size();
+  const size_t newline = raw_.find('\n', offset);
+  return clock_.TimeOf(begin, newline == ByteBuffer::npos ? end : raw_.data() + newline + 1, end);
+}
+
+// Of the line at offset_, which is `number`.
+text::LineTime LineCursor::TimeOfLine(uint64_t number) {
+  const BlockInfo& block = reader_->blocks()[block_];
+  if (clock_.empty()) return block.time_before;
+  if (number >= timed_from_ && number <= timed_to_) return timed_;
+  text::LineTime time = OwnTime(offset_);
+  uint64_t from = number;
+  if (time.kind == text::TimeKind::kNone && timed_to_ >= timed_from_ && number == timed_to_ + 1) {
+    from = timed_from_;
+    time = timed_;
+  }
+  // Back to a line that says one. What was walked over is kept, so that every line is walked over
+  // once, also by somebody who goes backwards.
+  for (size_t offset = offset_; time.kind == text::TimeKind::kNone && from > block.first_line;) {
+    const size_t newline = offset < 2 ? ByteBuffer::npos : raw_.rfind('\n', offset - 2);
+    offset = newline == ByteBuffer::npos ? 0 : newline + 1;
+    --from;
+    time = OwnTime(offset);
+  }
+  if (time.kind == text::TimeKind::kNone) time = block.time_before;
+  timed_from_ = from;
+  timed_to_ = number;
+  timed_ = time;
+  return time;
 }
 
 // The block in which the line starts.
@@ -36,8 +108,19 @@ size_t LineCursor::BlockOf(uint64_t number) const {
 
 absl::Status LineCursor::Load(size_t block) {
   block_ = kNone;
-  LOGPRESS_RETURN_IF_ERROR(reader_->ReadBlock(block, &raw_));
   const BlockInfo& info = reader_->blocks()[block];
+  places_.clear();
+  if (info.times.kinds != 0) LOGPRESS_RETURN_IF_ERROR(reader_->ReadTimePlaces(block, &places_));
+  clock_ = text::LineClock(places_);
+  timed_from_ = 1;
+  timed_to_ = 0;
+  uint64_t max_lines = ~uint64_t{0};
+  if (!check_all_ && end_ < info.first_line + info.lines) {
+    // The end of the line that began before counts too.
+    max_lines = end_ > info.first_line ? end_ - info.first_line : 0;
+    max_lines = std::max<uint64_t>(1, max_lines + (info.starts_mid_line ? 1 : 0));
+  }
+  LOGPRESS_RETURN_IF_ERROR(reader_->ReadBlock(block, &raw_, max_lines));
   offset_ = 0;
   if (info.starts_mid_line) {
     const size_t newline = raw_.find('\n');
@@ -76,6 +159,7 @@ absl::Status LineCursor::Read(uint64_t number, Line* line) {
   const size_t block = BlockOf(number);
   if (block_ != block) LOGPRESS_RETURN_IF_ERROR(Load(block));
   LOGPRESS_RETURN_IF_ERROR(SeekTo(number));
+  line->time = TimeOfLine(number);
   const size_t newline = raw_.find('\n', offset_);
   if (newline != ByteBuffer::npos) {
     line->bytes = ByteView(raw_).substr(offset_, newline + 1 - offset_);

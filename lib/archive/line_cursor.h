@@ -4,11 +4,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "archive/index_reader.h"
 #include "base/bytes.h"
+#include "text/line_times.h"
+#include "text/time_range.h"
 
 namespace logpress::archive {
 
@@ -16,15 +20,24 @@ namespace logpress::archive {
 struct Line {
   ByteView bytes;
   uint64_t number = 0;  // lines that start before it, in all archives of the file
+  // Its own, or that of the line before it; see docs/timestamps.md.
+  text::LineTime time;
+};
+
+struct LineSelection {
+  uint64_t first = 0;
+  uint64_t end = ~uint64_t{0};             // behind the last; cut to the lines that there are
+  std::optional<text::TimeRange> between;  // of those only the lines that meet it
+  // Decode every block that is touched to its end, so that its raw checksum is compared.
+  bool check_all = false;
 };
 
 // Holds one decoded block, and a line that goes over several. One thread at a time, together with
 // the reader.
 class LineCursor {
  public:
-  // Stands before line `first` of those in [first, end). Borrows `reader`, which must outlive it.
-  // Precondition: first <= end <= reader->lines().
-  LineCursor(IndexReader* reader, uint64_t first, uint64_t end);
+  // Stands before the first line of the selection. Borrows `reader`, which must outlive it.
+  LineCursor(IndexReader* reader, const LineSelection& selection);
 
   // Goes over the next line, or the one before the present place; false behind the last or before
   // the first. Errors, with the place as it was: those of IndexReader::ReadBlock, kDataLoss when a
@@ -40,14 +53,19 @@ class LineCursor {
   static constexpr size_t kNone = ~size_t{0};
 
   absl::Status Read(uint64_t number, Line* line);
+  bool MayMeet(const BlockInfo& block) const;
+  text::LineTime TimeOfLine(uint64_t number);
+  text::LineTime OwnTime(size_t offset);
   absl::Status Load(size_t block);
   absl::Status SeekTo(uint64_t number);
   absl::Status Join(uint64_t number);
   size_t BlockOf(uint64_t number) const;
 
   IndexReader* const reader_;
-  const uint64_t first_;
   const uint64_t end_;
+  const uint64_t first_;
+  const std::optional<text::TimeRange> between_;
+  const bool check_all_;
   uint64_t at_;  // the line that Next() goes over
 
   size_t block_ = kNone;  // whose bytes are in raw_
@@ -55,6 +73,13 @@ class LineCursor {
   // Line `line_` starts at raw_[offset_]; the end of raw_ when it starts in a later block.
   size_t offset_ = 0;
   uint64_t line_ = 0;
+  std::vector<text::TimePlace> places_;
+  text::LineClock clock_{{}};
+  // Lines [timed_from_, timed_to_] of the block have this time: the first says it, the others are
+  // without one.
+  uint64_t timed_from_ = 1;
+  uint64_t timed_to_ = 0;
+  text::LineTime timed_;
   ByteBuffer joined_;  // a line that goes over several blocks
 };
 

@@ -42,6 +42,8 @@ class BlockReader {
   // Appends the block's bytes to *out: kDataLoss if the payload does not give exactly
   // Limits::raw_size bytes.
   virtual absl::Status Render(ByteBuffer* out) = 0;
+  // The same for the first `max_lines` lines, at least 1, or as many more as it likes.
+  virtual absl::Status RenderLines(uint64_t /*max_lines*/, ByteBuffer* out) { return Render(out); }
 };
 
 // A backend with its contexts, which it keeps from block to block. One thread at a time.

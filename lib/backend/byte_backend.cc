@@ -37,12 +37,14 @@ class ByteBlockReader : public BlockReader {
 
   const Metadata& metadata() const override { return metadata_; }
 
-  absl::Status Render(ByteBuffer* out) override {
+  absl::Status Render(ByteBuffer* out) override { return RenderLines(codec::kAllLines, out); }
+
+  absl::Status RenderLines(uint64_t max_lines, ByteBuffer* out) override {
     if (metadata_.raw) {
       out->append(streams_->text);
       return absl::OkStatus();
     }
-    return codec_->Decode(streams_->meta, streams_->text, coded_, raw_size_, out);
+    return codec_->Decode(streams_->meta, streams_->text, coded_, raw_size_, out, max_lines);
   }
 
  private:

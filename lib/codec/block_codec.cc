@@ -47,7 +47,7 @@ void BlockCodec::Encode(const ir::BlockView& block, const CodecOptions& options,
 }
 
 absl::Status BlockCodec::Decode(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
-                                ByteBuffer* raw) {
+                                ByteBuffer* raw, uint64_t max_lines) {
   ByteReader reader(meta);
   uint64_t contexts;
   if (!reader.GetVarintUpTo(kMaxContexts, &contexts) || contexts == 0) {
@@ -55,7 +55,8 @@ absl::Status BlockCodec::Decode(ByteView meta, ByteView text, ByteView coded, ui
   }
   state_->models.Reset(TableBits(raw_size, kMaxModelBits), TableBits(raw_size, kMaxGuessBits),
                        static_cast<uint32_t>(contexts));
-  return DecodeBlock(meta.substr(reader.position()), text, coded, raw_size, &state_->models, raw);
+  return DecodeBlock(meta.substr(reader.position()), text, coded, raw_size, max_lines,
+                     &state_->models, raw);
 }
 
 absl::Status BlockCodec::ReadMetadata(ByteView meta, uint64_t raw_size, BlockMetadata* metadata) {

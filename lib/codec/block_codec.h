@@ -20,6 +20,8 @@
 
 namespace logpress::codec {
 
+inline constexpr uint64_t kAllLines = ~uint64_t{0};
+
 struct CodecOptions {
   // Contexts that are asked for each dictionary id, 1 to 6: more find more and take longer.
   uint32_t contexts = 6;
@@ -48,9 +50,10 @@ class BlockCodec {
 
   // Appends the block's bytes to *raw. The streams may be hostile: kDataLoss if they are not what
   // Encode wrote or do not give exactly `raw_size` bytes. Takes at most DecodeMemory(raw_size)
-  // bytes beside the output.
+  // bytes beside the output. Stops behind `max_lines` lines, at least 1: rows that nobody asked for
+  // are not decoded, nor is it known then whether they could be.
   absl::Status Decode(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
-                      ByteBuffer* raw);
+                      ByteBuffer* raw, uint64_t max_lines = kAllLines);
 
   // Fills *metadata from the first bytes of meta, which may be hostile: kDataLoss if they are not
   // what Encode wrote. Takes no more than DecodeMemory(raw_size) bytes.

@@ -93,13 +93,14 @@ class Decoder {
     budget_ = DecodeBudget(raw_size);
   }
 
-  absl::Status Run(ByteBuffer* raw) {
+  absl::Status Run(uint64_t max_lines, ByteBuffer* raw) {
     const size_t start = raw->size();
+    lines_left_ = max_lines;
     if (!DecodeStrings(0, raw_size_, raw, nullptr)) {
       return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what_,
                                               " at byte ", meta_.position(), " of its metadata"));
     }
-    if (raw->size() - start != raw_size_) {
+    if (lines_left_ > 0 && raw->size() - start != raw_size_) {
       return absl::DataLossError(absl::StrCat("the block's payload is damaged: it holds ",
                                               raw->size() - start, " bytes where ", raw_size_,
                                               " were promised"));
@@ -389,6 +390,7 @@ class Decoder {
         return Fail("row with empty values only");
       }
       if (offsets != nullptr) offsets->push_back(static_cast<uint32_t>(out->size()));
+      if (depth == 0 && !out->empty() && out->back() == '\n' && --lines_left_ == 0) return true;
     }
     return true;
   }
@@ -400,6 +402,7 @@ class Decoder {
   uint64_t raw_size_;
   uint64_t budget_;
   Models* models_;
+  uint64_t lines_left_ = 0;            // that are still wanted
   BlockMetadata* metadata_ = nullptr;  // when it is all that is wanted
   const char* what_ = "";
 };
@@ -407,8 +410,8 @@ class Decoder {
 }  // namespace
 
 absl::Status DecodeBlock(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
-                         Models* models, ByteBuffer* raw) {
-  return Decoder(meta, text, coded, raw_size, models).Run(raw);
+                         uint64_t max_lines, Models* models, ByteBuffer* raw) {
+  return Decoder(meta, text, coded, raw_size, models).Run(max_lines, raw);
 }
 
 absl::Status DecodeMetadata(ByteView meta, uint64_t raw_size, BlockMetadata* metadata) {

@@ -9,10 +9,10 @@
 
 namespace logpress::codec {
 
-// Appends exactly `raw_size` bytes to *raw, or returns kDataLoss. `models` must be as at the
-// beginning.
+// Appends exactly `raw_size` bytes to *raw, or the first `max_lines` lines of them, at least 1, or
+// returns kDataLoss. `models` must be as at the beginning.
 absl::Status DecodeBlock(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
-                         Models* models, ByteBuffer* raw);
+                         uint64_t max_lines, Models* models, ByteBuffer* raw);
 
 // Fills *metadata from the first bytes of meta (without the number of contexts), or returns
 // kDataLoss.

@@ -373,6 +373,16 @@ LOGPRESS_API logpress_code logpress_reader_info(const logpress_reader* reader,
  */
 LOGPRESS_API const char* logpress_reader_damage(const logpress_reader* reader);
 
+/** What a time is. docs/timestamps.md says how it is found, and what a missing zone means. */
+typedef enum logpress_time_kind {
+  LOGPRESS_TIME_NONE = 0,    /**< There is none. */
+  LOGPRESS_TIME_INSTANT = 1, /**< Microseconds since 1970-01-01 00:00 UTC. */
+  /** Without a year, as in syslog: the same, as if the year were 1972. */
+  LOGPRESS_TIME_ANY_YEAR = 2,
+  LOGPRESS_TIME_ANY_DAY = 3, /**< Without a date: microseconds since midnight. */
+  LOGPRESS_TIME_SEVERAL = 4  /**< Of a block: its lines' times are of several kinds. */
+} logpress_time_kind;
+
 /** What the index knows of a block. */
 typedef struct logpress_block_info {
   size_t struct_size;       /**< sizeof(logpress_block_info). */
@@ -384,6 +394,9 @@ typedef struct logpress_block_info {
   int starts_inside_a_line; /**< 1 when its first bytes belong to a line that starts before it. */
   int has_structure;        /**< 0 when it was packed as plain bytes. */
   uint64_t templates;       /**< 0 without structure. */
+  int time_kind;            /**< A #logpress_time_kind: of the lines that start in it. */
+  int64_t lowest_time;      /**< The earliest of them; logs are not always in order. */
+  int64_t highest_time;     /**< And the latest; both 0 unless of one kind. */
 } logpress_block_info;
 
 /** Fills `*info` for block `block`. Errors: #LOGPRESS_OUT_OF_RANGE, #LOGPRESS_INVALID_ARGUMENT. */
@@ -398,6 +411,67 @@ LOGPRESS_API logpress_code logpress_reader_block(const logpress_reader* reader, 
  */
 LOGPRESS_API logpress_code logpress_reader_read_block(logpress_reader* reader, uint64_t block,
                                                       const char** data, size_t* size);
+
+/** What a block holds, known without decoding its lines. */
+typedef struct logpress_metadata logpress_metadata;
+
+/**
+ * Reads which templates a block has, how many rows each, and what kinds of columns: a small part of
+ * a block's bytes, but for those of the backend mix, which are decoded. It does not need the reader
+ * afterwards.
+ *
+ * Errors as for logpress_reader_read_block().
+ */
+LOGPRESS_API logpress_code logpress_reader_metadata(logpress_reader* reader, uint64_t block,
+                                                    logpress_metadata** metadata);
+
+/** What the values of a column are. */
+typedef enum logpress_column_kind {
+  LOGPRESS_COLUMN_TEXT = 0,   /**< Values of any kind, kept in a dictionary. */
+  LOGPRESS_COLUMN_NUMBER = 1, /**< Integers. */
+  LOGPRESS_COLUMN_TIME = 2    /**< Timestamps. */
+} logpress_column_kind;
+
+/** The constant parts of a log statement with slots between. This struct never grows. */
+typedef struct logpress_template {
+  uint64_t rows; /**< How often it occurs. A row is a line, or an object of a JSON array in one. */
+  size_t slots;  /**< Slots; there is one literal more. */
+} logpress_template;
+
+/** The number of templates; 0 for a block without structure. */
+LOGPRESS_API size_t logpress_metadata_templates(const logpress_metadata* metadata);
+
+/** Fills `*found` for template `i`. Errors: #LOGPRESS_OUT_OF_RANGE, #LOGPRESS_INVALID_ARGUMENT. */
+LOGPRESS_API logpress_code logpress_metadata_template(const logpress_metadata* metadata, size_t i,
+                                                      logpress_template* found);
+
+/**
+ * The text of template `i` in front of its slot `slot`, or behind the last one; a row is literal,
+ * value, literal, ..., literal. Lives as long as `metadata`. Errors as above.
+ */
+LOGPRESS_API logpress_code logpress_metadata_literal(const logpress_metadata* metadata, size_t i,
+                                                     size_t slot, const char** data, size_t* size);
+
+/** The column that the values in a slot belong to. Errors as above. */
+LOGPRESS_API logpress_code logpress_metadata_slot(const logpress_metadata* metadata, size_t i,
+                                                  size_t slot, size_t* column);
+
+/** The number of columns. Slots that stand for the same thing share one. */
+LOGPRESS_API size_t logpress_metadata_columns(const logpress_metadata* metadata);
+
+/**
+ * What column `column` holds: `*kind` is a #logpress_column_kind. `*format` (may be NULL) is how
+ * its values are written: "" for text; the notation of printf for numbers; that of strftime, with
+ * the additions in docs/timestamps.md, for times. Lives as long as `metadata`. Errors as above.
+ */
+LOGPRESS_API logpress_code logpress_metadata_column(const logpress_metadata* metadata,
+                                                    size_t column, int* kind, const char** format);
+
+/** The message of the last error, "" when there was none. Lives until the next call. */
+LOGPRESS_API const char* logpress_metadata_message(const logpress_metadata* metadata);
+
+/** Frees it. NULL is allowed. */
+LOGPRESS_API void logpress_metadata_free(logpress_metadata* metadata);
 
 /** The message of the last error, "" when there was none. Lives until the next call. */
 LOGPRESS_API const char* logpress_reader_message(const logpress_reader* reader);
@@ -419,6 +493,8 @@ typedef struct logpress_line {
   const char* data; /**< Its bytes, the newline included; the last line may have none. */
   size_t size;      /**< How many. */
   uint64_t number;  /**< Lines that start before it. */
+  int time_kind;    /**< A #logpress_time_kind. */
+  int64_t time;     /**< The line's own, or that of the line before it when it has none. */
 } logpress_line;
 
 /**
@@ -430,6 +506,17 @@ typedef struct logpress_line {
  */
 LOGPRESS_API logpress_code logpress_reader_lines(logpress_reader* reader, uint64_t first,
                                                  uint64_t count, logpress_lines** lines);
+
+/**
+ * Begins a walk through the lines whose time is in [from, to), in microseconds since 1970-01-01
+ * 00:00 UTC. A line without a time has that of the line before; one without a year or date is there
+ * if it would be in some year or on some day; one without a zone is read as UTC. Blocks whose
+ * lowest and highest time say that they hold none are not read.
+ *
+ * Errors: #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY.
+ */
+LOGPRESS_API logpress_code logpress_reader_lines_between(logpress_reader* reader, int64_t from,
+                                                         int64_t to, logpress_lines** lines);
 
 /**
  * Goes over the next line and fills `*line`, whose bytes stay until the next call on `lines`.
