@@ -93,6 +93,15 @@ absl::Status Check(const WriterOptions& options) {
   return absl::OkStatus();
 }
 
+// How much to reserve for a block of which `need` bytes are known: past the first pieces all of a
+// common block at once, since what is not written to takes no memory and what is moved is paid
+// twice.
+size_t GrownCapacity(size_t need) {
+  constexpr size_t kFewPieces = size_t{1} << 20;
+  constexpr size_t kCommonBlock = size_t{32} << 20;
+  return need > kFewPieces && need <= kCommonBlock ? kCommonBlock : 2 * need;
+}
+
 }  // namespace
 
 uint64_t DefaultBlockSize(int /*level*/) { return uint64_t{16} << 20; }
@@ -117,9 +126,8 @@ class Writer::Impl {
       // so, it is known whether its last line goes on.
       if (pending_.size() == block_size_) status_ = CutBlock();
       const size_t size = std::min(bytes.size(), block_size_ - pending_.size());
-      // Doubling as a string does it would take up to twice the block size.
       if (const size_t need = pending_.size() + size; need > pending_.capacity())
-        pending_.reserve(std::min(block_size_, std::max(need, 2 * pending_.capacity())));
+        pending_.reserve(std::min(block_size_, GrownCapacity(need)));
       pending_.append(bytes.substr(0, size));
       bytes.remove_prefix(size);
     }

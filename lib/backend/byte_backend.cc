@@ -25,6 +25,19 @@ constexpr char kDividedBlock = 2;
 // unpacked in no time.
 constexpr size_t kMinDivided = size_t{16} << 10;
 
+codec::CodecOptions OptionsOf(int level) {
+  switch (level) {
+    case 1:
+      return {.contexts = 1, .guess_bits = 16};
+    case 2:
+      return {.contexts = 2, .guess_bits = 18};
+    case 3:
+      return {.contexts = 3, .guess_bits = 20};
+    default:
+      return {};
+  }
+}
+
 absl::Status Damaged(const char* what) {
   return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what));
 }
@@ -67,9 +80,7 @@ class ByteBackend : public Backend {
       out->push_back(kRawBlock);
       return PackSegment(block.text, level, out);
     }
-    codec::CodecOptions options;
-    options.contexts = level <= 1 ? 2 : level <= 3 ? 3 : 6;
-    codec_.Encode(block, options, &streams_);
+    codec_.Encode(block, OptionsOf(level), &streams_);
     const size_t start = out->size();
     const ByteView meta = streams_.meta;
     const bool divided = meta.size() - streams_.metadata_size > kMinDivided;

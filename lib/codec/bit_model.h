@@ -42,22 +42,37 @@ class BitModel {
   uint32_t state_ = uint32_t{1} << 31;
 };
 
-// A fixed number of models shared by all contexts: a context's models lie at consecutive places
-// that begin at its hash. Contexts that meet share a probability, which costs a little and breaks
+// The models of a block's streams. Each stream has a window of consecutive models of its own, so
+// that what one stream asks for lies together in the processor's cache. When the table is full, new
+// windows lie over old ones: streams that meet share probabilities, which costs a little and breaks
 // nothing.
 class ModelTable {
  public:
-  // 2^bits models, all as at the beginning.
+  static constexpr int kMinBits = 16;
+
+  // Forgets everything. At most 2^bits models, kMinBits or more.
   void Reset(int bits) {
-    models_.assign(size_t{1} << bits, BitModel());
-    mask_ = models_.size() - 1;
+    max_ = size_t{1} << bits;
+    models_.clear();
+    models_.reserve(max_);  // what is not used takes no memory
+    next_ = 0;
   }
 
-  BitModel& At(uint64_t place) { return models_[place & mask_]; }
+  // Makes a window of `size` models, at most as many as a table of kMinBits has, and returns its
+  // first place.
+  uint32_t NewWindow(uint32_t size) {
+    if (next_ + size > max_) next_ = 0;
+    const auto place = static_cast<uint32_t>(next_);
+    next_ += size;
+    if (next_ > models_.size()) models_.resize(next_);
+    return place;
+  }
+
+  BitModel& At(uint32_t place) { return models_[place]; }
 
   // Codes one bit with the model at `place` and lets the model learn it.
   template <typename Coder>
-  uint32_t Code(Coder& coder, uint64_t place, uint32_t bit) {
+  uint32_t Code(Coder& coder, uint32_t place, uint32_t bit) {
     BitModel& model = At(place);
     bit = coder.Code(bit, model.One());
     model.Update(bit);
@@ -67,7 +82,7 @@ class ModelTable {
   // Codes the low `count` bits of `value`, the highest first, each in the context of those before
   // it. Takes 2^count places.
   template <typename Coder>
-  uint32_t CodeTree(Coder& coder, uint64_t place, uint32_t value, int count) {
+  uint32_t CodeTree(Coder& coder, uint32_t place, uint32_t value, int count) {
     uint32_t node = 1;
     for (int i = count - 1; i >= 0; --i)
       node = node << 1 | Code(coder, place + node, value >> i & 1);
@@ -76,7 +91,8 @@ class ModelTable {
 
  private:
   std::vector<BitModel> models_;
-  uint64_t mask_ = 0;
+  size_t max_ = 0;
+  size_t next_ = 0;
 };
 
 }  // namespace logpress::codec

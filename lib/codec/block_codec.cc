@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/status.h"
 #include "codec/block_decoder.h"
 #include "codec/block_encoder.h"
 #include "codec/decode_cost.h"
@@ -13,12 +14,31 @@ namespace {
 
 // Tables grow with the block up to these, 16 MiB each: a small block starts with small tables and
 // so starts fast, and beyond them nothing is gained.
-constexpr int kMinTableBits = 10;
+constexpr int kMinTableBits = ModelTable::kMinBits;
 constexpr int kMaxModelBits = 22;
-constexpr int kMaxGuessBits = 22;
+constexpr int kMaxGuessBits = CodecOptions::kMaxGuessBits;
 
 int TableBits(uint64_t raw_size, int max_bits) {
   return std::clamp(static_cast<int>(std::bit_width(raw_size)) - 3, kMinTableBits, max_bits);
+}
+
+bool IsContextCount(uint64_t contexts) {
+  return (contexts >= 1 && contexts <= 3) || contexts == kMaxContexts;
+}
+
+// How the models of a block are laid out, which its metadata begins with.
+struct ModelSizes {
+  uint64_t contexts;
+  uint64_t guess_bits;
+};
+
+absl::Status ReadModelSizes(uint64_t raw_size, ByteReader* meta, ModelSizes* sizes) {
+  if (!meta->GetVarint(&sizes->contexts) || !IsContextCount(sizes->contexts) ||
+      !meta->GetVarint(&sizes->guess_bits) || sizes->guess_bits < kMinTableBits ||
+      sizes->guess_bits > static_cast<uint64_t>(TableBits(raw_size, kMaxGuessBits))) {
+    return absl::DataLossError("the block's payload is damaged: bad size of its models");
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -40,39 +60,36 @@ void BlockCodec::Encode(const ir::BlockView& block, const CodecOptions& options,
   streams->text.clear();
   streams->coded.clear();
   const uint64_t size = block.text.size();
-  state_->models.Reset(TableBits(size, kMaxModelBits), TableBits(size, kMaxGuessBits),
-                       options.contexts);
+  const int guess_bits = TableBits(size, options.guess_bits);
+  state_->models.Reset(TableBits(size, kMaxModelBits), guess_bits, options.contexts);
   PutVarint(&streams->meta, options.contexts);
+  PutVarint(&streams->meta, static_cast<uint64_t>(guess_bits));
   EncodeBlock(block, &state_->models, streams);
 }
 
 absl::Status BlockCodec::Decode(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
                                 ByteBuffer* raw, uint64_t max_lines) {
   ByteReader reader(meta);
-  uint64_t contexts;
-  if (!reader.GetVarintUpTo(kMaxContexts, &contexts) || contexts == 0) {
-    return absl::DataLossError("the block's payload is damaged: bad number of contexts");
-  }
-  state_->models.Reset(TableBits(raw_size, kMaxModelBits), TableBits(raw_size, kMaxGuessBits),
-                       static_cast<uint32_t>(contexts));
+  ModelSizes sizes;
+  LOGPRESS_RETURN_IF_ERROR(ReadModelSizes(raw_size, &reader, &sizes));
+  state_->models.Reset(TableBits(raw_size, kMaxModelBits), static_cast<int>(sizes.guess_bits),
+                       static_cast<uint32_t>(sizes.contexts));
   return DecodeBlock(meta.substr(reader.position()), text, coded, raw_size, max_lines,
                      &state_->models, raw);
 }
 
 absl::Status BlockCodec::ReadMetadata(ByteView meta, uint64_t raw_size, BlockMetadata* metadata) {
   ByteReader reader(meta);
-  uint64_t contexts;
-  if (!reader.GetVarintUpTo(kMaxContexts, &contexts)) {
-    return absl::DataLossError("the block's payload is damaged: bad number of contexts");
-  }
+  ModelSizes sizes;
+  LOGPRESS_RETURN_IF_ERROR(ReadModelSizes(raw_size, &reader, &sizes));
   return DecodeMetadata(meta.substr(reader.position()), raw_size, metadata);
 }
 
 bool BlockCodec::CountTemplates(ByteView meta, uint64_t* templates) {
   ByteReader reader(meta);
   uint64_t skipped;
-  // Contexts, rows and kind of the root stand before its template count.
-  for (int i = 0; i < 3; ++i) {
+  // Contexts, size of their table, rows and kind of the root stand before its template count.
+  for (int i = 0; i < 4; ++i) {
     if (!reader.GetVarint(&skipped)) return false;
   }
   return reader.GetVarintUpTo(meta.size(), templates);

@@ -23,8 +23,13 @@ namespace logpress::codec {
 inline constexpr uint64_t kAllLines = ~uint64_t{0};
 
 struct CodecOptions {
-  // Contexts that are asked for each dictionary id, 1 to 6: more find more and take longer.
+  // Contexts that are asked for each dictionary id, 1, 2, 3 or 6: more find more and take longer.
   uint32_t contexts = 6;
+  // At most 2^guess_bits guesses are kept, 16 to kMaxGuessBits: a small table stays in the
+  // processor's cache, a large one forgets less. A small block takes a smaller one.
+  int guess_bits = kMaxGuessBits;
+
+  static constexpr int kMaxGuessBits = 22;
 };
 
 struct Streams {

@@ -189,7 +189,7 @@ class Decoder {
     if (!meta_.GetBytes(1, &bytes) || static_cast<uint8_t>(bytes[0]) >= kTransforms) {
       return Fail("unknown transform of numbers");
     }
-    *numbers = NumberCoder(models_->NewKey(), static_cast<Transform>(bytes[0]));
+    *numbers = NumberCoder(static_cast<Transform>(bytes[0]));
     return true;
   }
 
@@ -328,7 +328,7 @@ class Decoder {
         if (!StartNumbers(&renderers.back(), &column.state.numbers)) return false;
         continue;
       }
-      column.state.ids.key = models_->NewKey();
+      column.state.key = models_->NewKey();
       uint64_t dictionary;
       if (!meta_.GetVarintUpTo(dictionary_count, &dictionary))
         return Fail("bad dictionary of a column");
@@ -352,10 +352,11 @@ class Decoder {
                          &values.offsets))
         return false;
       if (values.size() == 0) return Fail("empty dictionary");
+      dictionary.state.distinct = static_cast<uint32_t>(values.size());
       if (!Spend(2 * values.bytes.size())) return false;
     }
 
-    RowModel model(models_);
+    RowModel model(models_, static_cast<uint32_t>(templates.size()));
     for (uint64_t row = 0; row < rows; ++row) {
       const uint32_t t = model.CodeTemplate(coder_, 0);
       if (t >= templates.size()) return Fail("unknown template");

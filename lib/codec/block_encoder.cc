@@ -66,7 +66,7 @@ class Encoder {
       streams_->meta.push_back(static_cast<char>(numbers.format.width));
     }
     streams_->meta.push_back(static_cast<char>(transform));
-    return NumberCoder(models_->NewKey(), transform);
+    return NumberCoder(transform);
   }
 
   void EncodeTable(const Table& table) {
@@ -94,7 +94,7 @@ class Encoder {
       if (column.kind == Column::Kind::kNumbers) {
         columns[c].numbers = StartNumbers(column.numbers);
       } else {
-        columns[c].ids.key = models_->NewKey();
+        columns[c].key = models_->NewKey();
         PutVarint(&streams_->meta,
                   column.dictionary == next_dictionary ? 0 : column.dictionary + 1);
         next_dictionary = std::max(next_dictionary, column.dictionary + 1);
@@ -108,9 +108,10 @@ class Encoder {
     std::vector<DictionaryState> dictionaries(table.dictionaries.size());
     for (size_t d = 0; d < dictionaries.size(); ++d) {
       dictionaries[d].key = models_->NewKey();
+      dictionaries[d].distinct = static_cast<uint32_t>(table.dictionaries[d]->values.size());
       EncodeStrings(*table.dictionaries[d]);
     }
-    RowModel rows(models_);
+    RowModel rows(models_, static_cast<uint32_t>(table.templates.size()));
     std::vector<uint32_t> next(columns.size(), 0);
     for (const uint32_t t : table.row_template) {
       rows.CodeTemplate(coder_, t);

@@ -26,8 +26,7 @@ Transform ChooseTransform(std::span<const int64_t> values);
 class NumberCoder {
  public:
   NumberCoder() = default;
-  NumberCoder(uint64_t key, Transform transform)
-      : key_(HashMix(key, static_cast<uint64_t>(transform))), transform_(transform) {}
+  explicit NumberCoder(Transform transform) : transform_(transform) {}
 
   // Codes `value` and returns it; a decoder ignores it.
   template <typename Coder>
@@ -44,9 +43,21 @@ class NumberCoder {
   }
 
  private:
+  static constexpr uint32_t kNoWindow = ~uint32_t{0};
   static constexpr int kModelledBits = 3;
   static constexpr uint32_t kSteps = 3;
-  static constexpr uint64_t kWidthPlaces = 128;  // kSteps and a tree of six bits
+  // The models of a window: for each class of the width before, kSteps and a tree of six bits; then
+  // for each width the modelled bits.
+  static constexpr uint32_t kWidthClasses = 16;
+  static constexpr uint32_t kWidthModels = 4 + 64;
+  static constexpr uint32_t kBelowModels = kWidthClasses * kWidthModels;
+  static constexpr uint32_t kWindow = kBelowModels + (65u << kModelledBits);
+
+  // Small widths are told apart, large ones in pairs and then in fours.
+  static uint32_t WidthClass(uint32_t width) {
+    if (width < 6) return width;
+    return width < 14 ? 3 + width / 2 : std::min<uint32_t>(kWidthClasses - 1, 6 + width / 4);
+  }
 
   // All arithmetic wraps: a difference of two 64-bit numbers may not fit one.
   uint64_t Prediction() const {
@@ -63,21 +74,22 @@ class NumberCoder {
 
   template <typename Coder>
   uint64_t CodeMagnitude(Coder& coder, ModelTable& models, uint64_t magnitude) {
+    if (window_ == kNoWindow) window_ = models.NewWindow(kWindow);
     // Most residuals are small and many are zero: the width is coded in steps of one up to kSteps.
-    const uint64_t place = key_ + static_cast<uint64_t>(last_width_) * kWidthPlaces;
+    const uint32_t place = window_ + WidthClass(last_width_) * kWidthModels;
     const auto target = static_cast<uint32_t>(std::bit_width(magnitude));
     uint32_t width = 0;
     while (width < kSteps && models.Code(coder, place + width, target > width) != 0) ++width;
     if (width == kSteps) {
       // A damaged stream may say more than 64.
-      width = std::min<uint32_t>(
-          64, kSteps + models.CodeTree(coder, place + kSteps, target - kSteps, 6));
+      width =
+          std::min<uint32_t>(64, kSteps + models.CodeTree(coder, place + 4, target - kSteps, 6));
     }
     last_width_ = width;
     if (width < 2) return width;
     const auto below = static_cast<int>(width) - 1;
     const int modelled = std::min(below, kModelledBits);
-    const uint64_t below_place = key_ + 65 * kWidthPlaces + width * (1u << kModelledBits);
+    const uint32_t below_place = window_ + kBelowModels + (width << kModelledBits);
     uint64_t result = 1;
     const int rest = below - modelled;
     result = result << modelled |
@@ -88,7 +100,7 @@ class NumberCoder {
     return result << rest | coder.CodeRaw(magnitude & ((uint64_t{1} << rest) - 1), rest);
   }
 
-  uint64_t key_ = 0;
+  uint32_t window_ = kNoWindow;  // of the models, made when the first value is coded
   uint64_t last_ = 0;
   uint64_t delta_ = 0;
   uint32_t last_width_ = 0;

@@ -7,6 +7,7 @@
 #ifndef LOGPRESS_CODEC_RANGE_CODER_H_
 #define LOGPRESS_CODEC_RANGE_CODER_H_
 
+#include <algorithm>
 #include <cstdint>
 
 #include "base/bytes.h"
@@ -14,6 +15,8 @@
 namespace logpress::codec {
 
 inline constexpr int kProbabilityBits = 16;
+// Bits that are all equally likely are coded so many at a time.
+inline constexpr int kRawBits = 12;
 
 // Appends to a buffer that it does not own. Finish() must be called once, at the end.
 class RangeEncoder {
@@ -41,9 +44,11 @@ class RangeEncoder {
 
   // Codes the low `count` bits of `value`, at most 64, all equally likely. Returns them.
   uint64_t CodeRaw(uint64_t value, int count) {
-    for (int i = count - 1; i >= 0; --i) {
-      range_ >>= 1;
-      if ((value >> i & 1) != 0) low_ += range_;
+    for (int rest = count; rest > 0;) {
+      const int bits = std::min(rest, kRawBits);
+      rest -= bits;
+      range_ >>= bits;
+      low_ += range_ * (value >> rest & ((1u << bits) - 1));
       while (range_ < kTop) {
         ShiftLow();
         range_ <<= 8;
@@ -116,11 +121,14 @@ class RangeDecoder {
 
   uint64_t CodeRaw(uint64_t /*value*/, int count) {
     uint64_t result = 0;
-    for (int i = 0; i < count; ++i) {
-      range_ >>= 1;
-      const uint32_t bit = code_ >= range_;
-      if (bit != 0) code_ -= range_;
-      result = result << 1 | bit;
+    for (int rest = count; rest > 0;) {
+      const int bits = std::min(rest, kRawBits);
+      rest -= bits;
+      range_ >>= bits;
+      // A damaged stream may say more than the bits hold.
+      const uint32_t value = std::min(code_ / range_, (1u << bits) - 1);
+      code_ -= value * range_;
+      result = result << bits | value;
       while (range_ < kTop) {
         code_ = code_ << 8 | NextByte();
         range_ <<= 8;

@@ -24,7 +24,10 @@ inline constexpr size_t kMaxContexts = 6;
 // What is known of one stream of ids. Ids are numbered in order of first occurrence in all streams
 // that share a dictionary: an id is below `known`, or equal to it and new.
 struct RankedStream {
-  uint64_t key = 0;      // tells the models of this stream from those of others
+  static constexpr uint32_t kNoWindow = ~uint32_t{0};
+
+  uint32_t window = kNoWindow;  // of the models, made when the first id is coded
+  uint32_t guess_mask = 0;      // which of them tell whether a guess is right
   uint32_t newness = 0;  // whether the last ids that no context guessed were new, one bit each
   uint32_t repeats = 0;  // how often of late the plain guess was right, up to kMaxRepeats
 };
@@ -36,46 +39,48 @@ class RankedSymbols {
   // 2^guess_bits guesses, shared by all streams.
   void Reset(int guess_bits) {
     guesses_.assign(size_t{1} << guess_bits, kNoGuess);
-    mask_ = guesses_.size() - 1;
+    shift_ = 64 - guess_bits;
   }
 
-  // Codes `id` in `count` contexts and returns it. context(k) is the hash of context k, the most
-  // telling first; count is at most kMaxContexts. When all contexts are silent or wrong, `plain` is
-  // guessed (an id or kNoId). `known` is the number of ids that occurred. A decoder ignores `id`
-  // and returns at most `known`, which is the new id.
-  template <typename Coder, typename Context>
+  // Codes `id` in kCount contexts and returns it. context(k) is the hash of context k, its upper
+  // bits the best, the most telling context first. When all contexts are silent or wrong, `plain`
+  // is guessed (an id or kNoId). `known` is the number of ids that occurred, of `distinct` in all.
+  // A decoder ignores `id` and returns at most `known`, which is the new id.
+  template <size_t kCount, typename Coder, typename Context>
   uint32_t Code(Coder& coder, ModelTable& models, RankedStream& stream, uint32_t known,
-                size_t count, const Context& context, uint32_t plain, uint32_t id) {
-    uint32_t* places[kMaxContexts] = {};
-    uint32_t guess[kMaxContexts + 1] = {};
+                uint32_t distinct, const Context& context, uint32_t plain, uint32_t id) {
+    static_assert(kCount >= 1 && kCount <= kMaxContexts);
+    if (stream.window == RankedStream::kNoWindow) MakeWindow(models, kCount, distinct, &stream);
+    uint32_t* const first = &guesses_[context(0) >> shift_];
+    const uint32_t first_guess = *first >> kCountBits;
     uint32_t tried = 0;  // contexts whose guess was wrong
-    places[0] = &guesses_[context(0) & mask_];
-    guess[0] = *places[0] >> kCountBits;
     // The first context is mostly sure and right, and then the others are not asked. What they
     // would have learned they do not miss: they are there for the cases in which it fails.
-    if (const uint32_t times = *places[0] & kCountMask; times >= kSure && guess[0] < known) {
-      const uint64_t place = HashMix(stream.key, 1) + Sureness(times);
-      if (models.Code(coder, place, guess[0] == id) != 0) {
-        *places[0] += times < kCountMask;
-        CountRepeat(stream, guess[0] == plain);
-        return guess[0];
+    if (const uint32_t times = *first & kCountMask; times >= kSure && first_guess < known) {
+      if (models.Code(coder, stream.window + kSureModels + Sureness(times), first_guess == id) !=
+          0) {
+        *first += times < kCountMask;
+        CountRepeat(stream, first_guess == plain);
+        return first_guess;
       }
       tried = 1;
     }
-    uint32_t sureness[kMaxContexts + 1] = {};
-    for (size_t k = 0; k < count; ++k) {
-      if (k > 0) places[k] = &guesses_[context(k) & mask_];
+    std::array<uint32_t*, kCount> places;
+    std::array<uint32_t, kCount + 1> guess;
+    std::array<uint32_t, kCount + 1> sureness;
+    for (size_t k = 0; k < kCount; ++k) {
+      places[k] = k == 0 ? first : &guesses_[context(k) >> shift_];
       guess[k] = *places[k] >> kCountBits;
       sureness[k] = Sureness(*places[k] & kCountMask);
       // A guess left by another stream may be out of range for this one.
       if (guess[k] >= known) guess[k] = kNoId;
     }
-    guess[count] = plain;
-    sureness[count] = stream.repeats;
+    guess[kCount] = plain;
+    sureness[kCount] = stream.repeats;
     uint32_t silent = 0;  // contexts without a guess
     bool found = false;
     uint32_t result = 0;
-    for (size_t k = tried; k <= count && !found; ++k) {
+    for (size_t k = tried; k <= kCount && !found; ++k) {
       if (guess[k] == kNoId) {
         silent |= 1u << k;
         continue;
@@ -84,21 +89,21 @@ class RankedSymbols {
       for (size_t j = 0; j < k; ++j) again |= guess[j] == guess[k];
       if (again) continue;
       uint32_t support = 0;
-      for (size_t j = k + 1; j <= count; ++j) {
+      for (size_t j = k + 1; j <= kCount; ++j) {
         support = support * 3 + (guess[j] == kNoId ? 2 : guess[j] == guess[k] ? 1 : 0);
       }
-      const uint64_t place =
-          HashMix(stream.key, static_cast<uint64_t>(k) << 40 | static_cast<uint64_t>(tried) << 32 |
-                                  support << 8) +
-          sureness[k];
-      if (models.Code(coder, place, guess[k] == id) != 0) {
+      // Which models a combination of guesses uses, eight of them, one for each sureness.
+      const uint32_t group =
+          Scatter(static_cast<uint32_t>(k) | tried << 3 | support << 10) & stream.guess_mask;
+      if (models.Code(coder, stream.window + kGuessModels + 8 * group + sureness[k],
+                      guess[k] == id) != 0) {
         result = guess[k];
         found = true;
       }
       tried |= 1u << k;
     }
     if (!found) result = CodeUnguessed(coder, models, stream, known, silent, id);
-    for (size_t k = 0; k < count; ++k) Learn(places[k], result);
+    for (uint32_t* const place : places) Learn(place, result);
     CountRepeat(stream, result == plain);
     return result;
   }
@@ -116,6 +121,36 @@ class RankedSymbols {
   // trying alone 5 to 10 % of the time.
   static constexpr uint32_t kSure = 8;
 
+  // The models of a window: eight for a first guess tried alone, whether an unguessed id is new (by
+  // eight histories and sixteen groups of silent contexts), guesses, and trees of ids by their
+  // width in bits.
+  static constexpr uint32_t kSureModels = 0;
+  static constexpr uint32_t kNewModels = 8;
+  static constexpr uint32_t kNewGroups = 15;
+  static constexpr uint32_t kGuessModels = kNewModels + 8 * kNewGroups;
+  // More contexts combine in more ways, and a larger dictionary sees more of them.
+  static constexpr int kMinGuessGroupBits = 6;
+  static constexpr int MaxGuessGroupBits(size_t contexts) {
+    return contexts > 3 ? 9 : 1 + 2 * static_cast<int>(contexts);
+  }
+
+  static void MakeWindow(ModelTable& models, size_t contexts, uint32_t distinct,
+                         RankedStream* stream) {
+    const auto width = static_cast<int>(std::bit_width(distinct));
+    const int group_bits =
+        std::min(std::max(width + 4, kMinGuessGroupBits), MaxGuessGroupBits(contexts));
+    stream->guess_mask = (1u << group_bits) - 1;
+    const uint32_t trees = 2u << std::min(width, kTreeBits);
+    const uint32_t size = kGuessModels + (8u << group_bits) + trees;
+    stream->window = models.NewWindow(size);
+  }
+
+  // Spreads a combination of small numbers over all bits.
+  static uint32_t Scatter(uint32_t value) {
+    value *= 0x9E3779B1u;
+    return value >> 16 ^ value >> 25;
+  }
+
   static void CountRepeat(RankedStream& stream, bool repeated) {
     if (repeated) {
       stream.repeats += stream.repeats < kMaxRepeats;
@@ -132,17 +167,20 @@ class RankedSymbols {
   template <typename Coder>
   uint32_t CodeUnguessed(Coder& coder, ModelTable& models, RankedStream& stream, uint32_t known,
                          uint32_t silent, uint32_t id) {
-    const uint64_t place = HashMix(stream.key, uint64_t{1} << 48 | silent);
     uint32_t is_new = 1;
     if (known != 0) {
-      is_new = models.Code(coder, place + (stream.newness & 7), id == known);
+      const uint32_t group = Scatter(silent) % kNewGroups;
+      is_new = models.Code(coder, stream.window + kNewModels + 8 * group + (stream.newness & 7),
+                           id == known);
       stream.newness = stream.newness << 1 | is_new;
     }
     if (is_new != 0) return known;
     const auto bits = static_cast<int>(std::bit_width(known - 1));
     const int low_bits = std::max(0, bits - kTreeBits);
-    const uint64_t tree = HashMix(stream.key, uint64_t{1} << 49 | static_cast<uint64_t>(bits));
-    uint32_t result = models.CodeTree(coder, tree, id >> low_bits, bits - low_bits) << low_bits;
+    const int high_bits = bits - low_bits;
+    const uint32_t tree =
+        stream.window + kGuessModels + 8 * (stream.guess_mask + 1) + (1u << high_bits);
+    uint32_t result = models.CodeTree(coder, tree, id >> low_bits, high_bits) << low_bits;
     result |= static_cast<uint32_t>(coder.CodeRaw(id & ((1u << low_bits) - 1), low_bits));
     // Only a damaged stream names an id that has not occurred.
     return std::min(result, known - 1);
@@ -163,7 +201,7 @@ class RankedSymbols {
   }
 
   std::vector<uint32_t> guesses_;
-  uint64_t mask_ = 0;
+  int shift_ = 0;
 };
 
 }  // namespace logpress::codec

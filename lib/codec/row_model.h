@@ -32,12 +32,14 @@ struct Models {
 // What is known of a dictionary while rows are coded.
 struct DictionaryState {
   uint64_t key = 0;
+  uint32_t distinct = 0;                 // all values
   uint32_t known = 0;                    // values that have occurred
   uint32_t last = RankedSymbols::kNoId;  // the last value, in any column
 };
 
 // What is known of a column while rows are coded.
 struct ColumnState {
+  uint64_t key = 0;     // dictionary columns
   RankedStream ids;     // dictionary columns
   NumberCoder numbers;  // number columns
   uint32_t last = 0;    // the ids of its last two values, plus one
@@ -47,21 +49,28 @@ struct ColumnState {
 // Codes the rows of one table, value after value. Encoder and decoder drive it alike.
 class RowModel {
  public:
-  explicit RowModel(Models* models) : models_(models) { templates_.key = models->NewKey(); }
+  RowModel(Models* models, uint32_t template_count)
+      : models_(models), key_(models->NewKey()), template_count_(template_count) {}
 
   // Starts a row. Returns its template, at most the number of templates that occurred so far.
   template <typename Coder>
   uint32_t CodeTemplate(Coder& coder, uint32_t id) {
-    const uint64_t key = templates_.key;
-    const uint64_t last_two = HashMix(history_[0], history_[1] + key);
-    const std::array<uint64_t, 3> contexts = {HashMix(last_two, HashMix(history_[2], history_[3])),
-                                              last_two, HashMix(history_[0], key)};
-    id = models_->guesses.Code(
-        coder, models_->bits, templates_, known_templates_, contexts.size(),
-        [&contexts](size_t k) { return contexts[k]; }, RankedSymbols::kNoId, id);
+    const uint64_t last_two = history_[0] * kFirst + history_[1] * kSecond + key_;
+    const auto context = [&](size_t k) -> uint64_t {
+      switch (k) {
+        case 0:
+          return Finish(last_two + history_[2] * kThird + history_[3] * kFourth);
+        case 1:
+          return Finish(last_two);
+        default:
+          return Finish(history_[0] * kFirst + key_ + 1);
+      }
+    };
+    id = models_->guesses.Code<3>(coder, models_->bits, templates_, known_templates_,
+                                  template_count_, context, RankedSymbols::kNoId, id);
     known_templates_ += id == known_templates_;
-    left_ = HashMix(id + 1, key + 1);
-    before_left_ = HashMix(history_[0], key + 1);
+    left_ = Finish((id + 1) * kFirst + key_);
+    before_left_ = Finish(history_[0] * kFirst + key_);
     first_ = 0;
     history_ = {id + 1, history_[0], history_[1], history_[2]};
     return id;
@@ -73,32 +82,47 @@ class RowModel {
   // another statement is a good guess in this one.
   template <typename Coder>
   uint32_t CodeId(Coder& coder, DictionaryState& dictionary, ColumnState& column, uint32_t id) {
-    const uint64_t key = column.ids.key;
-    const uint64_t neighbours = HashMix(left_, before_left_);
+    const uint64_t neighbours = left_ + before_left_ * kThird;
     const auto context = [&](size_t k) -> uint64_t {
       switch (k) {
         case 0:
-          return HashMix(HashMix(neighbours, column.last), key);
+          return Finish(neighbours + column.last * kFirst + column.key);
         case 1:
-          return HashMix(neighbours, dictionary.key);
+          return Finish(neighbours + dictionary.key);
         case 2:
-          return HashMix(left_, dictionary.key);
+          return Finish(left_ + dictionary.key);
         case 3:
-          return HashMix(HashMix(column.last, column.before_last), key);
+          return Finish(column.last * kFirst + column.before_last * kSecond + column.key);
         case 4:
-          return HashMix(column.last, key);
+          return Finish(column.last * kFirst + column.key + 1);
         default:
-          return HashMix(first_, dictionary.key + 1);
+          return Finish(first_ + dictionary.key + 1);
       }
     };
-    id = models_->guesses.Code(coder, models_->bits, column.ids, dictionary.known,
-                               models_->contexts, context, dictionary.last, id);
+    const auto code = [&]<size_t kCount>() {
+      return models_->guesses.Code<kCount>(coder, models_->bits, column.ids, dictionary.known,
+                                           dictionary.distinct, context, dictionary.last, id);
+    };
+    switch (models_->contexts) {
+      case 1:
+        id = code.template operator()<1>();
+        break;
+      case 2:
+        id = code.template operator()<2>();
+        break;
+      case 3:
+        id = code.template operator()<3>();
+        break;
+      default:
+        id = code.template operator()<kMaxContexts>();
+        break;
+    }
     dictionary.known += id == dictionary.known;
     dictionary.last = id;
     column.before_last = column.last;
     column.last = id + 1;
     before_left_ = left_;
-    left_ = HashMix(id, dictionary.key);
+    left_ = Finish((id + 1) * kFirst + dictionary.key);
     if (first_ == 0) first_ = left_;
     return id;
   }
@@ -111,10 +135,24 @@ class RowModel {
   }
 
  private:
+  // Odd numbers that set parts of a context apart.
+  static constexpr uint64_t kFirst = 0x9E3779B97F4A7C15u;
+  static constexpr uint64_t kSecond = 0xD6E8FEB86659FD93u;
+  static constexpr uint64_t kThird = 0xA0761D6478BD642Fu;
+  static constexpr uint64_t kFourth = 0xE7037ED1A0B428DBu;
+
+  // Spreads a sum of parts over the upper bits.
+  static uint64_t Finish(uint64_t sum) {
+    sum = (sum ^ sum >> 32) * kSecond;
+    return sum ^ sum >> 29;
+  }
+
   Models* models_;
+  uint64_t key_;
+  uint32_t template_count_;
   RankedStream templates_;
   uint32_t known_templates_ = 0;
-  std::array<uint32_t, 4> history_{};  // the last templates, plus one
+  std::array<uint64_t, 4> history_{};  // the last templates, plus one
   uint64_t left_ = 0;                  // the value to the left in this row, and the one before it
   uint64_t before_left_ = 0;
   uint64_t first_ = 0;  // the first value of this row: often the session, thread or client

@@ -139,9 +139,10 @@ TEST_CASE("a frame that is not the one in the index is refused") {
   ViewRandomAccess file(one);
   const auto index = OpenIndex(&file);
   // Two neighbours change places under the reader.
-  const BlockInfo a = index->blocks()[2];
-  const BlockInfo b = index->blocks()[3];
-  REQUIRE(a.packed_size != b.packed_size);
+  size_t first = 1;
+  while (index->blocks()[first].packed_size == index->blocks()[first + 1].packed_size) ++first;
+  const BlockInfo a = index->blocks()[first];
+  const BlockInfo b = index->blocks()[first + 1];
   const ByteBuffer swapped =
       one.substr(0, static_cast<size_t>(a.offset)) +
       one.substr(static_cast<size_t>(b.offset), static_cast<size_t>(b.packed_size)) +
@@ -150,9 +151,9 @@ TEST_CASE("a frame that is not the one in the index is refused") {
   ViewRandomAccess swapped_file(swapped);
   const auto swapped_index = OpenIndex(&swapped_file);
   ByteBuffer raw;
-  CHECK(absl::IsDataLoss(swapped_index->ReadBlock(2, &raw)));
+  CHECK(absl::IsDataLoss(swapped_index->ReadBlock(first, &raw)));
   CHECK(raw.empty());
-  CHECK(swapped_index->ReadBlock(4, &raw).ok());
+  CHECK(swapped_index->ReadBlock(first + 2, &raw).ok());
 }
 
 }  // namespace

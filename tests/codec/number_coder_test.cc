@@ -17,7 +17,7 @@ ByteBuffer Encoded(const std::vector<int64_t>& values, Transform transform) {
   ModelTable models;
   models.Reset(16);
   RangeEncoder encoder(&bytes);
-  NumberCoder numbers(7, transform);
+  NumberCoder numbers(transform);
   for (const int64_t value : values) REQUIRE(numbers.Code(encoder, models, value) == value);
   encoder.Finish();
   return bytes;
@@ -27,7 +27,7 @@ std::vector<int64_t> Decoded(ByteView bytes, size_t count, Transform transform) 
   ModelTable models;
   models.Reset(16);
   RangeDecoder decoder(bytes);
-  NumberCoder numbers(7, transform);
+  NumberCoder numbers(transform);
   std::vector<int64_t> values;
   for (size_t i = 0; i < count; ++i) values.push_back(numbers.Code(decoder, models, 0));
   return values;

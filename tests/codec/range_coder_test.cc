@@ -161,17 +161,50 @@ TEST_CASE("a tree codes any number of its bits") {
     const int count = static_cast<int>(random.Between(0, 12));
     values.emplace_back(static_cast<uint32_t>(random.Below(1u << count)), count);
   }
-  // A small table: the places of different trees meet, which must break nothing.
   ModelTable models;
-  models.Reset(10);
+  const auto reset = [&models] {
+    models.Reset(ModelTable::kMinBits);
+    return models.NewWindow(1u << 12);
+  };
+  uint32_t place = reset();
   RangeEncoder encoder(&bytes);
   for (const auto& [value, count] : values)
-    CHECK(models.CodeTree(encoder, static_cast<uint64_t>(count) << 40, value, count) == value);
+    CHECK(models.CodeTree(encoder, place, value, count) == value);
   encoder.Finish();
-  models.Reset(10);
+  place = reset();
   RangeDecoder decoder(bytes);
   for (const auto& [value, count] : values)
-    REQUIRE(models.CodeTree(decoder, static_cast<uint64_t>(count) << 40, 0, count) == value);
+    REQUIRE(models.CodeTree(decoder, place, 0, count) == value);
+}
+
+TEST_CASE("a full table of models lays new windows over old ones") {
+  ModelTable models;
+  models.Reset(ModelTable::kMinBits);
+  constexpr uint32_t kSize = 5000;
+  const uint32_t in_all = (1u << ModelTable::kMinBits) / kSize;
+  for (uint32_t i = 0; i < in_all; ++i) CHECK(models.NewWindow(kSize) == i * kSize);
+  models.At(17).Update(1);
+  const uint32_t one = models.At(17).One();
+  CHECK(models.NewWindow(kSize) == 0);
+  CHECK(models.At(17).One() == one);
+  models.Reset(ModelTable::kMinBits);
+  CHECK(models.NewWindow(kSize) == 0);
+  CHECK(models.At(17).One() != one);
+}
+
+TEST_CASE("bits that are all equally likely come back in any number") {
+  ByteBuffer bytes;
+  std::vector<std::pair<uint64_t, int>> values;
+  testing::Random random(11);
+  for (int i = 0; i < 5000; ++i) {
+    const int count = static_cast<int>(random.Between(0, 64));
+    values.emplace_back(count == 0 ? 0 : random.Next() >> (64 - count), count);
+  }
+  RangeEncoder encoder(&bytes);
+  for (const auto& [value, count] : values) encoder.CodeRaw(value, count);
+  encoder.Finish();
+  RangeDecoder decoder(bytes);
+  for (const auto& [value, count] : values) REQUIRE(decoder.CodeRaw(0, count) == value);
 }
 
 }  // namespace

@@ -135,14 +135,18 @@ class RangeDecoder:
 
     def raw(self, count):
         value = 0
-        for _ in range(count):
-            self.range >>= 1
-            bit = self.code >= self.range
-            if bit:
-                self.code -= self.range
-            value = 2 * value + bit
+        while count > 0:
+            bits = min(count, 12)
+            count -= bits
+            self.range >>= bits
+            part = min(self.code // self.range, (1 << bits) - 1)
+            self.code -= part * self.range
+            value = value << bits | part
             self.normalise()
         return value
+
+
+K1, K2, K3, K4 = (0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB)
 
 
 def mix(seed, value):
@@ -152,23 +156,39 @@ def mix(seed, value):
     return x ^ x >> 29
 
 
+def finish(total):
+    x = (total ^ (total & WORD) >> 32) * K2 & WORD
+    return x ^ x >> 29
+
+
 class Models:
     def __init__(self, coded, raw_size):
         self.coder = RangeDecoder(coded)
         self.raw = self.coder.raw
-        size = 1 << min(max(raw_size.bit_length() - 3, 10), 22)
-        self.mask = size - 1
-        self.probability = [1 << 21] * size
-        self.count = [0] * size
-        self.guesses = [(NONE, 0)] * size
+        self.size = 1 << min(max(raw_size.bit_length() - 3, 16), 22)
+        self.probability, self.count, self.next_place = [], [], 0
         self.keys = 0
+
+    def start(self, guess_bits):
+        assert 16 <= guess_bits <= self.size.bit_length() - 1, "bad number of guesses"
+        self.guess_bits = guess_bits
+        self.guesses = [(NONE, 0)] * (1 << guess_bits)
+
+    def window(self, size):
+        if self.next_place + size > self.size:
+            self.next_place = 0
+        place = self.next_place
+        self.next_place += size
+        more = self.next_place - len(self.count)
+        self.probability += [1 << 21] * more
+        self.count += [0] * more
+        return place
 
     def new_key(self):
         self.keys += 1
         return mix(self.keys, 0)
 
     def bit(self, place):
-        place &= self.mask
         q, n = self.probability[place], self.count[place]
         bit = self.coder.decode(q >> 6 | 1)
         target = (1 << 22) - 1 if bit else 0
@@ -194,26 +214,34 @@ def signed(value):
     return value - (1 << 64) if value >> 63 else value
 
 
+def width_class(w):
+    if w < 6:
+        return w
+    return 3 + w // 2 if w < 14 else min(15, 6 + w // 4)
+
+
 class NumberValues:
-    def __init__(self, models, key, transform):
+    def __init__(self, models, transform):
         assert transform <= 2, "unknown transform"
-        self.models, self.key, self.transform = models, mix(key, transform), transform
+        self.models, self.transform, self.window = models, transform, None
         self.last = self.delta = self.width = 0
 
     def next(self):
         models = self.models
-        place = self.key + 128 * self.width
+        if self.window is None:
+            self.window = models.window(1608)
+        place = self.window + 68 * width_class(self.width)
         w = 0
         while w < 3 and models.bit(place + w):
             w += 1
         if w == 3:
-            w = min(64, 3 + models.tree(place + 3, 6))
+            w = min(64, 3 + models.tree(place + 4, 6))
         self.width = w
         if w < 2:
             m = w
         else:
             top = min(w - 1, 3)
-            m = (1 << top) + models.tree(self.key + 8320 + 8 * w, top)
+            m = (1 << top) + models.tree(self.window + 1088 + 8 * w, top)
             m = m << w - 1 - top | models.raw(w - 1 - top)
         prediction = (0, self.last, self.last + self.delta)[self.transform]
         value = signed(unzigzag(m) + prediction)
@@ -228,18 +256,30 @@ def sure(times):
     return min(times.bit_length(), 7)
 
 
-class IdStream:
-    def __init__(self, models, key):
-        self.models, self.key, self.newness, self.repeats = models, key, 0, 0
+def scatter(x):
+    x = x * 0x9E3779B1 & 0xffffffff
+    return x >> 16 ^ x >> 25
 
-    def id(self, known, contexts, plain):
+
+class IdStream:
+    def __init__(self, models):
+        self.models, self.window, self.newness, self.repeats = models, None, 0, 0
+
+    def make_window(self, contexts, distinct):
+        width = distinct.bit_length()
+        self.groups = 1 << min(max(width + 4, 6), 9 if contexts == 6 else 1 + 2 * contexts)
+        self.window = self.models.window(128 + 8 * self.groups + (2 << min(width, 12)))
+
+    def id(self, known, distinct, contexts, plain):
         models, guesses = self.models, self.models.guesses
-        c = [place & models.mask for place in contexts]
+        if self.window is None:
+            self.make_window(len(contexts), distinct)
+        c = [(place & WORD) >> 64 - models.guess_bits for place in contexts]
         n = len(c)
         tried = 0
         g, times = guesses[c[0]]
         if times >= 8 and g < known:
-            if models.bit(mix(self.key, 1) + sure(times)):
+            if models.bit(self.window + sure(times)):
                 guesses[c[0]] = (g, min(times + 1, 255))
                 self.repeat(g == plain)
                 return g
@@ -262,7 +302,8 @@ class IdStream:
             support = 0
             for j in range(k + 1, n + 1):
                 support = 3 * support + (2 if guess[j] == NONE else int(guess[j] == guess[k]))
-            if models.bit(mix(self.key, (k << 40) + (tried << 32) + (support << 8)) + sureness[k]):
+            group = scatter(k + 8 * tried + 1024 * support) % self.groups
+            if models.bit(self.window + 128 + 8 * group + sureness[k]):
                 result = guess[k]
                 break
             tried += 1 << k
@@ -279,13 +320,15 @@ class IdStream:
     def unguessed(self, known, silent):
         if known == 0:
             return 0
-        new = self.models.bit(mix(self.key, (1 << 48) + silent) + self.newness % 8)
+        place = self.window + 8 + 8 * (scatter(silent) % 15)
+        new = self.models.bit(place + self.newness % 8)
         self.newness = 2 * self.newness + new
         if new:
             return known
         bits = (known - 1).bit_length()
         low = max(0, bits - 12)
-        result = self.models.tree(mix(self.key, (1 << 49) + bits), bits - low) << low
+        tree = self.window + 128 + 8 * self.groups + (1 << bits - low)
+        result = self.models.tree(tree, bits - low) << low
         return min(result | self.models.raw(low), known - 1)
 
     @staticmethod
@@ -330,7 +373,7 @@ class Numbers:
             self.width = meta.u8()
             assert self.radix <= 2 and self.width <= (16 if self.radix else 18), "unknown format"
         transform = meta.u8()
-        self.values = NumberValues(structure.models, structure.models.new_key(), transform)
+        self.values = NumberValues(structure.models, transform)
 
     def next(self):
         value = self.values.next()
@@ -354,7 +397,8 @@ class Dictionary:
 
 class IdColumn:
     def __init__(self, structure):
-        self.stream = IdStream(structure.models, structure.models.new_key())
+        self.key = structure.models.new_key()
+        self.stream = IdStream(structure.models)
         self.v0 = self.v1 = 0
         self.dictionary = structure.meta.varint()
 
@@ -372,7 +416,8 @@ class Structure:
 
     def block(self):
         self.contexts = self.meta.varint()
-        assert 1 <= self.contexts <= 6, "bad number of contexts"
+        assert self.contexts in (1, 2, 3, 6), "bad number of contexts"
+        self.models.start(self.meta.varint())
         return self.list(root=True)
 
     def list(self, root=False):
@@ -436,13 +481,15 @@ class Structure:
 
     def rows(self, count, templates, columns):
         key = self.models.new_key()
-        stream = IdStream(self.models, key)
+        stream = IdStream(self.models)
         known = h0 = h1 = h2 = h3 = 0
         for _ in range(count):
-            pair = mix(h0, h1 + key & WORD)
-            t = stream.id(known, [mix(pair, mix(h2, h3)), pair, mix(h0, key)], NONE)
+            pair = h0 * K1 + h1 * K2 + key
+            contexts = [finish(pair + h2 * K3 + h3 * K4 & WORD), finish(pair & WORD),
+                        finish(h0 * K1 + key + 1 & WORD)]
+            t = stream.id(known, len(templates), contexts, NONE)
             known += t == known
-            row = Row(mix(t + 1, key + 1 & WORD), mix(h0, key + 1 & WORD))
+            row = Row(finish((t + 1) * K1 + key & WORD), finish(h0 * K1 + key & WORD))
             h0, h1, h2, h3 = t + 1, h0, h1, h2
             literals, slots = templates[t]
             parts = []
@@ -457,14 +504,16 @@ class Structure:
         dictionary = column.dictionary
         if len(dictionary.strings) == 1:
             return dictionary.strings[0]
-        c, d, v0 = column.stream.key, dictionary.key, column.v0
-        both = mix(row.left, row.before)
-        contexts = [mix(mix(both, v0), c), mix(both, d), mix(row.left, d),
-                    mix(mix(v0, column.v1), c), mix(v0, c), mix(row.first, d + 1 & WORD)]
-        i = column.stream.id(dictionary.known, contexts[:self.contexts], dictionary.latest)
+        c, d, v0 = column.key, dictionary.key, column.v0
+        both = row.left + row.before * K3
+        contexts = [both + v0 * K1 + c, both + d, row.left + d, v0 * K1 + column.v1 * K2 + c,
+                    v0 * K1 + c + 1, row.first + d + 1]
+        contexts = [finish(total & WORD) for total in contexts[:self.contexts]]
+        i = column.stream.id(dictionary.known, len(dictionary.strings), contexts,
+                             dictionary.latest)
         dictionary.known += i == dictionary.known
         dictionary.latest = i
         column.v1, column.v0 = v0, i + 1
-        row.before, row.left = row.left, mix(i, d)
+        row.before, row.left = row.left, finish((i + 1) * K1 + d & WORD)
         row.first = row.first or row.left
         return dictionary.strings[i]
