@@ -8,7 +8,9 @@
 
 #include "archive/writer.h"
 #include "base/status.h"
+#include "cli/archiving/advice.h"
 #include "cli/archiving/leftovers.h"
+#include "cli/archiving/memory_plan.h"
 #include "cli/archiving/new_file_sink.h"
 #include "cli/archiving/remove_packed.h"
 #include "cli/archiving/unpack.h"
@@ -26,30 +28,6 @@ double Seconds() {
   timespec now{};
   clock_gettime(CLOCK_MONOTONIC, &now);
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-// Statuses name the file already; results do so by their path.
-std::string WithoutName(const absl::Status& status, const std::string& name) {
-  std::string message(Message(status));
-  const std::string prefix = Cat(name, ": ");
-  return message.starts_with(prefix) ? message.substr(prefix.size()) : message;
-}
-
-std::string_view AdviceFor(int error) {
-  switch (error) {
-    case ENOSPC:
-    case EDQUOT:
-      return "; make room";
-    case EACCES:
-    case EPERM:
-      return "; run as root or as the owner of the files";
-    case EROFS:
-      return "; the file system is mounted read-only";
-    case ENAMETOOLONG:
-      return "; the name leaves no room for .lpz; rename it";
-    default:
-      return "; check the disk";
-  }
 }
 
 }  // namespace
@@ -242,8 +220,10 @@ bool FileArchiver::OpenNew() {
 bool FileArchiver::Pack() {
   archive::WriterOptions options;
   options.level = context_.policy->level;
-  options.block_size = context_.policy->block_size;
-  options.threads = context_.run->threads;
+  const MemoryPlan plan = PlanMemory(options.level, context_.policy->block_size,
+                                     context_.run->threads, context_.run->memory_limit);
+  options.block_size = plan.block_size;
+  options.threads = plan.threads;
   NewFileSink sink(ops_, new_.get(), Printable(result_.archive), context_.run->min_free);
   archive::Writer writer(&sink, options);
 

@@ -138,7 +138,7 @@ constexpr Setting kSettings[] = {
      "say whether the configuration is sound; do nothing",
      APPLY(ReadFlag(text, &run->check_config))},
     {"The run", Scope::kCommandLine, 'n', false, "dry-run", "",
-     "say what would be done; do nothing", APPLY(ReadFlag(text, &run->dry_run))},
+     "say what would be done and do nothing", APPLY(ReadFlag(text, &run->dry_run))},
     {"The run", Scope::kRun, 0, false, "lock", "FILE",
      "what keeps runs apart (/run/logpress/archive.lock)", APPLY(ReadText(text, &run->lock))},
     {"The run", Scope::kRun, 0, false, "max-runtime", "TIME",
@@ -189,7 +189,7 @@ size_t Distance(std::string_view a, std::string_view b) {
 constexpr char kUsage[] =
     "Usage: logpress archive [OPTION]... PATH|GLOB...\n"
     "       logpress archive [OPTION]... --config=FILE\n"
-    "Packs rotated logs and removes each when its archive is on disk and has been read back.\n"
+    "Packs rotated logs; removes each when its archive is on disk and was read back.\n"
     "PATH is a file or a folder.\n";
 
 constexpr char kEnd[] =

@@ -1,0 +1,48 @@
+# Completions of logpress, lpzcat, unlogpress and lpzless for bash.
+
+_logpress_options() {
+    "$1" ${2:+"$2"} --help 2>/dev/null | grep -oE -- '(^|[ ,])-{1,2}[a-zA-Z][a-z-]*=?' | tr -d ' ,'
+}
+
+_logpress() {
+    local cur prev words cword
+    _init_completion -n = 2>/dev/null || {
+        cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} words=("${COMP_WORDS[@]}")
+    }
+    local command=
+    [[ ${words[1]-} == archive && $COMP_CWORD -gt 1 ]] && command=archive
+    case $prev in
+        -o | --output | --config | --lock | --metrics)
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+            return
+            ;;
+        --backend)
+            mapfile -t COMPREPLY < <(compgen -W "store zstd xz mix" -- "$cur")
+            return
+            ;;
+        --ionice)
+            mapfile -t COMPREPLY < <(compgen -W "idle best-effort:0 best-effort:7 none" -- "$cur")
+            return
+            ;;
+    esac
+    if [[ $cur == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$(_logpress_options logpress "$command")" -- "$cur")
+        [[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace
+        return
+    fi
+    compopt -o filenames
+    mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+    if ((COMP_CWORD == 1)); then
+        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "archive cat" -- "$cur")
+    fi
+}
+
+_logpress_archives() {
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    compopt -o filenames
+    mapfile -t COMPREPLY < <(compgen -d -- "$cur"; compgen -f -X '!*.lpz' -- "$cur")
+}
+
+complete -F _logpress logpress
+complete -F _logpress_archives lpzcat unlogpress lpzless
