@@ -2,12 +2,10 @@
 
 #include <sys/stat.h>
 
-#include <cerrno>
 #include <vector>
 
 #include "archive/index_reader.h"
 #include "archive/reader.h"
-#include "base/status.h"
 #include "cli/file_io.h"
 
 namespace logpress::cli::archiving {
@@ -29,6 +27,12 @@ class HashSink : public ByteSink {
   Stop* stop_;
   ContentsHasher hasher_;
 };
+
+// 0 when it cannot be told: then there is no index either.
+uint64_t FileSize(FileOps* ops, int fd) {
+  struct stat info {};
+  return ops->Stat(fd, &info) == 0 ? static_cast<uint64_t>(info.st_size) : 0;
+}
 
 }  // namespace
 
@@ -66,13 +70,26 @@ bool BeginsLikeArchive(FileOps* ops, int fd) {
 }
 
 absl::StatusOr<uint64_t> IndexedSize(FileOps* ops, int fd, const std::string& name) {
-  struct stat info {};
-  if (ops->Stat(fd, &info) != 0) return ErrnoStatus(errno, name);
-  OpsRandomAccess file(ops, fd, static_cast<uint64_t>(info.st_size), name);
+  OpsRandomAccess file(ops, fd, FileSize(ops, fd), name);
   auto index = archive::IndexReader::Open(&file, archive::IndexOptions());
   if (!index.ok()) return index.status();
   if (!(*index)->damage().ok()) return (*index)->damage();
   return (*index)->raw_size();
+}
+
+std::optional<int64_t> LastLineTime(FileOps* ops, int fd, const std::string& name) {
+  OpsRandomAccess file(ops, fd, FileSize(ops, fd), name);
+  const auto index = archive::IndexReader::Open(&file, archive::IndexOptions());
+  if (!index.ok() || !(*index)->damage().ok()) return std::nullopt;
+  const std::vector<archive::BlockInfo>& blocks = (*index)->blocks();
+  for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) {
+    const text::LineTime& last = block->times.last;
+    if (last.kind == text::TimeKind::kNone) continue;
+    if (last.kind != text::TimeKind::kInstant) return std::nullopt;
+    // The end of what it may stand for: of a date, the end of the day.
+    return last.end / 1'000'000;
+  }
+  return std::nullopt;
 }
 
 }  // namespace logpress::cli::archiving

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -62,6 +63,10 @@ bool BeginsLikeArchive(FileOps* ops, int fd);
 
 // Bytes that the archive behind `fd` holds, by its index alone; an error when it has none.
 absl::StatusOr<uint64_t> IndexedSize(FileOps* ops, int fd, const std::string& name);
+
+// The time of the last line that has one, in seconds since 1970, by the index of the archive behind
+// `fd`. Nothing when there is no index, or the lines say no year or no date.
+std::optional<int64_t> LastLineTime(FileOps* ops, int fd, const std::string& name);
 
 }  // namespace logpress::cli::archiving
 

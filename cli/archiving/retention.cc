@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <optional>
 #include <string>
 #include <tuple>
 
@@ -15,6 +16,20 @@
 
 namespace logpress::cli::archiving {
 namespace {
+
+struct Dated {
+  int64_t ended;  // seconds since 1970
+  const Candidate* archive;
+};
+
+// The time of the last line, else that of the last change, which the archive has from its log.
+int64_t EndOfLog(FileOps* ops, const Candidate& archive) {
+  const Fd folder = OpenFolder(ops, archive.folder);
+  SourceFile file(ops, folder.get(), archive.name);
+  std::optional<int64_t> time;
+  if (folder.ok() && file.Open()) time = LastLineTime(ops, file.fd(), archive.name);
+  return time.value_or(archive.info.st_mtim.tv_sec);
+}
 
 class Retention {
  public:
@@ -74,34 +89,35 @@ class Retention {
 
 }  // namespace
 
-void DeleteOld(const RunContext& context, std::vector<Candidate> archives) {
+void DeleteOld(const RunContext& context, const std::vector<Candidate>& archives) {
   const Policy& policy = *context.policy;
   if (!policy.delete_after && !policy.max_total) return;
-  std::sort(archives.begin(), archives.end(), [](const Candidate& a, const Candidate& b) {
-    const auto key = [](const Candidate& c) {
-      return std::make_tuple(c.info.st_mtim.tv_sec, c.info.st_mtim.tv_nsec, c.Path());
-    };
-    return key(a) < key(b);
-  });
+  std::vector<Dated> oldest_first;
   uint64_t total = 0;
-  for (const Candidate& archive : archives) total += static_cast<uint64_t>(archive.info.st_size);
+  for (const Candidate& archive : archives) {
+    oldest_first.push_back({EndOfLog(context.ops, archive), &archive});
+    total += static_cast<uint64_t>(archive.info.st_size);
+  }
+  std::sort(oldest_first.begin(), oldest_first.end(), [](const Dated& a, const Dated& b) {
+    return std::make_tuple(a.ended, a.archive->Path()) <
+           std::make_tuple(b.ended, b.archive->Path());
+  });
 
   Retention retention(context);
   const int64_t now = context.ops->Now().tv_sec;
-  for (const Candidate& archive : archives) {
+  for (const auto& [ended, archive] : oldest_first) {
     if (context.stop->Requested()) return;
-    const int64_t age = now - archive.info.st_mtim.tv_sec;
     std::string why;
-    if (policy.delete_after && age > *policy.delete_after) {
-      why = Cat("its log ended ", age / 86400, " days ago");
+    if (policy.delete_after && now - ended > *policy.delete_after) {
+      why = Cat("its log ended ", (now - ended) / 86400, " days ago");
     } else if (policy.max_total && total > *policy.max_total) {
       why = Cat("all archives take ", HumanSize(total), ", and ", HumanSize(*policy.max_total),
                 " are allowed");
     } else {
       continue;
     }
-    if (retention.Delete(archive, std::move(why)))
-      total -= static_cast<uint64_t>(archive.info.st_size);
+    if (retention.Delete(*archive, std::move(why)))
+      total -= static_cast<uint64_t>(archive->info.st_size);
   }
 }
 

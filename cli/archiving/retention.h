@@ -9,11 +9,12 @@
 
 namespace logpress::cli::archiving {
 
-// Deletes of `archives`, which are the policy's, those whose log ended before Policy::delete_after,
-// and then the oldest until all of them together take no more than Policy::max_total. An archive is
-// deleted only if it can be read to its end without error; one that cannot is an error, and stays.
-// Each is told. Stops when the context says so.
-void DeleteOld(const RunContext& context, std::vector<Candidate> archives);
+// Deletes of `archives`, which are the policy's, those whose log ended before Policy::delete_after
+// (by the time of its last line where that is known, else by the time of its last change), and then
+// the oldest until all of them together take no more than Policy::max_total. An archive is deleted
+// only if it can be read to its end without error; one that cannot is an error, and stays. Each is
+// told. Stops when the context says so.
+void DeleteOld(const RunContext& context, const std::vector<Candidate>& archives);
 
 }  // namespace logpress::cli::archiving
 

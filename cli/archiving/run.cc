@@ -51,7 +51,7 @@ void RunPolicy(const RunContext& context, TakenFiles* taken) {
     TakenFiles none;
     selection.archives = Select(context.ops, *context.policy, true, &none, &quiet).archives;
   }
-  DeleteOld(context, std::move(selection.archives));
+  DeleteOld(context, selection.archives);
 }
 
 // Errors that come before there is a report.

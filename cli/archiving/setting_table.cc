@@ -193,7 +193,7 @@ constexpr char kUsage[] =
     "PATH is a file or a folder.\n";
 
 constexpr char kEnd[] =
-    "\nTIME is a number with s, min, h, d, w or y behind it; SIZE one with K, M, G or T.\n"
+    "\nTIME is a number with s, min, h, d, w or y behind it; SIZE with K, M, G, T.\n"
     "Exit status: 0 done, 1 some file failed (the others were done), 2 wrong usage,\n"
     "75 another run holds the lock.\n"
     "More: man logpress-archive, docs/archiving.md\n";

@@ -1,7 +1,7 @@
 # Archives that have served their time are deleted, each only if it verifies, and each is told.
 $ archive() { logpress archive --lock=../lock "$@"; }
 $ mkdir logs && cd logs
-$ for i in 1 2 3 4 5; do log_lines 500 | sed "s/^/$i /" > app.log.$i; touch -d "$((i * 100)) days ago" app.log.$i; done
+$ for i in 1 2 3 4 5; do log_lines 500 | sed "s/^[^ ]* [^ ]*/$i/" > app.log.$i; touch -d "$((i * 100)) days ago" app.log.$i; done
 $ archive -q . && ls
 app.log.1.lpz
 app.log.2.lpz
@@ -20,13 +20,13 @@ app.log.2.lpz
 app.log.3.lpz
 app.log.4.lpz
 
-# The time is that of the log, which the archive carries, not that of the packing.
+# Lines without a time: the time is that of the log's last change, which the archive carries, not that of the packing.
 $ archive --delete-after=350d .
 app.log.4.lpz: deleted, its log ended 400 days ago
 logpress archive: packed 0 files; deleted 1 archive of [..]; [..] s
 
 # The oldest go first when there are too many, those packed in this run counted.
-$ one=$(stat -c %s app.log.1.lpz); log_lines 500 | sed "s/^/6 /" > app.log.6; touch -d '2 days ago' app.log.6
+$ one=$(stat -c %s app.log.1.lpz); log_lines 500 | sed "s/^[^ ]* [^ ]*/6/" > app.log.6; touch -d '2 days ago' app.log.6
 $ archive --max-total=$((one * 5 / 2)) . | sed 's/[0-9.]* KiB/N KiB/g'; ls
 app.log.3.lpz: deleted, all archives take N KiB, and N KiB are allowed
 app.log.2.lpz: deleted, all archives take N KiB, and N KiB are allowed
@@ -52,3 +52,15 @@ logpress archive: packed 0 files; [..] s
 app.log.1.lpz
 app.log.6.lpz
 notes.txt.lpz
+
+# Lines with a time: it is that of the last line, whatever the file says.
+$ rm *; for d in 450 350; do log_lines 100 | sed "s/^[^ ]*/$(date -d "$d days ago" +%F)/" > day-$d.log.1; done; touch -d '900 days ago' day-350*; archive -q --older-than=0 . && ls
+day-350.log.1.lpz
+day-450.log.1.lpz
+$ archive --delete-after=400d .; ls
+day-450.log.1.lpz: deleted, its log ended 450 days ago
+logpress archive: packed 0 files; deleted 1 archive of [..]; [..] s
+day-350.log.1.lpz
+$ archive --max-total=1 .
+day-350.log.1.lpz: deleted, all archives take [..] B, and 1 B are allowed
+logpress archive: packed 0 files; deleted 1 archive of [..]; [..] s

@@ -162,16 +162,23 @@ Settings SettingsFor(const std::string& folder) {
   return settings;
 }
 
-Ended RunSeparately(const Settings& settings, const std::function<void(FaultOps*)>& prepare) {
+Ended RunWith(const Settings& settings, const std::function<std::unique_ptr<FileOps>()>& make) {
   std::FILE* const out = std::tmpfile();
   std::FILE* const err = std::tmpfile();
   const pid_t child = Start(out, err, [&] {
-    FaultOps ops;
-    if (prepare) prepare(&ops);
+    const std::unique_ptr<FileOps> ops = make();
     CatchStopSignals();
-    return Run(settings, &ops);
+    return Run(settings, ops.get());
   });
   return Wait(child, out, err);
+}
+
+Ended RunSeparately(const Settings& settings, const std::function<void(FaultOps*)>& prepare) {
+  return RunWith(settings, [&] {
+    auto ops = std::make_unique<FaultOps>();
+    if (prepare) prepare(ops.get());
+    return ops;
+  });
 }
 
 Ended RunAndKill(const Settings& settings, long microseconds) {

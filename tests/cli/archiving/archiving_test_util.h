@@ -6,7 +6,7 @@
 #include <sys/types.h>
 
 #include <functional>
-#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -53,6 +53,8 @@ struct Ended {
 };
 // Runs `settings` with `prepare` having its way with the file operations first.
 Ended RunSeparately(const Settings& settings, const std::function<void(FaultOps*)>& prepare = {});
+// The same with the file operations that `make` returns, which is called in that process.
+Ended RunWith(const Settings& settings, const std::function<std::unique_ptr<FileOps>()>& make);
 // The same, killed from outside after `microseconds` unless it has ended by then.
 Ended RunAndKill(const Settings& settings, long microseconds);
 // The calls of a run that nothing disturbs.
