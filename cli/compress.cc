@@ -1,9 +1,15 @@
 // FILE becomes FILE.lpz.
 
+#include <poll.h>
+
+#include <algorithm>
+#include <chrono>
+#include <climits>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "archive/flush_timer.h"
 #include "archive/writer.h"
 #include "base/fd_io.h"
 #include "cli/commands.h"
@@ -18,6 +24,22 @@ namespace {
 
 // Bytes for one read(2): large enough that the calls cost nothing.
 constexpr size_t kReadSize = size_t{256} << 10;
+
+// Waits until `fd` has something to read, or the timer is over, for which the writer is flushed.
+absl::Status AwaitInput(int fd, archive::FlushTimer* timer, archive::Writer* writer) {
+  for (;;) {
+    const std::optional<uint64_t> wait = timer->Wait();
+    if (!wait) return absl::OkStatus();
+    if (*wait == 0) {
+      timer->Flushed();
+      return writer->Flush();
+    }
+    pollfd input = {fd, POLLIN, 0};
+    // A file is always ready; an error of poll shows again when it is read.
+    if (poll(&input, 1, static_cast<int>(std::min<uint64_t>(*wait, INT_MAX))) != 0)
+      return absl::OkStatus();
+  }
+}
 
 // Reads `input` to its end through an archive writer into `destination`.
 absl::Status Pack(const Options& options, const InputFile& input, Destination* destination,
@@ -35,14 +57,17 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
 
   FdSource source(input.fd(), input.name());
   std::vector<char> buffer(kReadSize);
+  archive::FlushTimer timer(std::chrono::milliseconds(options.flush_interval));
   absl::Status read;
   bool begun = false;
   for (;;) {
+    if (absl::Status status = AwaitInput(input.fd(), &timer, &writer); !status.ok()) return status;
     const absl::StatusOr<size_t> size = source.Read(buffer.data(), buffer.size());
     if (!size.ok()) read = ReadError(size.status());
     if (!size.ok() || *size == 0) break;
     absl::Status status = writer.Append(ByteView(buffer.data(), *size));
     if (!status.ok()) return status;
+    timer.Appended(writer.totals().blocks);
     begun = true;
   }
   if (!read.ok() && !begun) return read;

@@ -35,6 +35,9 @@ constexpr OptionSpec kOptions[] = {
     {"Resources", 0, "memory-limit", "SIZE", "refuse archives that need more memory (1GiB)"},
     {"Packing", 0, "backend", "NAME", "pack with store, zstd, xz or mix, whatever the level"},
     {"Packing", 0, "block-size", "SIZE", "compress blocks of SIZE; accepts 64K, 4M, 1GiB"},
+    {"Packing", 0, "flush-interval", "T",
+     "write what came in after time T (10s, 5m);\n"
+     "0: when a block is full (default)"},
     {"Messages", 'q', "quiet", "", "say nothing of skipped files; twice: of errors"},
     {"Messages", 'v', "verbose", "", "say for every file what came of it"},
     {"Messages", 0, "no-progress", "", "no progress line"},
@@ -151,6 +154,25 @@ absl::Status ApplyBlockSize(const std::string& value, Options* options) {
   return absl::OkStatus();
 }
 
+absl::Status ApplyFlushInterval(const std::string& value, Options* options) {
+  uint64_t count = 0;
+  const char* const end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, count);
+  const std::string_view unit(stop, static_cast<size_t>(end - stop));
+  uint64_t milliseconds = 0;
+  if (unit.empty() || unit == "s") milliseconds = 1000;
+  if (unit == "ms") milliseconds = 1;
+  if (unit == "m") milliseconds = 60 * 1000;
+  if (unit == "h") milliseconds = 3600 * 1000;
+  constexpr uint64_t kMost = uint64_t{1000} * 3600 * 1000;
+  if (error != std::errc() || milliseconds == 0 || count > kMost / milliseconds) {
+    return UsageError(Cat("--flush-interval=", value),
+                      "not a time; give seconds, or a number with ms, s, m or h behind it");
+  }
+  options->flush_interval = count * milliseconds;
+  return absl::OkStatus();
+}
+
 absl::Status ApplyMemoryLimit(const std::string& value, Options* options) {
   auto size = ParseSizeOption("memory-limit", value);
   if (!size.ok()) return size.status();
@@ -205,6 +227,8 @@ absl::Status Apply(const std::string& name, const std::string& value, Options* o
     options->backend = *backend;
   } else if (name == "block-size") {
     return ApplyBlockSize(value, options);
+  } else if (name == "flush-interval") {
+    return ApplyFlushInterval(value, options);
   } else if (name == "quiet") {
     options->verbosity = options->verbosity > 0 ? -1 : options->verbosity - 1;
   } else if (name == "verbose") {

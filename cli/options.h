@@ -23,9 +23,10 @@ struct Options {
   Mode mode = Mode::kCompress;
   int level = 5;
   archive::BackendChoice backend = archive::BackendChoice::kAuto;
-  uint64_t block_size = 0;    // bytes; 0: what the level says
-  uint64_t memory_limit = 0;  // bytes; 0: the library's default
-  int threads = 1;            // 0: one a core
+  uint64_t block_size = 0;      // bytes; 0: what the level says
+  uint64_t memory_limit = 0;    // bytes; 0: the library's default
+  int threads = 1;              // 0: one a core
+  uint64_t flush_interval = 0;  // milliseconds; 0: blocks are written when they are full
 
   bool to_stdout = false;             // -c
   std::optional<std::string> output;  // -o; never "-", which is -c

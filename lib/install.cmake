@@ -59,7 +59,12 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/logpressConfig.cmake
   ${CMAKE_CURRENT_BINARY_DIR}/logpressConfigVersion.cmake
   DESTINATION ${package} COMPONENT development)
 
-# Paths that go with the prefix stay relative to it, so that pkg-config can move them.
+# Paths that go with the prefix stay relative to where the file is, so that it may be installed
+# anywhere.
+set(pkgconfig ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+cmake_path(ABSOLUTE_PATH pkgconfig BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX} OUTPUT_VARIABLE pc_folder)
+cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX BASE_DIRECTORY ${pc_folder}
+  OUTPUT_VARIABLE LOGPRESS_PC_TO_PREFIX)
 foreach(folder LIBDIR INCLUDEDIR)
   if(IS_ABSOLUTE "${CMAKE_INSTALL_${folder}}")
     set(LOGPRESS_PC_${folder} "${CMAKE_INSTALL_${folder}}")
@@ -69,4 +74,4 @@ foreach(folder LIBDIR INCLUDEDIR)
 endforeach()
 configure_file(logpress.pc.in logpress.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/logpress.pc
-  DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
+  DESTINATION ${pkgconfig} COMPONENT development)

@@ -20,24 +20,26 @@ class FlushTimer {
   // Bytes were appended; since the call before, the writer's count of written blocks became
   // `blocks`. A block that was just written was full, and what is left came after it.
   void Appended(uint64_t blocks) {
-    if (!oldest_ || blocks != blocks_) oldest_ = Clock::now();
+    if (!pending_ || blocks != blocks_) oldest_ = Clock::now();
+    pending_ = true;
     blocks_ = blocks;
   }
   // Nothing is pending any more.
-  void Flushed() { oldest_.reset(); }
+  void Flushed() { pending_ = false; }
 
   // Milliseconds until the writer is to be flushed, 0 if now; nothing when nothing is pending or
   // the interval is 0.
   std::optional<uint64_t> Wait() const {
-    if (interval_.count() == 0 || !oldest_) return std::nullopt;
+    if (interval_.count() == 0 || !pending_) return std::nullopt;
     const auto passed =
-        std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - *oldest_);
+        std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - oldest_);
     return passed >= interval_ ? 0 : static_cast<uint64_t>((interval_ - passed).count());
   }
 
  private:
   const std::chrono::milliseconds interval_;
-  std::optional<Clock::time_point> oldest_;
+  bool pending_ = false;
+  Clock::time_point oldest_;  // when they came, if any are pending
   uint64_t blocks_ = 0;
 };
 

@@ -30,6 +30,8 @@ Packing:
   -1 .. -9                  level: -1 fastest, -5 default, -9 smallest
       --backend=NAME        pack with store, zstd, xz or mix, whatever the level
       --block-size=SIZE     compress blocks of SIZE; accepts 64K, 4M, 1GiB
+      --flush-interval=T    write what came in after time T (10s, 5m);
+                            0: when a block is full (default)
 [empty]
 Messages:
   -q, --quiet               say nothing of skipped files; twice: of errors
@@ -67,4 +69,4 @@ $ options() { grep -oE -- '(^|[^a-z-])-(-[a-z-]+|[a-zA-Z])\b' | grep -oE -- '-.*
 $ sed -n '/^What/,/^Other/p' help | grep '^  ' | cut -c 1-28 | options > in_help
 $ sed -n '/^# OPTIONS/,/^# EXIT/p' "$CASES/../../docs/logpress.1.md" | grep '^\*\*.*-' | sed 's/\\//g' | options > in_page
 $ diff in_help in_page && wc -l < in_help
-32
+33
