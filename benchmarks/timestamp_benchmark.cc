@@ -7,6 +7,7 @@
 #include "sample_logs.h"
 #include "text/timestamp.h"
 #include "text/timestamp_run.h"
+#include "text/tokenizer.h"
 
 namespace logpress::text {
 namespace {
@@ -106,6 +107,15 @@ void MatchRowStarts(benchmark::State& state) {
   state.SetItemsProcessed(rows);
 }
 
+// Finding the formats of a log, once a block.
+void DetectFormats(benchmark::State& state) {
+  for (auto _ : state) {
+    for (const benchmarks::Log& log : benchmarks::SampleLogs())
+      benchmark::DoNotOptimize(DetectTimestamps(log.text, log.rows));
+  }
+  benchmarks::SetAllBytesProcessed(state);
+}
+
 void DetectTimestampIn(benchmark::State& state, const std::string& line) {
   TimestampFormat format;
   size_t size = 0;
@@ -123,6 +133,7 @@ BENCHMARK_TEMPLATE(MatchTimestamp, TimestampMatcher)->Apply(EveryShape);
 BENCHMARK_TEMPLATE(RenderTimestamp, TimestampFormat)->Apply(EveryShape);
 BENCHMARK_TEMPLATE(RenderTimestamp, TimestampRenderer)->Apply(EveryShape);
 BENCHMARK(MatchRowStarts);
+BENCHMARK(DetectFormats);
 BENCHMARK_CAPTURE(DetectTimestampIn, timestamp,
                   "2015-07-29 17:41:44,747 - INFO  [QuorumPeer[myid=1]");
 BENCHMARK_CAPTURE(DetectTimestampIn, word,
