@@ -37,7 +37,7 @@ BackendId BackendOf(const BlockOptions& options) {
       break;
   }
   if (options.level >= 9) return BackendId::kMix;
-  return options.level >= 7 ? BackendId::kXz : BackendId::kZstd;
+  return options.level >= 6 ? BackendId::kXz : BackendId::kZstd;
 }
 
 // Backends by id, made when they are first needed.

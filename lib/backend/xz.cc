@@ -17,13 +17,26 @@ namespace {
 class XzPacker : public BytePacker {
  public:
   absl::Status Pack(ByteView bytes, int level, ByteBuffer* out) override {
-    static constexpr std::array<uint32_t, 10> kPresets = {
-        0, 1, 2, 3, 5, 6, 8, 9, 9 | LZMA_PRESET_EXTREME, 9 | LZMA_PRESET_EXTREME};
+    static constexpr std::array<uint32_t, 10> kPresets = {0,
+                                                          1,
+                                                          2,
+                                                          3,
+                                                          4,
+                                                          5,
+                                                          6,
+                                                          9 | LZMA_PRESET_EXTREME,
+                                                          9 | LZMA_PRESET_EXTREME,
+                                                          9 | LZMA_PRESET_EXTREME};
     lzma_options_lzma options;
     if (lzma_lzma_preset(&options, kPresets[static_cast<size_t>(std::clamp(level, 1, 9))])) {
       return absl::InternalError("xz: preset not supported by this liblzma");
     }
     options.dict_size = DictionarySize(bytes.size());
+    // In text a byte follows from those before it and not from where it stands.
+    if (level >= 8) {
+      options.pb = 0;
+      options.nice_len = 273;
+    }
     const std::array<lzma_filter, 2> filters = {
         {{LZMA_FILTER_LZMA2, &options}, {LZMA_VLI_UNKNOWN, nullptr}}};
     const size_t start = out->size();

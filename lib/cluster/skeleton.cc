@@ -10,6 +10,9 @@ using text::Slice;
 using text::Token;
 
 constexpr uint32_t kNone = ~uint32_t{0};
+// Most logs have fewer values than this. Room that is not used takes no memory, and what has room
+// is not moved when it grows.
+constexpr size_t kBytesPerValue = 8;
 
 // Hashes what stands between the values of a row.
 uint64_t HashLiterals(const char* text, Slice row, std::span<const Slice> values, uint64_t seed) {
@@ -61,6 +64,9 @@ void CollectSkeletons(ByteView text, std::span<const Slice> rows, text::Grain gr
   set->values.clear();
   set->row_skeleton.reserve(rows.size());
   set->row_values.reserve(rows.size() + 1);
+  size_t bytes = 0;
+  for (const Slice& row : rows) bytes += row.size;
+  set->values.reserve(bytes / kBytesPerValue);
 
   // Open addressing over indexes into `skeletons`, with their hashes beside them; at most half
   // full.

@@ -9,6 +9,7 @@
 #include "codec/decode_cost.h"
 #include "codec/escape.h"
 #include "ir/number_format.h"
+#include "text/timestamp_run.h"
 
 namespace logpress::codec {
 namespace {
@@ -34,8 +35,10 @@ struct DecodedTemplate {
 };
 
 // How the timestamps of a list or column become bytes again.
-struct TimestampRenderer {
-  text::TimestampFormat format;
+struct ZonedRenderer {
+  explicit ZonedRenderer(const text::TimestampFormat& format) : renderer(format) {}
+
+  text::TimestampRenderer renderer;
   std::vector<ir::Numbers::ExtraRun> extras;
   size_t next_extra = 0;
   uint32_t rendered = 0;
@@ -45,14 +48,14 @@ struct TimestampRenderer {
     if (next_extra < extras.size() && extras[next_extra].begin == rendered)
       extra = extras[next_extra++].extra;
     ++rendered;
-    return format.Render(ticks, extra, out);
+    return renderer.Render(ticks, extra, out);
   }
 };
 
 // How the numbers of a list or column become bytes again.
 struct NumberRenderer {
   ir::NumberFormat format;
-  std::unique_ptr<TimestampRenderer> timestamps;  // null: numbers in `format`
+  std::unique_ptr<ZonedRenderer> timestamps;  // null: numbers in `format`
 
   // Returns the size; 0 if the number stands for nothing in this format.
   size_t Render(int64_t value, char* out) {
@@ -76,7 +79,7 @@ struct DecodedDictionary {
 static_assert(sizeof(DecodedColumn) <= kColumnCharge);
 static_assert(sizeof(DecodedDictionary) + sizeof(uint32_t) <= kListCharge);
 static_assert(2 * sizeof(NumberRenderer) <= kNumbersCharge);
-static_assert(sizeof(TimestampRenderer) <= kTimestampsCharge);
+static_assert(sizeof(ZonedRenderer) <= kTimestampsCharge);
 static_assert(2 * sizeof(ir::Numbers::ExtraRun) <= kExtraRunCharge);
 static_assert(2 * sizeof(DecodedTemplate) <= kTemplateCharge);
 static_assert(2 * sizeof(uint32_t) <= kLiteralCharge && 2 * sizeof(uint32_t) <= kSlotCharge);
@@ -195,11 +198,11 @@ class Decoder {
 
   bool StartTimestamps(NumberRenderer* renderer) {
     if (!Spend(kTimestampsCharge)) return false;
-    renderer->timestamps = std::make_unique<TimestampRenderer>();
-    TimestampRenderer& timestamps = *renderer->timestamps;
+    text::TimestampFormat format;
     uint64_t runs;
-    if (!text::TimestampFormat::Parse(&meta_, &timestamps.format))
-      return Fail("unknown timestamp format");
+    if (!text::TimestampFormat::Parse(&meta_, &format)) return Fail("unknown timestamp format");
+    renderer->timestamps = std::make_unique<ZonedRenderer>(format);
+    ZonedRenderer& timestamps = *renderer->timestamps;
     if (!meta_.GetVarintUpTo(meta_.remaining(), &runs)) return Fail("bad zones of timestamps");
     if (!Spend(kExtraRunCharge * runs)) return false;
     uint64_t begin = 0;
@@ -299,7 +302,7 @@ class Decoder {
         if (renderer.timestamps != nullptr) {
           known.kind = BlockMetadata::Column::Kind::kTimestamp;
           known.timestamp = static_cast<uint32_t>(metadata_->timestamps.size());
-          metadata_->timestamps.push_back(renderer.timestamps->format);
+          metadata_->timestamps.push_back(renderer.timestamps->renderer.format());
         }
       }
       metadata_->columns.push_back(known);

@@ -21,7 +21,7 @@ inline constexpr uint64_t kLiteralCharge = 8;       // a literal, and two for ea
 inline constexpr uint64_t kSlotCharge = 8;          // a slot of a template
 inline constexpr uint64_t kColumnCharge = 96;       // a column
 inline constexpr uint64_t kNumbersCharge = 32;      // a list or column of numbers
-inline constexpr uint64_t kTimestampsCharge = 384;  // a list or column of timestamps, on top
+inline constexpr uint64_t kTimestampsCharge = 640;  // a list or column of timestamps, on top
 inline constexpr uint64_t kExtraRunCharge = 32;     // a change of zone
 
 // What the charges of a block of `raw_size` bytes may add up to. Real logs ask for a third of their

@@ -39,6 +39,9 @@ constexpr ptrdiff_t kMinTimestampDigits = 4;
 // Zones that change more often than this, and than every 64 values, make text of a column.
 constexpr size_t kMaxExtraRuns = 8;
 
+// Logs have fewer rows and values than these, so that room for them is found once.
+constexpr size_t kMinBytesPerRow = 32;
+
 constexpr uint32_t kNone = ~uint32_t{0};
 
 // A seed for hash tables that follows from all over the block: whoever writes some of its lines
@@ -71,6 +74,8 @@ class Builder::Impl {
     seed_ = SeedOf(text);
     arena_.Reset();
     rows_.clear();
+    // Where nothing is written no memory is taken, and what has room is not moved when it grows.
+    rows_.reserve(text.size() / kMinBytesPerRow);
     text::SplitRows(text, &rows_);
     timestamps_ = text::DetectTimestamps(text, rows_);
     Strings* const root = New<Strings>();
