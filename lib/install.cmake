@@ -3,6 +3,7 @@ include(CMakePackageConfigHelpers)
 
 # Grows when a program that was linked with an older library would not work with this one.
 set(LOGPRESS_ABI 1)
+set(LOGPRESS_ABI ${LOGPRESS_ABI} PARENT_SCOPE)
 
 set(stages base text cluster ir codec backend archive api)
 set(objects "")
