@@ -43,13 +43,16 @@ class [[nodiscard]] Result {
   bool ok() const { return value_.has_value(); }
   /** The same. */
   explicit operator bool() const { return ok(); }
-  /** The value. Precondition: ok(). @{ */
+  /** The value. Precondition: ok(). */
   T& operator*() & { return *value_; }
+  /** The value. Precondition: ok(). */
   const T& operator*() const& { return *value_; }
+  /** The value. Precondition: ok(). */
   T&& operator*() && { return *std::move(value_); }
+  /** The value. Precondition: ok(). */
   T* operator->() { return &*value_; }
+  /** The value. Precondition: ok(). */
   const T* operator->() const { return &*value_; }
-  /** @} */
   /** The error; its code is LOGPRESS_OK when there is a value. */
   const Error& error() const { return error_; }
 
