@@ -105,95 +105,11 @@ bool FileArchiver::AskForWriters() {
               "give --ignore-open");
 }
 
-// The archive's name, or the dated one when another log has that.
-bool FileArchiver::FindPlace() {
-  for (const std::string& name :
-       {ArchiveName(candidate_.name),
-        DatedArchiveName(candidate_.name, source_.info().st_mtim.tv_sec)}) {
-    archive_ = name;
-    result_.archive = candidate_.folder.Path(name);
-    switch (LookAt(name)) {
-      case Found::kFree:
-        return true;
-      case Found::kSame:
-        finished_ = true;
-        return true;
-      case Found::kOther:
-        break;
-      case Found::kError:
-        return false;
-    }
-  }
-  return Fail(Cat("both ", Printable(ArchiveName(candidate_.name)), " and ", Printable(archive_),
-                  " hold something else; look at them and rename one"));
-}
-
-FileArchiver::Found FileArchiver::LookAt(const std::string& archive) {
-  struct stat info {};
-  if (ops_->StatAt(folder_.get(), archive.c_str(), &info) != 0) {
-    if (errno == ENOENT) return Found::kFree;
-    FailErrno("cannot look at its archive", AdviceFor(errno));
-    return Found::kError;
-  }
-  if (!S_ISREG(info.st_mode)) return Found::kOther;
-  const Fd fd = OpenFile(ops_, folder_.get(), archive, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-  const std::string path = Printable(candidate_.folder.Path(archive));
-  if (!fd.ok()) {
-    FailErrno(Cat("cannot open its archive ", path), AdviceFor(errno));
-    return Found::kError;
-  }
-  // By the index first: most of what differs differs in size, and need not be read.
-  const absl::StatusOr<uint64_t> size = IndexedSize(ops_, fd.get(), path);
-  const bool raw = candidate_.packer == Packer::kNone;
-  if (!size.ok() || (raw && *size != source_.size())) return Found::kOther;
-  const timespec& changed = source_.info().st_mtim;
-  if (context_.policy->keep && info.st_mtim.tv_sec == changed.tv_sec &&
-      info.st_mtim.tv_nsec == changed.tv_nsec) {
-    Skip(Reason::kKept, Cat("is packed already, and kept: ", path));
-    return Found::kError;
-  }
-  if (!SourceContentsKnown()) return Found::kError;
-  const absl::StatusOr<bool> same =
-      ArchiveHolds(context_, folder_.get(), archive, path, *contents_);
-  if (!same.ok()) {
-    if (context_.stop->Requested()) {
-      Stopped();
-      return Found::kError;
-    }
-    // A damaged archive is not ours to repair or to overwrite; the log gets another name.
-    context_.report->Warning(
-        path, Cat(WithoutName(same.status(), path), "; it stays, and the log is packed beside it"));
-    return Found::kOther;
-  }
-  if (!*same) return Found::kOther;
-  result_.raw_bytes = *size;
-  result_.archive_bytes = static_cast<uint64_t>(info.st_size);
-  return Found::kSame;
-}
-
 std::unique_ptr<ByteSource> FileArchiver::OpenBytes() {
   const std::string name = Printable(result_.path);
   packed_ = std::make_unique<OpsSource>(ops_, source_.fd(), name);
   if (candidate_.packer == Packer::kNone) return std::move(packed_);
   return Unpack(packed_.get(), candidate_.packer, name, context_.run->memory_limit);
-}
-
-bool FileArchiver::SourceContentsKnown() {
-  if (contents_) return true;
-  // A descriptor of its own: the position of the first is where packing begins.
-  SourceFile again(ops_, folder_.get(), candidate_.name);
-  if (!again.Open()) return FailErrno("cannot open it", AdviceFor(errno));
-  const std::string name = Printable(result_.path);
-  OpsSource packed(ops_, again.fd(), name);
-  std::unique_ptr<ByteSource> unpacked;
-  if (candidate_.packer != Packer::kNone)
-    unpacked = Unpack(&packed, candidate_.packer, name, context_.run->memory_limit);
-  const absl::StatusOr<Contents> contents =
-      SourceContents(unpacked == nullptr ? &packed : unpacked.get(), context_.stop);
-  if (!contents.ok())
-    return absl::IsCancelled(contents.status()) ? Stopped() : Fail(contents.status());
-  contents_ = *contents;
-  return true;
 }
 
 bool FileArchiver::OpenNew() {
@@ -421,17 +337,6 @@ bool FileArchiver::FailErrno(std::string_view what, std::string_view advice) {
 bool FileArchiver::Stopped() {
   result_.outcome = Outcome::kStopped;
   return false;
-}
-
-absl::StatusOr<bool> ArchiveHolds(const RunContext& context, int folder, const std::string& name,
-                                  const std::string& path, const Contents& contents) {
-  const Fd fd = OpenFile(context.ops, folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-  if (!fd.ok()) return ErrnoStatus(errno, Cat(path, ": cannot open it"));
-  const DecodeLimits limits = {context.run->threads, context.run->memory_limit};
-  const absl::StatusOr<Contents> read =
-      ArchiveContents(context.ops, fd.get(), path, limits, context.stop);
-  if (!read.ok()) return read.status();
-  return *read == contents;
 }
 
 }  // namespace logpress::cli::archiving

@@ -56,6 +56,7 @@ class FileArchiver {
 
   enum class Found { kFree, kSame, kOther, kError };
   Found LookAt(const std::string& archive);
+  Found FailToLook(const absl::Status& status);
   bool SourceContentsKnown();
   std::unique_ptr<ByteSource> OpenBytes();
   void WithdrawArchive();
@@ -85,10 +86,6 @@ class FileArchiver {
   Fd new_;                 // its writing end
   Fd verified_;            // its reading end, after VerifyNew()
 };
-
-// True when the archive `name` in `folder` can be read to its end and holds `contents`.
-absl::StatusOr<bool> ArchiveHolds(const RunContext& context, int folder, const std::string& name,
-                                  const std::string& path, const Contents& contents);
 
 }  // namespace logpress::cli::archiving
 

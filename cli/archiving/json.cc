@@ -113,6 +113,10 @@ void PrintJsonFile(const FileResult& result, std::string_view policy, bool dry_r
   object.Print();
 }
 
+void PrintJsonMessage(std::string_view type, std::string_view path, std::string_view message) {
+  Object().Text("type", type).Name("path", path).Text("message", message).Print();
+}
+
 void PrintJsonSummary(const PolicyTotals& totals, double seconds, std::string_view stopped,
                       bool dry_run) {
   Object object;

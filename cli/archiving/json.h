@@ -15,6 +15,8 @@ std::string JsonString(std::string_view bytes);
 bool IsUtf8(std::string_view bytes);
 
 void PrintJsonFile(const FileResult& result, std::string_view policy, bool dry_run);
+// An error or a warning that is no file's outcome.
+void PrintJsonMessage(std::string_view type, std::string_view path, std::string_view message);
 void PrintJsonSummary(const PolicyTotals& totals, double seconds, std::string_view stopped,
                       bool dry_run);
 

@@ -144,11 +144,13 @@ void Report::Add(const FileResult& result) {
 void Report::Error(std::string_view path, std::string_view what) {
   if (!policies_.empty()) ++policies_.back().totals.errors;
   Print(Level::kError, Cat("logpress: ", Printable(path), ": ", what));
+  if (options_.json) PrintJsonMessage("error", path, what);
 }
 
 void Report::Warning(std::string_view path, std::string_view what) {
   if (!policies_.empty()) ++policies_.back().totals.warnings;
   Print(Level::kWarning, Cat("logpress: ", Printable(path), ": ", what));
+  if (options_.json) PrintJsonMessage("warning", path, what);
 }
 
 void Report::Detail(std::string_view path, std::string_view what) {
@@ -188,7 +190,7 @@ PolicyTotals Report::totals() const {
 
 void Report::Print(Level level, std::string_view line) {
   const bool bad = level == Level::kError || level == Level::kWarning;
-  if (!bad && options_.verbosity < 0) return;
+  if (options_.verbosity < (bad ? -1 : 0)) return;
   if (level == Level::kDebug && options_.verbosity < 1) return;
   std::FILE* const file = bad || options_.json ? stderr : stdout;
   const bool journal = file == stderr ? stderr_is_journal_ : stdout_is_journal_;

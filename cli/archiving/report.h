@@ -80,7 +80,7 @@ struct PolicyTotals {
 class Report {
  public:
   struct Options {
-    int verbosity = 0;  // as RunSettings
+    int verbosity = 0;  // as RunSettings; -2: nothing at all
     bool json = false;  // people's lines go to standard error then
     bool dry_run = false;
   };

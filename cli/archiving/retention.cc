@@ -43,8 +43,8 @@ class Retention {
     result.message = std::move(why);
     if (!context_.run->dry_run) {
       const absl::Status status = VerifyAndUnlink(archive);
-      if (context_.stop->Requested()) return false;
       if (absl::IsNotFound(status)) return true;
+      if (!status.ok() && context_.stop->Requested()) return false;
       if (!status.ok()) {
         result.outcome = Outcome::kFailed;
         result.message =

@@ -17,6 +17,7 @@
 #include "cli/archiving/selection.h"
 #include "cli/archiving/setting_table.h"
 #include "cli/archiving/stop.h"
+#include "cli/format.h"
 #include "cli/text.h"
 
 namespace logpress::cli::archiving {
@@ -46,7 +47,7 @@ void RunPolicy(const RunContext& context, TakenFiles* taken) {
   }
   // What was packed just now is too young to be deleted by age, but counts for the total.
   if (context.policy->max_total && !dry_run && !context.stop->Requested()) {
-    Report quiet({.verbosity = -1});
+    Report quiet({.verbosity = -2});
     quiet.BeginPolicy(context.policy->name);
     TakenFiles none;
     selection.archives = Select(context.ops, *context.policy, true, &none, &quiet).archives;
@@ -121,7 +122,7 @@ int ArchiveMain(std::span<const std::string> arguments) {
   }
   if (settings->run.check_config) {
     const size_t count = settings->policies.size();
-    std::printf("%s: sound, %zu %s\n", settings->run.config.c_str(), count,
+    std::printf("%s: sound, %zu %s\n", Printable(settings->run.config).c_str(), count,
                 count == 1 ? "policy" : "policies");
     return kExitDone;
   }

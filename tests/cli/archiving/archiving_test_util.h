@@ -15,6 +15,20 @@
 
 namespace logpress::cli::archiving {
 
+// Instrumented code is ten times slower, and its processes are slow to begin: there the exhaustive
+// tests take every fourth step, and a quarter of the rounds.
+#ifdef __has_feature
+#define LOGPRESS_HAS_FEATURE(feature) __has_feature(feature)
+#else
+#define LOGPRESS_HAS_FEATURE(feature) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || \
+    LOGPRESS_HAS_FEATURE(address_sanitizer) || LOGPRESS_HAS_FEATURE(thread_sanitizer)
+inline constexpr size_t kStride = 4;
+#else
+inline constexpr size_t kStride = 1;
+#endif
+
 // A new folder, removed with all that is in it.
 class TestFolder {
  public:

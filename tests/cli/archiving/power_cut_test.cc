@@ -107,7 +107,7 @@ TEST_CASE("power that goes before any step of a run costs no log, and the next r
   const Settings settings = SettingsFor(folder.path());
   WriteLogs(folder, logs);
   const size_t calls = CallsOf(settings).size();
-  for (size_t step = 0; step <= calls; ++step) {
+  for (size_t step = 0; step <= calls; step += kStride) {
     for (const size_t kept : {0, 1}) {
       INFO("before call " << step << " of " << calls << ", " << kept << " changes kept");
       folder.Clear();

@@ -154,7 +154,7 @@ TEST_CASE("SIGTERM ends a run between two steps, with code 0 and nothing left be
   const Settings settings = SettingsFor(folder.path());
   WriteLogs(folder, logs);
   const size_t calls = CallsOf(settings).size();
-  for (size_t step = 0; step < calls; step += 5) {
+  for (size_t step = 0; step < calls; step += 5 * kStride) {
     INFO("before call " << step);
     folder.Clear();
     WriteLogs(folder, logs);
