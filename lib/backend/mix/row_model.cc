@@ -151,6 +151,9 @@ bool RowModel::CodeRowTemplate(Coder& coder, uint32_t parsed, uint32_t* model_te
   hashes[n++] = ContextHash(704, recent_hashes_[0]);
   hashes[n++] = ContextHash(705, recent_hashes_[0], recent_hashes_[1]);
   hashes[n++] = ContextHash(706, 0);
+  if (left_out_.Has(Family::kTemplates)) {
+    for (size_t i = 2; i < kRowContexts; ++i) hashes[i] = ContextHash(707, i);
+  }
   CandidateQuery query;
   std::array<Expected*, kRowContexts> entries;
   for (size_t i = 0; i < kRowContexts; ++i) {

@@ -15,6 +15,7 @@
 
 #include "backend/mix/candidates.h"
 #include "backend/mix/context_table.h"
+#include "backend/mix/families.h"
 #include "backend/mix/number_model.h"
 #include "backend/mix/parse.h"
 #include "backend/mix/row_state.h"
@@ -31,6 +32,12 @@ class RowModel {
  public:
   // `formats` must outlive the model.
   RowModel(const Sizes& sizes, std::span<const text::TimestampFormat> formats);
+
+  // For benchmarks. Before anything is coded.
+  void LeaveOut(LeftOut left_out) {
+    left_out_ = left_out;
+    texts_.LeaveOut(left_out);
+  }
 
   void Encode(codec::RangeEncoder& coder, ByteView text, Parse* parse);
   // Appends exactly `raw_size` bytes to *out; false, and says why in error(), if the bytes are not
@@ -95,6 +102,7 @@ class RowModel {
                     bool refind);
   void LearnValue(const Place& at, const Neighbours& near, uint32_t value, bool hit);
   void AppendLeaves(uint32_t value);
+  void DropSources(CandidateQuery* query) const;
   Neighbours Near() const;
   TextContext TextContextOf(const Place& at);
   ByteView BytesOf(uint32_t value) const;
@@ -117,6 +125,7 @@ class RowModel {
   uint64_t raw_size_ = 0;
   uint64_t position_ = 0;  // bytes of the block that are coded
   const char* error_ = "";
+  LeftOut left_out_;
 
   TemplateStore templates_;
   ValueStore values_;

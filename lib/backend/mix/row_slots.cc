@@ -1,6 +1,7 @@
 // The slots of a row: what is expected there, and values by their content.
 #include <algorithm>
 #include <cstdlib>
+#include <initializer_list>
 
 #include "backend/mix/context_hash.h"
 #include "backend/mix/pattern.h"
@@ -79,6 +80,7 @@ void RowModel::AskSources(const Place& at, const Neighbours& near, CandidateQuer
   }
   query->value[n] = similar_row_ != kNoRow ? rows_.ValueAt(similar_row_, near.leaf) : kNoValue;
   query->confidence[n++] = similar_row_ != kNoRow ? 1 : 0;
+  if (left_out_.Any()) DropSources(query);
   // A slot holds values of its kind only.
   for (size_t i = 0; i < n; ++i) {
     uint32_t& value = query->value[i];
@@ -88,9 +90,24 @@ void RowModel::AskSources(const Place& at, const Neighbours& near, CandidateQuer
   query->contexts = {ContextHash(at.column, 302, left[0]), ContextHash(at.column, 305, before),
                      ContextHash(at.column, 306, left[0], left[1]),
                      ContextHash(at.column, 307, column.misses & 0xff)};
+  if (left_out_.Has(Family::kDecisions)) query->contexts.fill(ContextHash(at.column, 308));
   query->place = static_cast<uint32_t>(ContextHash(at.column, 5));
   query->state = static_cast<uint32_t>(ContextHash(at.kind_column, column.misses & 3));
   query->limit = kMaxCandidates;
+}
+
+// The sources of a family expect nothing; the numbers are places in source_hashes_.
+void RowModel::DropSources(CandidateQuery* query) const {
+  const auto drop = [&](Family family, std::initializer_list<size_t> contexts) {
+    if (!left_out_.Has(family)) return;
+    for (const size_t i : contexts) query->value[2 * i] = query->value[2 * i + 1] = kNoValue;
+  };
+  drop(Family::kLeft, {1, 2, 4, 6, 7, 8});
+  drop(Family::kAbove, {3, 4, 8, 10});
+  drop(Family::kShared, {5, 6, 9});
+  if (left_out_.Has(Family::kRows)) {
+    for (size_t i = 0; i <= kCopySources; ++i) query->value[2 * kSlotContexts + i] = kNoValue;
+  }
 }
 
 void RowModel::LearnSources(const Neighbours& near, const CandidateQuery& query, uint32_t value,
@@ -231,8 +248,9 @@ uint32_t RowModel::CodeContent(Coder& coder, const Place& at, const Neighbours& 
     if (!CodeDifference(coder, at, near, parsed, &value, &coded)) return 0;
   } else if (at.kind == kText || at.kind == kWord) {
     const uint32_t last = columns_[at.column].last_template;
-    const std::array<uint64_t, 4> contexts = {600, at.column, ContextHash(at.column, last),
-                                              ContextHash(at.column, near.left[0], 1)};
+    std::array<uint64_t, 4> contexts = {600, at.column, ContextHash(at.column, last),
+                                        ContextHash(at.column, near.left[0], 1)};
+    if (left_out_.Has(Family::kNested)) contexts.fill(600);
     uint32_t t = kNoTemplate;
     const uint32_t pattern = Coder::kDecodes ? kNoPattern : parse_->values[parsed].pattern;
     if (!CodeTemplate(coder, contexts, 5, pattern, &t)) return 0;
@@ -304,7 +322,7 @@ bool RowModel::CodeTimestamp(Coder& coder, const Place& at, uint32_t parsed, Val
   const int64_t before = RecentTemplate(1);
   const uint32_t width = Width(time.delta);
   const int64_t behind = WrappingSubtract(time.last, columns_[at.column].time);
-  const NumberModel::Contexts contexts = {
+  NumberModel::Contexts contexts = {
       ContextHash(at.column, 401),
       ContextHash(at.column, 402, before),
       ContextHash(at.column, 403, width),
@@ -316,6 +334,7 @@ bool RowModel::CodeTimestamp(Coder& coder, const Place& at, uint32_t parsed, Val
       ContextHash(at.column, 409, std::clamp<int64_t>(behind, -1, 100000)),
       ContextHash(at.column, 410, static_cast<uint64_t>(time.last) % 60),
   };
+  if (left_out_.Has(Family::kTimes)) contexts.fill(ContextHash(400, format));
   const int64_t delta = numbers_.Code(coder, contexts, static_cast<uint32_t>(at.column),
                                       WrappingSubtract(ticks, time.last));
   value->number = WrappingAdd(time.last, delta);
@@ -328,6 +347,7 @@ bool RowModel::CodeTimestamp(Coder& coder, const Place& at, uint32_t parsed, Val
 template <typename Coder>
 bool RowModel::CodeDifference(Coder& coder, const Place& at, const Neighbours& near,
                               uint32_t parsed, Value* value, bool* coded) {
+  if (left_out_.Has(Family::kDifferences)) return true;
   const ColumnState& column = columns_[at.column];
   if (column.count <= 2 || column.delta_bits + 1.0f >= column.digit_bits) return true;
   NumberParts parts;

@@ -1,5 +1,7 @@
 #include "backend/mix/text_model.h"
 
+#include <initializer_list>
+
 namespace logpress::backend::mix {
 
 void TextModel::Reset(ContextTable* table, const Sizes& sizes) {
@@ -17,7 +19,7 @@ void TextModel::Reset(ContextTable* table, const Sizes& sizes) {
 }
 
 void TextModel::FindMatches(uint64_t column) {
-  if (end_ <= 8) return;
+  if (end_ <= 8 || left_out_.Has(Family::kMatches)) return;
   const uint64_t long_hash = ContextHash(last_ & kSixBytes, 77);
   const uint64_t column_hash = ContextHash(last_ & 0xffffffff, column, 78);
   if (long_match_.length() == 0) {
@@ -32,6 +34,18 @@ void TextModel::FindMatches(uint64_t column) {
   }
   long_match_.Insert(long_hash, end_);
   column_match_.Insert(column_hash, end_);
+}
+
+// The contexts of a family become contexts of nothing; the numbers are places in Code()'s list.
+void TextModel::Drop(std::array<uint64_t, kContexts>* hashes) const {
+  const auto drop = [&](Family family, std::initializer_list<size_t> contexts) {
+    if (!left_out_.Has(family)) return;
+    for (const size_t i : contexts) (*hashes)[i] = ContextHash(i, 0);
+  };
+  drop(Family::kOrders, {2, 3, 4, 5, 12});
+  drop(Family::kWords, {6, 7});
+  drop(Family::kColumns, {0, 1, 10});
+  drop(Family::kExpected, {8, 9, 11});
 }
 
 void TextModel::Append(uint8_t byte) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "backend/mix/context_hash.h"
+#include "backend/mix/families.h"
 #include "backend/mix/nibble_model.h"
 #include "backend/mix/pattern.h"
 #include "backend/mix/sizes.h"
@@ -63,6 +64,7 @@ struct TextContext {
 class TextModel {
  public:
   void Reset(ContextTable* table, const Sizes& sizes);
+  void LeaveOut(LeftOut left_out) { left_out_ = left_out; }
 
   // Codes a string without zero bytes and puts it into *result. A decoder ignores `string` and
   // returns false when it is longer than `limit`.
@@ -84,6 +86,7 @@ class TextModel {
   // Where there is no match, looks for one; then remembers this place.
   void FindMatches(uint64_t column);
   void Append(uint8_t byte);
+  void Drop(std::array<uint64_t, kContexts>* hashes) const;
 
   NibbleModel bytes_;
   std::vector<uint8_t> history_;
@@ -93,6 +96,7 @@ class TextModel {
   MatchFinder long_match_;    // of six bytes
   MatchFinder column_match_;  // of four, in one column
   std::array<std::array<Counter, 32>, 5> counters_;
+  LeftOut left_out_;
 };
 
 template <typename Coder>
@@ -142,6 +146,7 @@ bool TextModel::Code(Coder& coder, const TextContext& context, ByteView string, 
         ContextHash(column, 17, i, context.above.size(), above),
         ContextHash(19, last_ & 0xffffffffff),
     };
+    if (left_out_.Any()) Drop(&hashes);
     const uint32_t has_first = first != 0 ? 1 : 0;
     const NibbleSelectors select = {long_match_.Step() * 2 + has_first, context.select,
                                     (recent & 0xff) + 256 * has_first};
