@@ -104,7 +104,11 @@ size_t GrownCapacity(size_t need) {
 
 }  // namespace
 
-uint64_t DefaultBlockSize(int /*level*/) { return uint64_t{16} << 20; }
+uint64_t DefaultBlockSize(int level) {
+  // Level 9 packs 2 to 15 % better in blocks of 24 MiB than of 16; with more than that a thread
+  // would take more than 256 MiB.
+  return uint64_t{level >= 9 ? 24u : 16u} << 20;
+}
 
 class Writer::Impl {
  public:

@@ -1,13 +1,13 @@
 #include "backend/mix/parse.h"
 
+#include <algorithm>
+
 #include "backend/mix/skeletons.h"
 #include "base/hash.h"
 
 namespace logpress::backend::mix {
 namespace {
 
-// Longer rows are coded as bytes.
-constexpr size_t kMaxRow = 32768;
 // What fine division is worth: strings of this size, of that many tokens.
 constexpr size_t kMaxFine = 2048;
 constexpr size_t kMaxFineTokens = 100;
@@ -39,12 +39,26 @@ class Parser {
  private:
   ByteView Bytes(const ParsedValue& value) const { return text_.substr(value.offset, value.size); }
 
+  void CutLongRows() {
+    const auto is_long = [](const text::Slice& row) { return row.size > kMaxRow; };
+    if (std::none_of(parse_->rows.begin(), parse_->rows.end(), is_long)) return;
+    parse_->pieces.clear();
+    for (text::Slice row : parse_->rows) {
+      for (; is_long(row); row = {row.offset + kMaxRow, row.size - kMaxRow})
+        parse_->pieces.push_back({row.offset, kMaxRow});
+      parse_->pieces.push_back(row);
+    }
+    parse_->rows = parse_->pieces;
+  }
+
   void DivideRows() {
+    CutLongRows();
     Skeletons skeletons(text_);
     std::vector<uint32_t> skeleton_of(parse_->rows.size(), Skeletons::kNone);
     for (size_t i = 0; i < skeleton_of.size(); ++i) {
       const text::Slice row = parse_->rows[i];
-      if (row.size > kMaxRow) continue;
+      // A piece has no structure worth finding.
+      if (row.size == kMaxRow) continue;
       ScanCoarsely(text_.substr(row.offset, row.size), formats_, &tokens_);
       skeleton_of[i] = skeletons.Add(row.offset, tokens_);
     }

@@ -15,6 +15,9 @@
 
 namespace logpress::backend::mix {
 
+// No row, value or pattern is longer, as bytes: what a decoder holds of one is bounded by that.
+inline constexpr uint32_t kMaxRow = 32768;
+
 inline constexpr uint32_t kNoPattern = ~uint32_t{0};
 
 // A distinct value: equal bytes of different kinds are different values.
@@ -42,7 +45,9 @@ struct ParsedRow {
 };
 
 struct Parse {
+  // The block's rows, or pieces of them where one is longer than kMaxRow: a decoder does not care.
   std::span<const text::Slice> rows;
+  std::vector<text::Slice> pieces;  // what `rows` points to in that case
   std::vector<ParsedRow> parsed_rows;
   std::vector<ParsedPattern> patterns;
   std::vector<ParsedValue> values;  // number 0 is none

@@ -87,8 +87,8 @@ bool RowModel::CodeString(Coder& coder, const TextContext& context, ByteView str
     }
   }
   bytes_.clear();
-  if (!texts_.Code(coder, context, escaped, 2 * (raw_size_ - position_), &string_))
-    return Fail("string longer than the block");
+  const uint64_t limit = 2 * std::min<uint64_t>(raw_size_ - position_, kMaxRow);
+  if (!texts_.Code(coder, context, escaped, limit, &string_)) return Fail("string too long");
   if (!Unescape(string_, &bytes_)) return Fail("bad escape");
   return true;
 }
@@ -127,7 +127,7 @@ bool RowModel::CodeTemplate(Coder& coder, const std::array<uint64_t, 4>& context
   context.select = 1;
   ByteView pattern;
   if constexpr (!Coder::kDecodes) pattern = parse_->patterns[parsed].text;
-  if (!texts_.Code(coder, context, pattern, sizes_.max_pattern_bytes, &string_) ||
+  if (!texts_.Code(coder, context, pattern, uint64_t{2} * kMaxRow, &string_) ||
       !templates_.Add(string_)) {
     return Fail("bad template");
   }

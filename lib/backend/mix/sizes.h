@@ -22,26 +22,31 @@ struct Sizes {
     match_bits = std::min(block_bits - 2, 20);
     column_bits = std::min(block_bits - 4, 15);
     link_bits = std::min(block_bits - 4, 17);
-    leaf_bits = std::min(block_bits, 22);
+    leaf_bits = std::min(block_bits, 21);
     row_bits = std::min(block_bits - 2, 19);
     correction_bits = std::min(block_bits - 4, 16);
     flag_context_bits = std::clamp(block_bits - 12, 6, 10);
-    max_values = std::min<uint64_t>(raw_size / 2 + 16, 3u << 19);
+    max_values = std::min<uint64_t>(raw_size / 2 + 16, 1u << 20);
     max_children = 2 * max_values;
-    max_slots = std::min<uint64_t>(raw_size + 16, 1u << 20);
+    max_slots = std::min<uint64_t>(raw_size + 16, 1u << 19);
     max_templates = std::min<uint64_t>(raw_size + 16, 60000);
-    max_pattern_bytes = 2 * raw_size + 64;
+    max_pattern_bytes = std::min<uint64_t>(2 * raw_size + 64, 4u << 20);
   }
 
-  // Bytes that the tables of a structured block take.
+  // Bytes that the tables of a structured block take. The factors are sizes of entries; a test
+  // compares the sum with what is taken.
   uint64_t Memory() const {
+    constexpr uint64_t kMapContext = 66;            // of an adaptive probability map
+    constexpr uint64_t kFlagContext = 12 << 10;     // counters and weights of a column's flags
+    constexpr uint64_t kFixed = uint64_t{4} << 20;  // weights, and maps of few contexts
     return (uint64_t{64} << line_bits) + (uint64_t{8} << flag_bits) +
            (uint64_t{12} << candidate_bits) + (uint64_t{1} << history_bits) +
-           (uint64_t{8} << match_bits) + (uint64_t{96} << column_bits) +
-           (uint64_t{24} << link_bits) + (uint64_t{4} << leaf_bits) + (uint64_t{16} << row_bits) +
-           (uint64_t{200} << correction_bits) + (uint64_t{16384} << flag_context_bits) +
-           max_values * (32 + 8) + max_children * 4 + max_slots * 16 + max_pattern_bytes / 8 +
-           (uint64_t{6} << 20);
+           (uint64_t{8} << match_bits) + (uint64_t{80} << column_bits) +
+           (uint64_t{20} << link_bits) + (uint64_t{4} << leaf_bits) + (uint64_t{12} << row_bits) +
+           (kMapContext << correction_bits) + (kMapContext << std::min(correction_bits, 14)) +
+           (kFlagContext << flag_context_bits) + kFixed + max_values * 32 +
+           std::bit_ceil(2 * max_values) * 4 + max_children * 4 + max_slots * 16 +
+           max_templates * 24 + max_pattern_bytes;
   }
 
   static constexpr int kMinBlockBits = 12;

@@ -32,6 +32,10 @@ void TemplateStore::Reset(const Sizes& sizes, size_t formats) {
   templates_.clear();
   slots_.clear();
   literals_.clear();
+  // At once: growing would take twice as much for a while. Pages that are not used cost nothing.
+  templates_.reserve(max_templates_);
+  slots_.reserve(max_slots_);
+  literals_.reserve(max_literals_);
 }
 
 bool TemplateStore::Add(ByteView pattern) {
@@ -76,8 +80,10 @@ ByteView TemplateStore::Literal(const Template& entry, uint32_t slot) const {
 void ValueStore::Reset(const Sizes& sizes) {
   max_values_ = sizes.max_values;
   max_children_ = sizes.max_children;
+  values_.reserve(max_values_);
   values_.assign(1, Value());
   children_.clear();
+  children_.reserve(max_children_);
   index_.assign(1024, 0);
 }
 
@@ -104,7 +110,9 @@ uint32_t ValueStore::Intern(ByteView text, const Value& value, std::span<const u
 }
 
 void ValueStore::Grow(ByteView text) {
-  index_.assign(index_.size() * 2, 0);
+  const size_t size = index_.size() * 2;
+  index_ = std::vector<uint32_t>();
+  index_.resize(size);
   const size_t mask = index_.size() - 1;
   for (uint32_t id = 1; id < values_.size(); ++id) {
     const Value& value = values_[id];

@@ -1,0 +1,202 @@
+// What the model keeps of a block: templates, values, rows, and how large its tables are; and the
+// rows as a whole.
+#include <catch2/catch.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "backend/backend.h"
+#include "backend/mix/families.h"
+#include "backend/mix/parse.h"
+#include "backend/mix/row_model.h"
+#include "backend/mix/row_state.h"
+#include "backend/mix/sizes.h"
+#include "backend/mix/value_store.h"
+#include "codec/range_coder.h"
+#include "ir/builder.h"
+#include "support/random.h"
+#include "text/tokenizer.h"
+
+namespace logpress::backend::mix {
+namespace {
+
+constexpr uint64_t kMiB = uint64_t{1} << 20;
+
+TEST_CASE("tables grow with the block, and no block takes more than 256 MiB with them") {
+  uint64_t last = 0;
+  for (int bits = 0; bits <= 28; ++bits) {
+    const uint64_t memory = Sizes(uint64_t{1} << bits).Memory();
+    CHECK(memory >= last);
+    last = memory;
+  }
+  CHECK(Sizes(1000).Memory() < 6 * kMiB);
+  CHECK(24 * kMiB + Sizes(24 * kMiB).Memory() <= 256 * kMiB);
+  const std::unique_ptr<Backend> backend = NewBackend(Id::kMix);
+  CHECK(backend->ReadMemory(24 * kMiB) <= 256 * kMiB);
+  CHECK(Sizes(256 * kMiB).Memory() == Sizes(24 * kMiB).Memory());
+}
+
+TEST_CASE("a template is its pattern, cut into literals and slots") {
+  TemplateStore templates;
+  templates.Reset(Sizes(1000), 1);
+  REQUIRE(templates.Add("id \1\5, at \1\x12\1\1!"));
+  REQUIRE(templates.size() == 1);
+  const TemplateStore::Template entry = templates[0];
+  REQUIRE(entry.slots == 2);
+  CHECK(templates.SlotOf(entry, 0).kind == kInteger);
+  CHECK(templates.SlotOf(entry, 1).kind == kTimestamp);
+  CHECK(templates.Literal(entry, 0) == "id ");
+  CHECK(templates.Literal(entry, 1) == ", at ");
+  CHECK(templates.Literal(entry, 2) == ByteView("\0!", 2));
+}
+
+TEST_CASE("a pattern that no encoder writes is no template") {
+  TemplateStore templates;
+  templates.Reset(Sizes(1000), 1);
+  CHECK_FALSE(templates.Add("cut \1"));
+  CHECK_FALSE(templates.Add("kind \1\x20"));           // unknown
+  CHECK_FALSE(templates.Add("format \1\x13"));         // a second format
+  CHECK_FALSE(templates.Add(std::string(5000, 'x')));  // more bytes than the block allows
+  CHECK(templates.size() == 0);
+}
+
+TEST_CASE("slots of different templates after the same words are columns of one kind") {
+  TemplateStore templates;
+  templates.Reset(Sizes(1000), 0);
+  REQUIRE(templates.Add("one: user id \1\5"));
+  REQUIRE(templates.Add("another: user id \1\5 left"));
+  REQUIRE(templates.Add("another: user id \1\3 left"));
+  const uint64_t first = templates.SlotOf(templates[0], 0).kind_column;
+  CHECK(templates.SlotOf(templates[1], 0).kind_column == first);
+  CHECK(templates.SlotOf(templates[2], 0).kind_column != first);
+}
+
+TEST_CASE("equal values have one number, and equal bytes of another kind another") {
+  const std::string text = "abcabc";
+  ValueStore values;
+  values.Reset(Sizes(64));
+  Value value;
+  value.kind = kText;
+  value.size = 3;
+  const uint32_t first = values.Intern(text, value, {});
+  REQUIRE(first != 0);
+  value.offset = 3;
+  CHECK(values.Intern(text, value, {}) == first);
+  value.kind = kWord;
+  CHECK(values.Intern(text, value, {}) != first);
+}
+
+TEST_CASE("a store of values is full one day, and says so") {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += std::to_string(1000 + i);
+  Sizes sizes(text.size());
+  sizes.max_values = 500;
+  ValueStore values;
+  values.Reset(sizes);
+  uint32_t known = 0;
+  for (uint32_t i = 0; i < 1000; ++i) {
+    Value value;
+    value.kind = kInteger;
+    value.offset = 4 * i;
+    value.size = 4;
+    known += values.Intern(text, value, {}) != 0;
+  }
+  CHECK(known == 499);
+}
+
+TEST_CASE("the log of rows finds what stood where, until it is overwritten") {
+  RowLog rows;
+  rows.Reset(4, 2);
+  for (uint32_t row = 0; row < 6; ++row) {
+    rows.BeginRow();
+    for (uint32_t leaf = 0; leaf < 3; ++leaf) rows.AppendLeaf(10 * row + leaf + 1);
+    rows.EndRow(row);
+  }
+  CHECK(rows.ValueAt(5, 0) == 51);
+  CHECK(rows.ValueAt(4, 2) == 43);
+  CHECK(rows.ValueAt(5, 3) == kNoValue);  // it had three
+  CHECK(rows.ValueAt(0, 0) == kNoValue);  // forgotten
+  CHECK(rows.ValueAt(6, 0) == kNoValue);  // not there yet
+  CHECK(rows.At(5).model_template == 5);
+}
+
+TEST_CASE("a tagged table begins an entry anew for another hash") {
+  TaggedTable<SeenRow> table;
+  table.Reset(4);
+  table[0x123400000001].row = 7;
+  CHECK(table[0x123400000001].row == 7);
+  CHECK(table[0x123400000003].row == kNoRow);
+}
+
+std::string Log(int lines) {
+  testing::Random random(7);
+  std::string text;
+  for (int i = 0; i < lines; ++i) {
+    text += "2024-03-01 12:" + std::to_string(10 + i / 60 % 50) + ":" +
+            std::to_string(10 + i % 50) + " worker-" + std::to_string(i % 5) + " finished \"/job/" +
+            std::to_string(i * 3) + "/" + (random.OneIn(3) ? "alpha" : "beta") + "\" in 0." +
+            std::to_string(random.Below(90) + 10) + " s\n";
+  }
+  return text;
+}
+
+struct Prepared {
+  ir::Builder builder;
+  std::vector<text::TimestampFormat> formats;
+  Parse parse;
+};
+
+ByteBuffer Encoded(const std::string& text, Prepared* prepared, LeftOut left_out = LeftOut()) {
+  const ir::BlockView block = prepared->builder.Build(text);
+  REQUIRE(block.root != nullptr);
+  prepared->formats = text::DetectTimestamps(text, block.root->values);
+  const Sizes sizes(text.size());
+  REQUIRE(ParseBlock(text, block.root->values, prepared->formats, sizes, &prepared->parse));
+  const auto model = std::make_unique<RowModel>(sizes, prepared->formats);
+  model->LeaveOut(left_out);
+  ByteBuffer packed;
+  codec::RangeEncoder coder(&packed);
+  model->Encode(coder, text, &prepared->parse);
+  coder.Finish();
+  return packed;
+}
+
+TEST_CASE("rows come back from the model behind what is there already") {
+  const std::string text = Log(800);
+  Prepared prepared;
+  const ByteBuffer packed = Encoded(text, &prepared);
+  CHECK(packed.size() < text.size() / 15);
+  const auto model = std::make_unique<RowModel>(Sizes(text.size()), prepared.formats);
+  codec::RangeDecoder coder(packed);
+  ByteBuffer back = "in front";
+  REQUIRE(model->Decode(coder, text.size(), &back));
+  CHECK(back == "in front" + text);
+}
+
+TEST_CASE("a row model that is promised another size says what is wrong") {
+  const std::string text = Log(100);
+  Prepared prepared;
+  const ByteBuffer packed = Encoded(text, &prepared);
+  const auto model = std::make_unique<RowModel>(Sizes(text.size()), prepared.formats);
+  codec::RangeDecoder coder(packed);
+  ByteBuffer back;
+  CHECK_FALSE(model->Decode(coder, text.size() - 1, &back));
+  CHECK(std::string(model->error()) != "");
+}
+
+TEST_CASE("a model without one of its families still packs, and otherwise than with it") {
+  const std::string text = Log(800);
+  Prepared prepared;
+  const ByteBuffer whole = Encoded(text, &prepared);
+  for (const Family family :
+       {Family::kLeft, Family::kAbove, Family::kShared, Family::kRows, Family::kDecisions,
+        Family::kTemplates, Family::kNested, Family::kDifferences, Family::kTimes, Family::kOrders,
+        Family::kWords, Family::kColumns, Family::kExpected, Family::kMatches}) {
+    INFO(static_cast<int>(family));
+    Prepared again;
+    CHECK(Encoded(text, &again, LeftOut(family)) != whole);
+  }
+}
+
+}  // namespace
+}  // namespace logpress::backend::mix
