@@ -49,6 +49,7 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
   writer_options.backend = options.backend;
   writer_options.block_size = options.block_size;
   writer_options.threads = options.threads;
+  writer_options.meter = progress->meter();
   writer_options.progress = [progress](const archive::WriterTotals& so_far) {
     progress->Update(
         {.input = so_far.raw_bytes, .raw = so_far.raw_bytes, .packed = so_far.packed_bytes});

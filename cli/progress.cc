@@ -43,6 +43,20 @@ std::string Shorten(std::string_view name, size_t columns) {
 
 }  // namespace
 
+WorkDone Ahead(WorkDone done, uint64_t worked, double seconds) {
+  if (worked <= done.raw) return done;
+  // What is not packed yet will be packed as the rest was.
+  if (done.raw > 0) {
+    done.packed =
+        static_cast<uint64_t>(static_cast<double>(done.packed) * static_cast<double>(worked) /
+                              static_cast<double>(done.raw));
+  }
+  done.input = worked;
+  done.raw = worked;
+  done.seconds = seconds;
+  return done;
+}
+
 std::string ProgressLine(std::string_view name, const WorkDone& done, uint64_t total, double waited,
                          size_t columns) {
   std::string line = HumanSize(done.input);
@@ -78,6 +92,7 @@ void Progress::Begin(std::string_view name, uint64_t total) {
   name_ = name;
   total_ = total;
   done_ = WorkDone();
+  meter_.Reset();
   start_ = std::chrono::steady_clock::now();
   running_ = true;
   drawer_ = std::thread([this] { DrawUntilEnd(); });
@@ -111,8 +126,10 @@ void Progress::DrawUntilEnd() {
   std::unique_lock lock(mutex_);
   milliseconds wait = kFirst;
   while (!ended_.wait_for(lock, wait, [this] { return !running_; })) {
-    const double waited = SecondsSinceBegin() - done_.seconds;
-    WriteToTerminal(Cat("\r\x1b[K", ProgressLine(name_, done_, total_, waited, TerminalColumns())));
+    const double seconds = SecondsSinceBegin();
+    const WorkDone done = Ahead(done_, meter_.bytes(), seconds);
+    WriteToTerminal(Cat(
+        "\r\x1b[K", ProgressLine(name_, done, total_, seconds - done.seconds, TerminalColumns())));
     visible_ = true;
     wait = kInterval;
   }

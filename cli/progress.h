@@ -13,6 +13,8 @@
 #include <string_view>
 #include <thread>
 
+#include "base/work_meter.h"
+
 namespace logpress::cli {
 
 // How far the work on one file is.
@@ -22,6 +24,10 @@ struct WorkDone {
   uint64_t packed = 0;  // ... and compressed ones
   double seconds = 0;   // that it took
 };
+
+// `done` as it is when `worked` raw bytes of the input are dealt with, which may be ahead of it,
+// and `seconds` have passed. For compression, where input and raw bytes are the same.
+WorkDone Ahead(WorkDone done, uint64_t worked, double seconds);
 
 // The line for `done` of `total` input bytes (0: not known) when `waited` seconds have passed since
 // that was done, cut to `columns`. The speed is that of uncompressed bytes. Apart from the class so
@@ -42,6 +48,8 @@ class Progress {
   void Begin(std::string_view name, uint64_t total);
   // `done.seconds` is filled in here.
   void Update(WorkDone done);
+  // Where work on a block can be told of before the block is done; from any thread.
+  WorkMeter* meter() { return &meter_; }
   // Takes the line away so that something else can be printed; it comes back with the next drawing.
   void Clear();
   // The work is over; the line is gone when this returns.
@@ -61,6 +69,7 @@ class Progress {
   std::string name_;
   uint64_t total_ = 0;
   WorkDone done_;
+  WorkMeter meter_;
   std::chrono::steady_clock::time_point start_;
 };
 

@@ -108,9 +108,11 @@ absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummar
   summary->raw = true;
   payload->clear();
   const ir::BlockView block = state.builder.Build(raw);
+  backend.ReportTo(state.options.meter);
   if (codec::BlockCodec::CanEncode(block)) {
     if (absl::Status status = backend.Pack(block, state.options.level, payload); !status.ok())
       return status;
+    backend.ReportTo(nullptr);  // a second time is not told
     summary->raw = false;
     summary->templates = block.root->table->templates.size();
     summary->metadata_size = backend.metadata_size();

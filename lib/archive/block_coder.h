@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "base/bytes.h"
+#include "base/work_meter.h"
 #include "codec/block_metadata.h"
 
 namespace logpress::archive {
@@ -24,6 +25,7 @@ enum class BackendChoice : uint8_t { kAuto, kStore, kZstd, kXz, kMix };
 struct BlockOptions {
   int level = 5;  // 1 to 9
   BackendChoice backend = BackendChoice::kAuto;
+  WorkMeter* meter = nullptr;  // told of the bytes of blocks as they are encoded
 };
 
 // What the encoder learned of a block; it goes into the frame header and the index.

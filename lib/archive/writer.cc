@@ -181,7 +181,7 @@ class Writer::Impl {
     // One job more than workers, so that none waits while the front block is written.
     if (in_flight_.size() > pool_.workers()) LOGPRESS_RETURN_IF_ERROR(RetireFront());
     if (idle_.empty()) {
-      const BlockOptions options = {options_.level, options_.backend};
+      const BlockOptions options = {options_.level, options_.backend, options_.meter};
       idle_.push_back(std::make_unique<EncodeJob>(options, &encoders_));
     }
     std::unique_ptr<EncodeJob> job = std::move(idle_.back());

@@ -49,6 +49,9 @@ struct WriterOptions {
   ThreadPool::Executor executor;
   // Called on the caller's thread, from within Append, Flush and Finish, after each written block.
   std::function<void(const WriterTotals&)> progress;
+  // If not null: told of raw bytes while blocks are still encoded, by backends that take long. Its
+  // count is ahead of what `progress` is told, or behind where nothing took long.
+  WorkMeter* meter = nullptr;
 };
 
 // One thread at a time. After an error every further call returns that error.

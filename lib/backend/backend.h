@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/bytes.h"
+#include "base/work_meter.h"
 #include "codec/block_metadata.h"
 #include "ir/ir.h"
 
@@ -67,6 +68,10 @@ class Backend {
                                     codec::BlockMetadata* /*metadata*/) {
     return absl::UnimplementedError("this backend keeps no metadata");
   }
+
+  // A meter that Pack tells of the block's bytes as it goes on, or null. For backends that take
+  // long; the others say nothing.
+  virtual void ReportTo(WorkMeter* /*meter*/) {}
 
   // Opens a payload, which may be hostile: kDataLoss if Pack did not write it, kResourceExhausted
   // if reading it would take more than the limits allow.

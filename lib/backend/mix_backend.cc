@@ -59,6 +59,8 @@ class MixBackend : public Backend {
  public:
   Id id() const override { return Id::kMix; }
 
+  void ReportTo(WorkMeter* meter) override { meter_ = meter; }
+
   absl::Status Pack(const ir::BlockView& block, int /*level*/, ByteBuffer* out) override {
     if (block.root != nullptr && block.root->kind == ir::Strings::Kind::kTable &&
         PackRows(block, out)) {
@@ -68,7 +70,7 @@ class MixBackend : public Backend {
     PutVarint(out, block.text.size());
     codec::RangeEncoder coder(out);
     mix::RawModel(mix::Sizes(block.text.size()))
-        .Code(coder, block.text, block.text.size(), nullptr);
+        .Code(coder, block.text, block.text.size(), nullptr, WorkReport(meter_));
     coder.Finish();
     return absl::OkStatus();
   }
@@ -111,7 +113,7 @@ class MixBackend : public Backend {
 
  private:
   // False, with *out as it was, if the block holds more values than the model has room for.
-  static bool PackRows(const ir::BlockView& block, ByteBuffer* out) {
+  bool PackRows(const ir::BlockView& block, ByteBuffer* out) const {
     const mix::Sizes sizes(block.text.size());
     const std::span<const text::Slice> rows = block.root->values;
     const std::vector<text::TimestampFormat> formats = text::DetectTimestamps(block.text, rows);
@@ -124,10 +126,12 @@ class MixBackend : public Backend {
     for (const text::TimestampFormat& format : formats) format.Serialize(out);
     codec::RangeEncoder coder(out);
     const auto model = std::make_unique<mix::RowModel>(sizes, formats);
-    model->Encode(coder, block.text, &parse);
+    model->Encode(coder, block.text, &parse, WorkReport(meter_));
     coder.Finish();
     return true;
   }
+
+  WorkMeter* meter_ = nullptr;
 };
 
 }  // namespace

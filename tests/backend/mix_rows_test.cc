@@ -184,6 +184,22 @@ TEST_CASE("a row model that is promised another size says what is wrong") {
   CHECK(std::string(model->error()) != "");
 }
 
+TEST_CASE("who watches is told of every byte, of a block with structure and of a raw one") {
+  const std::string text = Log(2000);
+  ir::Builder builder;
+  for (const ir::BlockView& block : {builder.Build(text), ir::BlockView{text, nullptr}}) {
+    const std::unique_ptr<Backend> backend = NewBackend(Id::kMix);
+    WorkMeter meter;
+    backend->ReportTo(&meter);
+    ByteBuffer payload;
+    REQUIRE(backend->Pack(block, 9, &payload).ok());
+    CHECK(meter.bytes() == text.size());
+    backend->ReportTo(nullptr);
+    REQUIRE(backend->Pack(block, 9, &payload).ok());
+    CHECK(meter.bytes() == text.size());
+  }
+}
+
 TEST_CASE("a model without one of its families still packs, and otherwise than with it") {
   const std::string text = Log(800);
   Prepared prepared;

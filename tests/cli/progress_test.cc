@@ -41,6 +41,19 @@ TEST_CASE("while a block is worked on the time left goes down, but not to nothin
   CHECK(ProgressLine("a", half, 20 * kMiB, 50, 100) == before + "1 s left");
 }
 
+TEST_CASE(
+    "work on a block that is not done yet counts, and the ratio stays that of what is packed") {
+  const WorkDone none;
+  CHECK(ProgressLine("a", Ahead(none, 5 * kMiB, 4), 20 * kMiB, 0, 100) ==
+        "a: 5.00 MiB of 20.0 MiB, 25 %, 1.25 MiB/s, 12 s left");
+  const WorkDone half = {10 * kMiB, 10 * kMiB, kMiB, 8};
+  CHECK(ProgressLine("a", Ahead(half, 15 * kMiB, 12), 20 * kMiB, 0, 100) ==
+        "a: 15.0 MiB of 20.0 MiB, 75 %, ratio 10.0, 1.25 MiB/s, 4 s left");
+  // Blocks that were too quick to be told of.
+  CHECK(Ahead(half, 2 * kMiB, 9).raw == half.raw);
+  CHECK(Ahead(half, 2 * kMiB, 9).seconds == half.seconds);
+}
+
 TEST_CASE("when all is read the end is near and not told") {
   CHECK(ProgressLine("a", {kMiB, kMiB, kMiB / 8, 2}, kMiB, 3, 100) ==
         "a: 1.00 MiB of 1.00 MiB, 100 %, ratio 8.00, 512 KiB/s");

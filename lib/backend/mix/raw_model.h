@@ -11,6 +11,7 @@
 #include "backend/mix/sizes.h"
 #include "backend/mix/text_model.h"
 #include "base/bytes.h"
+#include "base/work_meter.h"
 
 namespace logpress::backend::mix {
 
@@ -21,7 +22,8 @@ class RawModel {
   // Codes `size` bytes. An encoder codes those of `bytes` and leaves *out alone; a decoder ignores
   // `bytes` and appends to *out.
   template <typename Coder>
-  void Code(Coder& coder, ByteView bytes, uint64_t size, ByteBuffer* out) {
+  void Code(Coder& coder, ByteView bytes, uint64_t size, ByteBuffer* out,
+            WorkReport report = WorkReport(nullptr)) {
     table_.Reset(sizes_.line_bits);
     model_.Reset(&table_, {kContexts, 1, {64, 32, 256}, sizes_.correction_bits});
     match_.Reset(sizes_.match_bits);
@@ -34,6 +36,7 @@ class RawModel {
     uint64_t last = 0;
     uint64_t word = 0;
     for (size_t i = 0; i < size; ++i) {
+      report.At(i);
       if (i >= 8) {
         const uint64_t hash = ContextHash(last & kSixBytes, 77);
         if (match_.length() == 0) {
@@ -68,6 +71,7 @@ class RawModel {
       const auto c = static_cast<char>(byte);
       word = IsLetter(c) || IsDigit(c) ? ContextHash(word, byte) : 0;
     }
+    report.Done(size);
   }
 
  private:

@@ -36,11 +36,11 @@ RowModel::RowModel(const Sizes& sizes, std::span<const text::TimestampFormat> fo
   recent_templates_.fill(-1);
 }
 
-void RowModel::Encode(codec::RangeEncoder& coder, ByteView text, Parse* parse) {
+void RowModel::Encode(codec::RangeEncoder& coder, ByteView text, Parse* parse, WorkReport report) {
   text_ = text;
   parse_ = parse;
   raw_size_ = text.size();
-  Run(coder);
+  Run(coder, report);
 }
 
 bool RowModel::Decode(codec::RangeDecoder& coder, uint64_t raw_size, ByteBuffer* out) {
@@ -48,7 +48,7 @@ bool RowModel::Decode(codec::RangeDecoder& coder, uint64_t raw_size, ByteBuffer*
   start_ = out->size();
   raw_size_ = raw_size;
   out->reserve(start_ + raw_size);
-  return Run(coder);
+  return Run(coder, WorkReport(nullptr));
 }
 
 bool RowModel::Emit(ByteView bytes) {
@@ -66,12 +66,14 @@ ByteView RowModel::BytesOf(uint32_t value) const {
 }
 
 template <typename Coder>
-bool RowModel::Run(Coder& coder) {
+bool RowModel::Run(Coder& coder, WorkReport report) {
   for (size_t row = 0; position_ < raw_size_; ++row) {
     const uint64_t begin = position_;
     if (!CodeRow(coder, parse_ != nullptr ? &parse_->parsed_rows[row] : nullptr)) return false;
     if (position_ == begin) return Fail("empty row");
+    report.At(position_);
   }
+  report.Done(raw_size_);
   return true;
 }
 
@@ -252,8 +254,8 @@ bool RowModel::CodeRow(Coder& coder, const ParsedRow* parsed) {
   return true;
 }
 
-template bool RowModel::Run(codec::RangeEncoder& coder);
-template bool RowModel::Run(codec::RangeDecoder& coder);
+template bool RowModel::Run(codec::RangeEncoder& coder, WorkReport report);
+template bool RowModel::Run(codec::RangeDecoder& coder, WorkReport report);
 template bool RowModel::CodeTemplate(codec::RangeEncoder& coder,
                                      const std::array<uint64_t, 4>& contexts, uint32_t family,
                                      uint32_t parsed, uint32_t* model_template);

@@ -23,6 +23,7 @@
 #include "backend/mix/text_model.h"
 #include "backend/mix/value_store.h"
 #include "base/bytes.h"
+#include "base/work_meter.h"
 #include "codec/range_coder.h"
 #include "text/timestamp.h"
 
@@ -39,7 +40,8 @@ class RowModel {
     texts_.LeaveOut(left_out);
   }
 
-  void Encode(codec::RangeEncoder& coder, ByteView text, Parse* parse);
+  void Encode(codec::RangeEncoder& coder, ByteView text, Parse* parse,
+              WorkReport report = WorkReport(nullptr));
   // Appends exactly `raw_size` bytes to *out; false, and says why in error(), if the bytes are not
   // what Encode wrote.
   bool Decode(codec::RangeDecoder& coder, uint64_t raw_size, ByteBuffer* out);
@@ -73,7 +75,7 @@ class RowModel {
   };
 
   template <typename Coder>
-  bool Run(Coder& coder);
+  bool Run(Coder& coder, WorkReport report);
   template <typename Coder>
   bool CodeRow(Coder& coder, const ParsedRow* parsed);
   template <typename Coder>
