@@ -159,7 +159,7 @@ absl::Status BlockDecoder::ReadMetadata(BackendId backend, ByteView payload, uin
   if (!backend::IsKnown(static_cast<uint8_t>(backend))) {
     return absl::UnimplementedError(UnknownBackend(backend));
   }
-  const absl::Status status =
+  absl::Status status =
       state_->backends.Get(backend).ReadMetadata(payload, {raw_size, memory_limit}, metadata);
   if (!absl::IsUnimplemented(status)) return status;
   ByteBuffer raw;

@@ -245,6 +245,7 @@ TEST_CASE("what nobody expects is told apart from every candidate") {
   CandidateModel model;
   testing::Random choice(6);
   std::vector<uint32_t> actual;
+  actual.reserve(1000);
   for (int i = 0; i < 1000; ++i) actual.push_back(static_cast<uint32_t>(choice.Below(4)));
   const auto pass = [&](auto& coder) {
     flags.Reset(8);

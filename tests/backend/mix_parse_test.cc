@@ -250,7 +250,7 @@ TEST_CASE("words that differ too much make patterns of their own") {
   std::vector<ScannedToken> tokens;
   std::vector<uint32_t> ids;
   for (const text::Slice row : Rows(text)) {
-    ScanCoarsely(ByteView(text).substr(row.offset, row.size), {}, &tokens);
+    ScanCoarsely(ByteView{text}.substr(row.offset, row.size), {}, &tokens);
     ids.push_back(skeletons.Add(row.offset, tokens));
   }
   std::vector<ByteBuffer> patterns;
