@@ -62,7 +62,7 @@ class EncodeJob : public ThreadPool::Task {
     header.raw_checksum = Checksum64(raw);
     header.metadata_size = summary.metadata_size;
     if (summary.metadata_size > 0)
-      header.metadata_check = Checksum32(ByteView(payload).substr(0, summary.metadata_size));
+      header.metadata_check = Checksum32({payload.data(), summary.metadata_size});
     const std::vector<text::TimePlace> places = text::FindTimePlaces(raw);
     text::LineClock clock(places);
     header.times = text::SpanOfLines(raw, starts_mid_line, &clock);

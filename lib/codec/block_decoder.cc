@@ -337,14 +337,11 @@ class Decoder {
         return Fail("bad dictionary of a column");
       column.source = dictionary == 0 ? dictionary_count++ : static_cast<uint32_t>(dictionary - 1);
     }
-    if (depth == 0) {
-      if (metadata_ != nullptr) {
-        CopyMetadata(templates, std::move(template_columns), std::move(literals), columns,
-                     renderers);
-      }
-      if (!DecodeCounts(rows, templates.size())) return false;
-      if (metadata_ != nullptr) return true;
+    if (depth == 0 && metadata_ != nullptr) {
+      CopyMetadata(templates, std::move(template_columns), std::move(literals), columns, renderers);
+      return DecodeCounts(rows, metadata_->templates.size());
     }
+    if (depth == 0 && !DecodeCounts(rows, templates.size())) return false;
     if (!Spend(kListCharge * dictionary_count)) return false;
     std::vector<DecodedDictionary> dictionaries(dictionary_count);
     for (DecodedDictionary& dictionary : dictionaries) {

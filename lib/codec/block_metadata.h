@@ -37,7 +37,7 @@ struct BlockMetadata {
   std::vector<text::TimestampFormat> timestamps;
 
   ByteView literal(size_t i) const {
-    return ByteView(literals).substr(literal_ends[i], literal_ends[i + 1] - literal_ends[i]);
+    return {literals.data() + literal_ends[i], literal_ends[i + 1] - literal_ends[i]};
   }
 };
 
