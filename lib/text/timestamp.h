@@ -239,6 +239,11 @@ class TimestampFormat {
 // kMaxTimestampSize + 1 bytes. For sampled lines: some microseconds.
 bool DetectTimestamp(const char* p, const char* end, TimestampFormat* format, size_t* size);
 
+// Whether a timestamp in `format`, a whole one (date and time) that DetectTimestamp has found
+// before in this log, stands at p, and nothing behind it could be more of it. *size is then its
+// bytes. A small part of what DetectTimestamp takes.
+bool FindsAgain(const TimestampFormat& format, const char* p, const char* end, size_t* size);
+
 // As DetectTimestamp, for many samples, each the text from where a timestamp should begin to the
 // end of its line. Chooses the format that matches most of them, then the one that takes most
 // bytes. Sees what one sample leaves open: day before month, the padding of a day, trimmed

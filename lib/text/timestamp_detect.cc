@@ -355,6 +355,28 @@ bool DetectTimestamp(const char* p, const char* end, TimestampFormat* format, si
   return true;
 }
 
+bool FindsAgain(const TimestampFormat& format, const char* p, const char* end, size_t* size) {
+  if (format.is_epoch() || !format.has_date() || !format.has_time()) return false;
+  int64_t ticks = 0;
+  int64_t extra = 0;
+  if (!format.Match(p, end, &ticks, &extra, size)) return false;
+  const char* at = p + *size;
+  if (at == end) return true;
+  // A fraction or a zone's offset.
+  if (IsAlphanumeric(*at) || *at == '+' || *at == '-') return false;
+  if ((*at == '.' || *at == ',' || *at == ':') && at + 1 != end && IsDigit(at[1])) return false;
+  // AM or PM, a zone or a year.
+  if (*at == ' ') ++at;
+  if (end - at < 2) return true;
+  if (*at == '+' || *at == '-') return false;
+  const auto lower = [](char c) { return static_cast<char>(c | 0x20); };
+  if ((lower(at[0]) == 'a' || lower(at[0]) == 'p') && lower(at[1]) == 'm') return false;
+  uint32_t place = 0;
+  size_t zone = 0;
+  if (ReadZoneName(at, end, &place, &zone)) return false;
+  return end - at < 4 || !std::all_of(at, at + 4, IsDigit);
+}
+
 size_t ChooseTimestampFormat(std::span<const ByteView> samples, TimestampFormat* format) {
   std::vector<Candidate> candidates;
   const size_t examined = std::min(samples.size(), kSamplesExamined);

@@ -189,16 +189,17 @@ std::vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Sli
   std::map<TimestampFormat, uint32_t> counts;
   const size_t step = std::max<size_t>(1, rows.size() / kSampledRows);
   uint32_t sampled = 0;
+  TimestampFormat last;  // the last one found: the next is mostly the same
   for (size_t r = 0; r < rows.size(); r += step, ++sampled) {
     const char* const begin = text.data() + rows[r].offset;
     const char* const end = begin + rows[r].size;
     const char* const stop = std::min(end, begin + kSampledBytes);
     for (const char* p = begin; p < stop;) {
-      TimestampFormat format;
       size_t size;
-      if (IsWord(*p) && MayBeginTimestamp(p, end) && DetectTimestamp(p, end, &format, &size)) {
+      if (IsWord(*p) && MayBeginTimestamp(p, end) &&
+          (FindsAgain(last, p, end, &size) || DetectTimestamp(p, end, &last, &size))) {
         // A bare integer is as well off as a number.
-        if (!format.is_epoch() || format.fraction_digits() > 0) ++counts[format];
+        if (!last.is_epoch() || last.fraction_digits() > 0) ++counts[last];
         p += size;
       } else {
         const bool word = IsWord(*p);
