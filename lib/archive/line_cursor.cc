@@ -162,7 +162,7 @@ absl::Status LineCursor::Read(uint64_t number, Line* line) {
   line->time = TimeOfLine(number);
   const size_t newline = raw_.find('\n', offset_);
   if (newline != ByteBuffer::npos) {
-    line->bytes = ByteView(raw_).substr(offset_, newline + 1 - offset_);
+    line->bytes = ByteView{raw_}.substr(offset_, newline + 1 - offset_);
     offset_ = newline + 1;
     ++line_;
   } else {

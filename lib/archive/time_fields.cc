@@ -13,7 +13,6 @@
 namespace logpress::archive {
 namespace {
 
-using text::LineTime;
 using text::TimeKind;
 using text::TimeSpan;
 
