@@ -47,8 +47,8 @@ bool ThreadPool::HaveThread() {
   return !threads_.empty();
 }
 
-void ThreadPool::RunQueued(std::unique_lock<std::mutex>* lock, std::deque<Task*>::iterator queued,
-                           size_t worker) {
+void ThreadPool::RunQueued(std::unique_lock<std::mutex>* lock,
+                           const std::deque<Task*>::iterator& queued, size_t worker) {
   Task* const task = *queued;
   queue_.erase(queued);
   space_.notify_one();

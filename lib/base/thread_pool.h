@@ -65,7 +65,7 @@ class ThreadPool {
   void SubmitToExecutor(Task* task);
   static void Call(void* pool);
   // Runs a queued task as `worker`, with `lock` released meanwhile.
-  void RunQueued(std::unique_lock<std::mutex>* lock, std::deque<Task*>::iterator queued,
+  void RunQueued(std::unique_lock<std::mutex>* lock, const std::deque<Task*>::iterator& queued,
                  size_t worker);
 
   const Executor executor_;
