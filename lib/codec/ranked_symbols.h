@@ -9,6 +9,7 @@
 #define LOGPRESS_CODEC_RANKED_SYMBOLS_H_
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <span>
@@ -122,7 +123,7 @@ class RankedSymbols {
   static constexpr uint32_t kSure = 8;
 
   // The models of a window: eight for a first guess tried alone, whether an unguessed id is new (by
-  // eight histories and sixteen groups of silent contexts), guesses, and trees of ids by their
+  // eight histories and fifteen groups of silent contexts), guesses, and trees of ids by their
   // width in bits.
   static constexpr uint32_t kSureModels = 0;
   static constexpr uint32_t kNewModels = 8;

@@ -1,7 +1,7 @@
 # A program that appends all the time, to a file that is rotated under its hands and archived, 200
 # times: each of its lines is there afterwards, once.
 $ mkdir logs; cat > writer.py <<'END'
-> import signal, time
+> import os, signal, time
 > reopen = False
 > def hup(*_):
 >     global reopen
@@ -15,7 +15,9 @@ $ mkdir logs; cat > writer.py <<'END'
 > log = open("logs/app.log", "a")
 > open("ready", "w").close()
 > n = 0
-> while not stop:
+> # Nobody stops it when the test is killed.
+> parent = os.getppid()
+> while not stop and os.getppid() == parent:
 >     for _ in range(20):
 >         n += 1
 >         log.write(f"2024-05-31 10:00:00 INFO line {n}\n")
