@@ -11,6 +11,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/huge_pages.h"
+
 namespace logpress {
 
 // A bump allocator. Reset() keeps the chunks, so that a context that codes block after block stops
@@ -67,6 +69,7 @@ class Arena {
   };
   static constexpr size_t kAlignment = 16;
   static constexpr size_t kChunkSize = size_t{1} << 20;
+  static constexpr size_t kLargeChunkSize = size_t{8} << 20;
 
   void* AllocBytes(size_t size) {
     size = (size + kAlignment - 1) & ~(kAlignment - 1);
@@ -79,8 +82,9 @@ class Arena {
       ++chunk_;
       used_ = 0;
     }
-    const size_t chunk_size = std::max(size, kChunkSize);
+    const size_t chunk_size = std::max(size, chunks_.empty() ? kChunkSize : kLargeChunkSize);
     chunks_.push_back({std::unique_ptr<char[]>(new char[chunk_size]), chunk_size});
+    AdviseHugePages(chunks_.back().bytes.get(), chunk_size);
     used_ = size;
     return chunks_.back().bytes.get();
   }

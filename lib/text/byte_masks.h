@@ -7,6 +7,7 @@
 #ifndef LOGPRESS_TEXT_BYTE_MASKS_H_
 #define LOGPRESS_TEXT_BYTE_MASKS_H_
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -51,6 +52,9 @@ class RowMasks {
   void Set(const char* bytes, size_t size, const char* readable_end);
 
   size_t size() const { return size_; }
+
+  // The masks of bytes [64 * i, 64 * i + 64), zeros behind the row's end; i <= size() / 64 + 1.
+  const MaskBlock& Block(size_t i) const { return blocks_[i]; }
 
   // 64 bits of a class from position `at` <= size() on, that position's the lowest. Behind the row
   // stand zeros.
@@ -103,6 +107,17 @@ class RowMasks {
     uint64_t mask = blocks_[block].mask[c] & ~uint64_t{0} >> (63 - (to - 1) % 64);
     while (mask == 0 && block > from / 64) mask = blocks_[--block].mask[c];
     return block * 64 + 63 - static_cast<size_t>(std::countl_zero(mask));
+  }
+
+  // Behind the last position of the class in [from, to), where `to` is a multiple of 64, or `from`
+  // if there is none.
+  size_t FindLastBefore(ByteClass byte_class, size_t from, size_t to) const {
+    while (to > from) {
+      to -= 64;
+      const uint64_t mask = blocks_[to / 64].mask[static_cast<size_t>(byte_class)];
+      if (mask != 0) return std::max(from, to + 64 - static_cast<size_t>(std::countl_zero(mask)));
+    }
+    return from;
   }
 
  private:

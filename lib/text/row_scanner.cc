@@ -1,5 +1,8 @@
 #include "text/row_scanner.h"
 
+#include <algorithm>
+#include <bit>
+
 namespace logpress::text {
 
 RowScanner::RowScanner(ByteView text, Grain grain, std::span<const TimestampFormat> timestamps,
@@ -7,7 +10,11 @@ RowScanner::RowScanner(ByteView text, Grain grain, std::span<const TimestampForm
     : text_(text), grain_(grain), masks_(kernel) {
   if (grain != Grain::kLine) return;
   timestamps_.reserve(timestamps.size());
-  for (const TimestampFormat& format : timestamps) timestamps_.emplace_back(format);
+  for (const TimestampFormat& format : timestamps) {
+    timestamps_.emplace_back(format);
+    if (format.BeginsWithDigit()) continue;
+    names_ = std::max(names_, format.BeginsWithShortName() ? Names::kShort : Names::kAny);
+  }
 }
 
 void RowScanner::Scan(Slice row, std::vector<Slice>* values) {
@@ -53,6 +60,9 @@ size_t RowScanner::TimestampEnd(const char* row, size_t at) {
   return at;
 }
 
+// Goes from mark to mark, a mark being a byte that makes a token variable: a digit, a quote, a lone
+// dash. Constant tokens have none and are never looked at, unless a timestamp may begin with a
+// letter: then the beginnings of tokens are marks too.
 void RowScanner::ScanLine(Slice row, std::vector<Slice>* values) {
   const char* const bytes = text_.data() + row.offset;
   const size_t size = masks_.size();
@@ -61,47 +71,97 @@ void RowScanner::ScanLine(Slice row, std::vector<Slice>* values) {
   };
   // Without this a line of a million quotes that close nothing would be searched a million times.
   bool quotes_close = true;
-  size_t at = 0;
-  while (at < size) {
-    const size_t run = masks_.FindOther(ByteClass::kDelimiter, at);
-    if (quotes_close && masks_.Any(ByteClass::kQuote, at, run)) {
-      const size_t open = masks_.Find(ByteClass::kQuote, at);
-      const size_t close = ClosingQuote(bytes, open);
-      if (close == size) {
-        quotes_close = false;
-        at = run;
+  size_t at = 0;             // what lies before is done with
+  uint64_t word_behind = 0;  // bit 0: the byte before the block is a letter or digit
+  uint64_t behind = 1;       // bit 0: the byte before the block is a delimiter, or there is none
+  for (size_t base = 0; base < size; base += 64) {
+    const MaskBlock& block = masks_.Block(base / 64);
+    const uint64_t delimiters = block.mask[static_cast<size_t>(ByteClass::kDelimiter)];
+    const uint64_t words = block.mask[static_cast<size_t>(ByteClass::kWord)];
+    const uint64_t digits = block.mask[static_cast<size_t>(ByteClass::kDigit)];
+    const uint64_t quotes = block.mask[static_cast<size_t>(ByteClass::kQuote)];
+    const uint64_t inside = size - base >= 64 ? ~uint64_t{0} : (uint64_t{1} << (size - base)) - 1;
+    const uint64_t after_delimiter = delimiters << 1 | behind;
+    behind = delimiters >> 63;
+    // What is neither stands alone if a delimiter, or nothing, is at both of its sides.
+    uint64_t alone = inside & ~(delimiters | words) & after_delimiter;
+    if (alone != 0) {
+      const MaskBlock& next = masks_.Block(base / 64 + 1);
+      uint64_t before_delimiter =
+          delimiters >> 1 | next.mask[static_cast<size_t>(ByteClass::kDelimiter)] << 63;
+      if (size - base <= 64) before_delimiter |= uint64_t{1} << (size - base - 1);
+      alone &= before_delimiter;
+    }
+    uint64_t marks = digits | alone;
+    const uint64_t starts = names_ == Names::kAny ? inside & ~delimiters : 0;
+    marks |= starts & after_delimiter;
+    if (names_ == Names::kShort) {
+      // A letter or digit, two more bytes and then a delimiter, unless the next block knows better.
+      constexpr uint64_t kLast = ~(~uint64_t{0} >> 3);
+      const uint64_t three = delimiters >> 3 & ~(delimiters >> 2 | delimiters >> 1);
+      marks |= words & ~(words << 1 | word_behind) & (three | kLast);
+    }
+    word_behind = words >> 63;
+    if (quotes_close) marks |= quotes;
+    const auto pass = [&](size_t to) {
+      at = to;
+      if (to - base >= 64) {
+        marks = 0;
+        return;
+      }
+      // Behind a value a token may begin without a delimiter.
+      const uint64_t next = uint64_t{1} << (to - base);
+      marks = (marks | (starts & next)) & (~next + 1);
+    };
+    if (at > base) pass(at);
+    while (marks != 0) {
+      const auto bit = static_cast<size_t>(std::countr_zero(marks));
+      const size_t mark = base + bit;
+      const uint64_t here = marks & -marks;
+      if ((here & quotes) != 0) {
+        const size_t close = ClosingQuote(bytes, mark);
+        if (close == size) {
+          quotes_close = false;
+          marks &= ~quotes;
+          continue;
+        }
+        const bool key = close + 1 < size && bytes[close + 1] == ':';
+        if (!key) emit(mark + 1, close);
+        pass(close + 1);
         continue;
       }
-      const bool key = close + 1 < size && bytes[close + 1] == ':';
-      if (!key) emit(open + 1, close);
-      at = close + 1;
-      continue;
-    }
-    if (run == size) return;
-    const size_t end = masks_.Find(ByteClass::kDelimiter, run);
-    size_t first = masks_.Find(ByteClass::kWord, run);
-    at = end;
-    if (first >= end) {
-      // A lone dash stands for "no value" in most log formats, so it is one.
-      const bool lone = end == run + 1 && bytes[run] == '-' &&
-                        (run == 0 || masks_.Is(ByteClass::kDelimiter, run - 1));
-      if (lone) emit(run, end);
-      continue;
-    }
-    if (first > run && (bytes[first - 1] == '-' || bytes[first - 1] == '+') &&
-        masks_.Is(ByteClass::kDigit, first)) {
-      --first;
-    }
-    if (!timestamps_.empty()) {
-      if (const size_t stop = TimestampEnd(bytes, first); stop != first) {
-        emit(first, stop);
-        at = stop;
+      if ((here & alone) != 0) {
+        // A lone dash stands for "no value" in most log formats, so it is one.
+        if (bytes[mark] == '-') emit(mark, mark + 1);
+        pass(mark + 1);
         continue;
       }
-    }
-    if (masks_.Any(ByteClass::kDigit, first, end)) {
-      // Punctuation at the end of a token is left to the delimiters.
-      emit(first, masks_.FindLast(ByteClass::kWord, first, end) + 1);
+      const size_t end = masks_.Find(ByteClass::kDelimiter, mark);
+      // The token begins behind the last delimiter, or where the last value ended.
+      const uint64_t before = delimiters & (here - 1);
+      size_t first = before != 0 ? base + 64 - static_cast<size_t>(std::countl_zero(before))
+                                 : masks_.FindLastBefore(ByteClass::kDelimiter, at, base);
+      first = masks_.Find(ByteClass::kWord, std::max(first, at));
+      if (first >= end) {
+        pass(end);
+        continue;
+      }
+      if (first > at && (bytes[first - 1] == '-' || bytes[first - 1] == '+') &&
+          masks_.Is(ByteClass::kDigit, first)) {
+        --first;
+      }
+      if (!timestamps_.empty()) {
+        if (const size_t stop = TimestampEnd(bytes, first); stop != first) {
+          emit(first, stop);
+          pass(stop);
+          continue;
+        }
+      }
+      if (names_ == Names::kNone || masks_.Any(ByteClass::kDigit, first, end)) {
+        // Punctuation at the end of a token is left to the delimiters.
+        emit(first, masks_.FindLast(ByteClass::kWord, first, end) + 1);
+      }
+      pass(end);
     }
   }
 }

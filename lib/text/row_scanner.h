@@ -37,6 +37,9 @@ class RowScanner {
   ByteView text_;
   Grain grain_;
   std::vector<TimestampMatcher> timestamps_;
+  // Where those begin that do not begin with a digit: nowhere, at words of three letters, anywhere.
+  enum class Names : uint8_t { kNone, kShort, kAny };
+  Names names_ = Names::kNone;
   RowMasks masks_;
 };
 

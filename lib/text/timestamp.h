@@ -87,8 +87,17 @@ class TimestampFormat {
   // false is certain, and cheap.
   bool MayBegin(const char* p) const {
     const uint64_t t = (LoadWord(p) ^ pattern_[0]) & care_[0];
-    return (((t + add_[0]) | t) & 0x8080808080808080u) == 0;
+    if ((((t + add_[0]) | t) & 0x8080808080808080u) != 0) return false;
+    // Only digits stand before the first literal, so looking for it alone can say no.
+    for (size_t i = 1; i <= second_at_most_; ++i)
+      if (p[i] == second_) return true;
+    return second_at_most_ == 0;
   }
+
+  // Whether no timestamp of this format begins with anything but a digit.
+  bool BeginsWithDigit() const;
+  // Whether all of them begin with a month or weekday of three letters and a space.
+  bool BeginsWithShortName() const;
 
   // Writes the text of `ticks` and `extra`, which may be any integers, and returns its size; 0 when
   // they stand for no text of this format. Precondition: `out` has room for kMaxTimestampSize
@@ -186,7 +195,9 @@ class TimestampFormat {
   bool Compile();
   bool PartsAgree() const;
   void PlaceLiteral(size_t offset, char byte);
+  void PlaceDigits(size_t from, size_t to);
   void PlaceField(size_t offset, const Field& field);
+  void PlaceFirstNumber(const Field& field);
   void SetUnits();
 
   // As Match and Render, and fill *at.
@@ -229,6 +240,10 @@ class TimestampFormat {
   std::array<uint64_t, kMaxWords> pattern_{};
   std::array<uint64_t, kMaxWords> care_{};
   std::array<uint64_t, kMaxWords> add_{};
+  // Where a number of varying width begins the format: the literal behind it, if there is one, and
+  // the most digits before that.
+  char second_ = 0;
+  uint8_t second_at_most_ = 0;
   Offsets at_{};                       // of the fixed part; kAbsent for the others
   std::array<Style, kParts> style_{};  // of the part in this format
   uint8_t zone_minutes_at_ = kAbsent;

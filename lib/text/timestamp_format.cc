@@ -174,6 +174,7 @@ bool TimestampFormat::Compile() {
     if (field->part == Part::kFraction) fraction_digits_ = field->digits;
     max_size += field->max_width;
     if (field->width == 0) {
+      if (i == 0 && field->plain()) PlaceFirstNumber(*field);
       zone_name_last_ = in_fixed && field->part == Part::kZoneName && i + 1 == code_size_;
       in_fixed = in_fixed && zone_name_last_;
     } else if (in_fixed && fixed + field->width <= 8 * kMaxWords) {
@@ -213,14 +214,18 @@ void TimestampFormat::PlaceLiteral(size_t offset, char byte) {
   add_[offset / 8] |= uint64_t{0x7f} << shift;
 }
 
+void TimestampFormat::PlaceDigits(size_t from, size_t to) {
+  for (size_t at = from; at < to; ++at) {
+    const size_t shift = 8 * (at % 8);
+    pattern_[at / 8] |= uint64_t{'0'} << shift;
+    care_[at / 8] |= uint64_t{0xff} << shift;
+    add_[at / 8] |= uint64_t{0x80 - 10} << shift;
+  }
+}
+
 void TimestampFormat::PlaceField(size_t offset, const Field& field) {
   const auto place_digits = [&](size_t from, size_t to) {
-    for (size_t at = offset + from; at < offset + to; ++at) {
-      const size_t shift = 8 * (at % 8);
-      pattern_[at / 8] |= uint64_t{'0'} << shift;
-      care_[at / 8] |= uint64_t{0xff} << shift;
-      add_[at / 8] |= uint64_t{0x80 - 10} << shift;
-    }
+    PlaceDigits(offset + from, offset + to);
   };
   at_[static_cast<size_t>(field.part)] = static_cast<uint8_t>(offset);
   switch (field.style) {
@@ -248,6 +253,26 @@ void TimestampFormat::PlaceField(size_t offset, const Field& field) {
     default:  // names are checked by themselves
       break;
   }
+}
+
+// The first field is a number of varying width: its first byte is a digit, and the literal behind
+// it, if there is one, comes soon.
+void TimestampFormat::PlaceFirstNumber(const Field& field) {
+  PlaceDigits(0, 1);
+  if (code_size_ < 2 || FindField(static_cast<uint8_t>(code_[1])) != nullptr) return;
+  second_ = code_[1];
+  second_at_most_ = field.max_width;
+}
+
+bool TimestampFormat::BeginsWithDigit() const {
+  return (care_[0] & 0xff) != 0 && (pattern_[0] & 0xff) == '0' && (add_[0] & 0xff) == 0x80 - 10;
+}
+
+bool TimestampFormat::BeginsWithShortName() const {
+  if (code_size_ < 2 || code_[1] != ' ') return false;
+  const Field* const field = FindField(static_cast<uint8_t>(code_[0]));
+  return field != nullptr && field->width == 3 &&
+         (field->part == Part::kMonth || field->part == Part::kWeekday);
 }
 
 void TimestampFormat::SetUnits() {

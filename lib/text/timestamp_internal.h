@@ -20,6 +20,11 @@ struct TimestampFormat::Field {
   uint8_t max_width;  // bytes
   uint8_t digits;     // of a fraction
   const char* text;   // in a pattern
+
+  // Whether it is a number without padding, and so begins with a digit and has no other bytes.
+  bool plain() const {
+    return style == Style::kPlain || style == Style::kTwelvePlain || style == Style::kMillis;
+  }
 };
 
 inline constexpr uint8_t kFirstFieldCode = 0x80;
