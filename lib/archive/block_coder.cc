@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "backend/backend.h"
+#include "base/huge_pages.h"
 #include "codec/block_codec.h"
 #include "ir/builder.h"
 
@@ -180,6 +181,7 @@ absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t 
   auto reader = state_->backends.Get(backend).Open(payload, {raw_size, memory_limit});
   if (!reader.ok()) return reader.status();
   raw->reserve(raw_size + 64);
+  AdviseHugePages(raw->data(), raw->capacity());
   return (*reader)->RenderLines(max_lines, raw);
 }
 

@@ -11,6 +11,7 @@
 #include "archive/index.h"
 #include "archive/time_fields.h"
 #include "base/checksum.h"
+#include "base/huge_pages.h"
 #include "base/status.h"
 #include "base/thread_pool.h"
 
@@ -131,7 +132,7 @@ class Writer::Impl {
       if (pending_.size() == block_size_) status_ = CutBlock();
       const size_t size = std::min(bytes.size(), block_size_ - pending_.size());
       if (const size_t need = pending_.size() + size; need > pending_.capacity())
-        pending_.reserve(std::min(block_size_, GrownCapacity(need)));
+        Reserve(std::min(block_size_, GrownCapacity(need)));
       pending_.append(bytes.substr(0, size));
       bytes.remove_prefix(size);
     }
@@ -170,6 +171,11 @@ class Writer::Impl {
   }
 
  private:
+  void Reserve(size_t size) {
+    pending_.reserve(size);
+    AdviseHugePages(pending_.data() + pending_.size(), pending_.capacity() - pending_.size());
+  }
+
   // Ends the pending block behind its last whole line, or where it is when it has none.
   absl::Status CutBlock() {
     const size_t newline = pending_.rfind('\n');

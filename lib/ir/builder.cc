@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/huge_pages.h"
 #include "base/run_hash.h"
 #include "cluster/skeleton.h"
 #include "cluster/templates.h"
@@ -76,6 +77,7 @@ class Builder::Impl {
     rows_.clear();
     // Where nothing is written no memory is taken, and what has room is not moved when it grows.
     rows_.reserve(text.size() / kMinBytesPerRow);
+    AdviseHugePages(rows_.data(), rows_.capacity() * sizeof(Slice));
     text::SplitRows(text, &rows_);
     timestamps_ = text::DetectTimestamps(text, rows_);
     Strings* const root = New<Strings>();
