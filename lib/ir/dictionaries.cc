@@ -17,38 +17,46 @@ constexpr size_t kSharedPart = 4;
 }  // namespace
 
 void Dictionaries::Build(ByteView text, uint64_t seed, const TableDraft& draft, Arena* arena) {
-  const uint32_t count = draft.column_count();
-  while (interners_.size() < count) interners_.push_back(std::make_unique<Interner>());
-  columns_.assign(count, ColumnEntry());
-  struct Cursor {
-    uint32_t* id;
-    Interner* interner;
-  };
-  std::vector<Cursor> cursors(count);
-  for (uint32_t c = 0; c < count; ++c) {
-    interners_[c]->Reset(text, seed);
+  columns_.assign(draft.column_count(), ColumnEntry());
+  NumberValues(text, seed, draft, arena);
+  CountDistinct();
+  Group();
+  Renumber(draft, arena);
+}
+
+// One number for one value, whatever its column, row by row, so that each value is read while it is
+// near.
+void Dictionaries::NumberValues(ByteView text, uint64_t seed, const TableDraft& draft,
+                                Arena* arena) {
+  next_.clear();
+  size_t values = 0;
+  for (uint32_t c = 0; c < columns_.size(); ++c) {
     columns_[c].ids = arena->Alloc<uint32_t>(draft.ValuesIn(c));
-    columns_[c].dictionary = c;
-    cursors[c] = {columns_[c].ids.data(), interners_[c].get()};
+    next_.push_back(columns_[c].ids.data());
+    values += columns_[c].ids.size();
   }
-  // Row by row, so that each value is read while it is near.
-  draft.ForEachValue([&cursors](uint32_t c, Slice value) {
-    Cursor& cursor = cursors[c];
-    *cursor.id++ = cursor.interner->Intern(value);
-  });
-  for (uint32_t c = 0; c < count; ++c)
-    columns_[c].distinct = arena->Copy(std::span<const Slice>(interners_[c]->values()));
-  Group(text, seed);
-  dictionaries_.assign(columns_.size(), Dictionary());
+  interner_.Reset(text, seed, values);
+  draft.ForEachValue([this](uint32_t c, Slice value) { *next_[c]++ = interner_.Intern(value); });
+}
+
+// Numbers each column's values anew, by themselves.
+void Dictionaries::CountDistinct() {
+  distinct_.clear();
+  marks_.assign(interner_.values().size(), Mark{kNone, 0});
   for (uint32_t c = 0; c < columns_.size(); ++c) {
     ColumnEntry& column = columns_[c];
-    column.dictionary = Root(c);
-    Dictionary& dictionary = dictionaries_[column.dictionary];
-    dictionary.distinct = column.distinct;
-    dictionary.values += column.ids.size();
-    ++dictionary.columns;
+    column.distinct_begin = distinct_.size();
+    for (uint32_t& id : column.ids) {
+      Mark& mark = marks_[id];
+      if (mark.of != c) {
+        mark = {c, static_cast<uint32_t>(distinct_.size() - column.distinct_begin)};
+        distinct_.push_back(id);
+      }
+      id = mark.number;
+    }
+    column.distinct_count = distinct_.size() - column.distinct_begin;
+    column.dictionary = c;
   }
-  Renumber(text, seed, draft, arena);
 }
 
 uint32_t Dictionaries::Root(uint32_t column) {
@@ -58,61 +66,105 @@ uint32_t Dictionaries::Root(uint32_t column) {
 
 // Every distinct value is owned by the first column that has it; a column is put together with the
 // owner of most of its values.
-void Dictionaries::Group(ByteView text, uint64_t seed) {
-  owners_.Reset(text, seed);
-  std::vector<uint32_t> owner;
-  std::vector<uint32_t> shared(columns_.size(), 0);
-  std::vector<uint32_t> owners;
+void Dictionaries::Group() {
+  marks_.assign(marks_.size(), Mark{kNone, 0});
+  shared_.assign(columns_.size(), 0);
   for (uint32_t c = 0; c < columns_.size(); ++c) {
-    const std::span<const Slice> distinct = columns_[c].distinct;
+    const std::span<const uint32_t> distinct = DistinctOf(columns_[c]);
     if (distinct.size() < kMinGrouped) continue;
-    owners.clear();
-    for (const Slice& value : distinct) {
-      const uint32_t id = owners_.Intern(value);
-      if (id == owner.size()) owner.push_back(c);
-      const uint32_t o = owner[id];
-      if (o != c && shared[o]++ == 0) owners.push_back(o);
+    owners_.clear();
+    for (const uint32_t value : distinct) {
+      uint32_t& owner = marks_[value].of;
+      if (owner == kNone) owner = c;
+      if (owner != c && shared_[owner]++ == 0) owners_.push_back(owner);
     }
     uint32_t best = kNone;
-    for (const uint32_t o : owners) {
-      const size_t fewer = std::min(distinct.size(), columns_[o].distinct.size());
-      if (shared[o] * kSharedPart >= fewer && (best == kNone || shared[o] > shared[best])) best = o;
+    for (const uint32_t o : owners_) {
+      const size_t fewer = std::min(distinct.size(), columns_[o].distinct_count);
+      if (shared_[o] * kSharedPart >= fewer && (best == kNone || shared_[o] > shared_[best]))
+        best = o;
     }
     if (best != kNone) columns_[c].dictionary = Root(best);
-    for (const uint32_t o : owners) shared[o] = 0;
+    for (const uint32_t o : owners_) shared_[o] = 0;
   }
 }
 
-// Gives the values of columns that share a dictionary common numbers, in row order.
-void Dictionaries::Renumber(ByteView text, uint64_t seed, const TableDraft& draft, Arena* arena) {
-  std::vector<std::vector<uint32_t>> common(
-      columns_.size());  // per column: its number -> the common number
-  std::vector<bool> reset(columns_.size(), false);
-  bool any = false;
+void Dictionaries::Renumber(const TableDraft& draft, Arena* arena) {
+  dictionaries_.assign(columns_.size(), Dictionary());
+  members_.clear();
   for (uint32_t c = 0; c < columns_.size(); ++c) {
-    const uint32_t dictionary = columns_[c].dictionary;
-    if (dictionaries_[dictionary].columns < 2) continue;
-    any = true;
-    common[c].assign(columns_[c].distinct.size(), kNone);
-    if (!reset[dictionary]) interners_[dictionary]->Reset(text, seed);
-    reset[dictionary] = true;
+    columns_[c].dictionary = Root(c);
+    members_.push_back({columns_[c].dictionary, c});
+    Dictionary& dictionary = dictionaries_[columns_[c].dictionary];
+    dictionary.values += columns_[c].ids.size();
+    ++dictionary.columns;
+  }
+  std::sort(members_.begin(), members_.end());
+  bool any = false;
+  for (const auto& [d, c] : members_) {
+    Dictionary& dictionary = dictionaries_[d];
+    if (dictionary.columns > 1) {
+      any = true;
+      continue;
+    }
+    const std::span<Slice> values = arena->Alloc<Slice>(columns_[c].distinct_count);
+    for (size_t i = 0; i < values.size(); ++i) values[i] = ValueOf(columns_[c], i);
+    dictionary.distinct = values;
   }
   if (!any) return;
-  std::vector<uint32_t> next(columns_.size(), 0);
-  for (const uint32_t t : draft.row_template()) {
-    for (const DraftSlot& slot : draft.templates()[t].slots) {
-      std::vector<uint32_t>& numbers = common[slot.column];
-      if (numbers.empty()) continue;
-      ColumnEntry& column = columns_[slot.column];
-      uint32_t& id = column.ids[next[slot.column]++];
-      if (numbers[id] == kNone)
-        numbers[id] = interners_[column.dictionary]->Intern(column.distinct[id]);
-      id = numbers[id];
+  FindPlaces();
+  RenumberRows(draft, arena);
+}
+
+// Finds a place for every value of a dictionary that columns share, the same from each of them.
+void Dictionaries::FindPlaces() {
+  marks_.assign(marks_.size(), Mark{kNone, 0});
+  place_.resize(distinct_.size());
+  uint32_t places = 0;
+  for (const auto& [d, c] : members_) {
+    if (dictionaries_[d].columns < 2) continue;
+    const ColumnEntry& column = columns_[c];
+    for (size_t i = 0; i < column.distinct_count; ++i) {
+      Mark& mark = marks_[distinct_[column.distinct_begin + i]];
+      if (mark.of != d) mark = {d, places++};
+      place_[column.distinct_begin + i] = mark.number;
     }
   }
-  for (uint32_t d = 0; d < columns_.size(); ++d) {
-    if (!reset[d]) continue;
-    dictionaries_[d].distinct = arena->Copy(std::span<const Slice>(interners_[d]->values()));
+  number_.assign(places, kNone);
+}
+
+// Gives the values of columns that share a dictionary common numbers, in row order.
+void Dictionaries::RenumberRows(const TableDraft& draft, Arena* arena) {
+  const std::span<const DraftTemplate> templates = draft.templates();
+  shared_slots_.clear();
+  shared_slots_begin_.assign(1, 0);
+  for (const DraftTemplate& entry : templates) {
+    for (const DraftSlot& slot : entry.slots) {
+      if (IsGrouped(slot.column)) shared_slots_.push_back(slot.column);
+    }
+    shared_slots_begin_.push_back(static_cast<uint32_t>(shared_slots_.size()));
+  }
+  next_.clear();
+  for (const ColumnEntry& column : columns_) next_.push_back(column.ids.data());
+  if (common_.size() < columns_.size()) common_.resize(columns_.size());
+  for (std::vector<Slice>& values : common_) values.clear();
+  for (const uint32_t t : draft.row_template()) {
+    for (uint32_t i = shared_slots_begin_[t]; i < shared_slots_begin_[t + 1]; ++i) {
+      const uint32_t c = shared_slots_[i];
+      const ColumnEntry& column = columns_[c];
+      uint32_t& id = *next_[c]++;
+      uint32_t& number = number_[place_[column.distinct_begin + id]];
+      if (number == kNone) {
+        std::vector<Slice>& values = common_[column.dictionary];
+        number = static_cast<uint32_t>(values.size());
+        values.push_back(ValueOf(column, id));
+      }
+      id = number;
+    }
+  }
+  for (uint32_t d = 0; d < dictionaries_.size(); ++d) {
+    if (dictionaries_[d].columns > 1)
+      dictionaries_[d].distinct = arena->Copy(std::span<const Slice>(common_[d]));
   }
 }
 

@@ -7,8 +7,8 @@
 #define LOGPRESS_IR_DICTIONARIES_H_
 
 #include <cstdint>
-#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/arena.h"
@@ -42,7 +42,8 @@ class Dictionaries {
  private:
   struct ColumnEntry {
     std::span<uint32_t> ids;
-    std::span<const text::Slice> distinct;  // of the column alone
+    size_t distinct_begin;  // of its values, in distinct_
+    size_t distinct_count;
     uint32_t dictionary;
   };
   struct Dictionary {
@@ -50,15 +51,44 @@ class Dictionaries {
     uint64_t values = 0;
     uint32_t columns = 0;
   };
+  // What was last said of a value: about which column or dictionary, and which number it has there.
+  struct Mark {
+    uint32_t of;
+    uint32_t number;
+  };
 
-  void Group(ByteView text, uint64_t seed);
-  void Renumber(ByteView text, uint64_t seed, const TableDraft& draft, Arena* arena);
+  void NumberValues(ByteView text, uint64_t seed, const TableDraft& draft, Arena* arena);
+  void CountDistinct();
+  void Group();
+  void Renumber(const TableDraft& draft, Arena* arena);
+  void FindPlaces();
+  void RenumberRows(const TableDraft& draft, Arena* arena);
+
   uint32_t Root(uint32_t column);
+  std::span<const uint32_t> DistinctOf(const ColumnEntry& column) const {
+    return std::span(distinct_).subspan(column.distinct_begin, column.distinct_count);
+  }
+  // The value that the column itself calls `id`.
+  text::Slice ValueOf(const ColumnEntry& column, size_t id) const {
+    return interner_.values()[distinct_[column.distinct_begin + id]];
+  }
 
+  Interner interner_;  // all values of all columns
   std::vector<ColumnEntry> columns_;
   std::vector<Dictionary> dictionaries_;
-  std::vector<std::unique_ptr<Interner>> interners_;  // one a column
-  Interner owners_;
+  std::vector<uint32_t>
+      distinct_;             // the interner's numbers of each column's values, column by column
+  std::vector<Mark> marks_;  // per value of the interner
+  // What the steps need, kept for its memory.
+  std::vector<uint32_t*> next_;  // per column
+  std::vector<uint32_t> shared_;
+  std::vector<uint32_t> owners_;
+  std::vector<std::pair<uint32_t, uint32_t>> members_;  // dictionary, column
+  std::vector<uint32_t> place_;                         // beside distinct_
+  std::vector<uint32_t> number_;                        // per place
+  std::vector<uint32_t> shared_slots_;
+  std::vector<uint32_t> shared_slots_begin_;
+  std::vector<std::vector<text::Slice>> common_;
 };
 
 }  // namespace logpress::ir

@@ -1,8 +1,10 @@
-// Gives every distinct value of a column a number, in order of first occurrence.
+// Gives every distinct value a number, in order of first occurrence.
 #ifndef LOGPRESS_IR_INTERNER_H_
 #define LOGPRESS_IR_INTERNER_H_
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -13,27 +15,25 @@
 
 namespace logpress::ir {
 
-// A hash table with open addressing, reused column after column. One thread at a time.
+// A hash table with open addressing, reused table after table. One thread at a time.
 class Interner {
  public:
-  // Starts a new column of values in `text`. `seed` keeps whoever writes a log from knowing which
-  // of its values meet in the table.
-  void Reset(ByteView text, uint64_t seed = 0) {
+  // Forgets everything. Values are in `text`, about `expected` of them. `seed` keeps whoever writes
+  // a log from knowing which of its values meet in the table.
+  void Reset(ByteView text, uint64_t seed = 0, size_t expected = 0) {
     text_ = text;
     seed_ = seed;
     values_.clear();
-    last_ = 0;
-    slots_.assign(kMinSlots, Slot{0, kNone});
+    slots_.assign(std::bit_ceil(std::clamp(expected / kValuesPerSlot, kMinSlots, kMaxFirstSlots)),
+                  Slot{0, kNone});
   }
 
   // The number of `value`; values().size() - 1 if it is new.
   uint32_t Intern(text::Slice value) {
     if (value.size <= ShortRun::kMaxSize) {
       const ShortRun run = Short(value);
+      // Whether it is the value of the row above is not asked first: nobody can predict the answer.
       const auto same = [&](text::Slice known) { return run == Short(known); };
-      // Most columns repeat the value of the row above more often than not.
-      if (last_ < values_.size() && values_[last_].size == value.size && same(values_[last_]))
-        return last_;
       return Find(value, run.Hash(value.size, seed_), same);
     }
     const char* const bytes = text_.data() + value.offset;
@@ -46,12 +46,14 @@ class Interner {
 
  private:
   struct Slot {
-    uint32_t tag;  // the upper half of the value's hash
+    uint32_t hash;  // the upper half of the value's, whose low bits say where to look first
     uint32_t id;
   };
   static constexpr uint32_t kNone = ~uint32_t{0};
-  // Clearing a table costs its size, and most columns have few distinct values.
-  static constexpr size_t kMinSlots = 16;
+  // Clearing a table costs its size, and there are mostly few distinct values.
+  static constexpr size_t kMinSlots = 64;
+  static constexpr size_t kMaxFirstSlots = size_t{1} << 15;
+  static constexpr size_t kValuesPerSlot = 8;
 
   // The bytes of a value of at most ShortRun::kMaxSize.
   ShortRun Short(text::Slice value) const {
@@ -66,42 +68,37 @@ class Interner {
 
   // Finds the value by its hash; same(known) tells whether a known value of its size is equal.
   template <typename Same>
-  uint32_t Find(text::Slice value, uint64_t hash, const Same& same) {
-    const auto tag = static_cast<uint32_t>(hash >> 32);
+  uint32_t Find(text::Slice value, uint64_t full_hash, const Same& same) {
+    const auto hash = static_cast<uint32_t>(full_hash >> 32);
     size_t at = hash & (slots_.size() - 1);
     for (; slots_[at].id != kNone; at = (at + 1) & (slots_.size() - 1)) {
-      if (slots_[at].tag != tag) continue;
+      if (slots_[at].hash != hash) continue;
       const uint32_t id = slots_[at].id;
-      if (values_[id].size == value.size && same(values_[id])) return last_ = id;
+      if (values_[id].size == value.size && same(values_[id])) return id;
     }
-    last_ = static_cast<uint32_t>(values_.size());
-    slots_[at] = {tag, last_};
+    const auto id = static_cast<uint32_t>(values_.size());
+    slots_[at] = {hash, id};
     values_.push_back(value);
     if (values_.size() * 2 > slots_.size()) Grow();
-    return last_;
-  }
-
-  uint64_t Hash(text::Slice value) const {
-    return value.size <= ShortRun::kMaxSize
-               ? Short(value).Hash(value.size, seed_)
-               : HashRun(text_.data() + value.offset, value.size, seed_);
+    return id;
   }
 
   void Grow() {
-    slots_.assign(slots_.size() * 4, Slot{0, kNone});
-    for (uint32_t id = 0; id < values_.size(); ++id) {
-      const uint64_t hash = Hash(values_[id]);
-      size_t at = hash & (slots_.size() - 1);
+    old_slots_.swap(slots_);
+    slots_.assign(old_slots_.size() * 4, Slot{0, kNone});
+    for (const Slot& slot : old_slots_) {
+      if (slot.id == kNone) continue;
+      size_t at = slot.hash & (slots_.size() - 1);
       while (slots_[at].id != kNone) at = (at + 1) & (slots_.size() - 1);
-      slots_[at] = {static_cast<uint32_t>(hash >> 32), id};
+      slots_[at] = slot;
     }
   }
 
   ByteView text_;
   uint64_t seed_ = 0;
-  uint32_t last_ = 0;
   std::vector<text::Slice> values_;
   std::vector<Slot> slots_;
+  std::vector<Slot> old_slots_;  // while the table grows
 };
 
 }  // namespace logpress::ir
