@@ -11,9 +11,9 @@
 // A payload is
 //   kind          one byte: 0 a raw block, 1 a block with structure, 2 the same with meta in two
 //                 segments, of which the first holds the metadata
-//   segments      raw block: the text; else meta, text; each as: varint size, varint packed size,
-//                 packed bytes (packed size 0: the bytes are stored as they are)
-//   coded stream  the rest of a block with structure
+//   segments      raw block: the text; else meta, text, coded; each as: varint size, varint packed
+//                 size, packed bytes (packed size 0: the bytes are stored as they are, as those of
+//                 coded always are when they are no planes)
 namespace logpress::backend {
 namespace {
 
@@ -28,7 +28,7 @@ constexpr size_t kMinDivided = size_t{16} << 10;
 codec::CodecOptions OptionsOf(int level) {
   switch (level) {
     case 1:
-      return {.contexts = 1, .guess_bits = 16};
+      return {.contexts = 0, .guess_bits = 16};
     case 2:
       return {.contexts = 2, .guess_bits = 18};
     case 3:
@@ -80,7 +80,14 @@ class ByteBackend : public Backend {
       out->push_back(kRawBlock);
       return PackSegment(block.text, level, out);
     }
-    codec_.Encode(block, OptionsOf(level), &streams_);
+    codec::CodecOptions options = OptionsOf(level);
+    codec_.Encode(block, options, &streams_);
+    bool planes = codec::BlockCodec::HasPlanes(streams_.meta);
+    if (planes && streams_.coded.size() > codec::BlockCodec::PlanesBudget(block.text.size())) {
+      options.contexts = 1;
+      codec_.Encode(block, options, &streams_);
+      planes = false;
+    }
     const size_t start = out->size();
     const ByteView meta = streams_.meta;
     const bool divided = meta.size() - streams_.metadata_size > kMinDivided;
@@ -94,7 +101,8 @@ class ByteBackend : public Backend {
         return status;
     }
     if (absl::Status status = PackSegment(streams_.text, level, out); !status.ok()) return status;
-    out->append(streams_.coded);
+    if (planes) return PackSegment(streams_.coded, level, out);
+    StoreSegment(streams_.coded, out);
     return absl::OkStatus();
   }
 
@@ -143,7 +151,23 @@ class ByteBackend : public Backend {
         return Damaged("bad metadata");
     }
     ByteView coded;
-    reader.GetBytes(reader.remaining(), &coded);
+    if (!metadata.raw) {
+      // Coded bits are stored and read where they are.
+      ByteReader copy = reader;
+      uint64_t size;
+      uint64_t packed_size;
+      if (!copy.GetVarint(&size) || !copy.GetVarint(&packed_size)) return Damaged("bad segment");
+      if (packed_size == 0) {
+        if (!copy.GetBytes(size, &coded) || !copy.empty()) return Damaged("wrong size");
+      } else {
+        streams_.coded.clear();
+        absl::Status status = UnpackSegment(codec::BlockCodec::PlanesBudget(limits.raw_size),
+                                            &reader, &streams_.coded);
+        if (!status.ok()) return status;
+        if (!reader.empty()) return Damaged("wrong size");
+        coded = streams_.coded;
+      }
+    }
     return std::make_unique<ByteBlockReader>(&codec_, &streams_, coded, limits.raw_size, metadata);
   }
 
@@ -165,11 +189,20 @@ class ByteBackend : public Backend {
     if (!bytes.empty() && id_ != Id::kStore) {
       if (absl::Status status = packer_->Pack(bytes, level, &packed_); !status.ok()) return status;
     }
+    if (packed_.empty() || packed_.size() >= bytes.size()) {
+      StoreSegment(bytes, out);
+      return absl::OkStatus();
+    }
     PutVarint(out, bytes.size());
-    const bool stored = packed_.empty() || packed_.size() >= bytes.size();
-    PutVarint(out, stored ? 0 : packed_.size());
-    out->append(stored ? bytes : ByteView{packed_});
+    PutVarint(out, packed_.size());
+    out->append(packed_);
     return absl::OkStatus();
+  }
+
+  static void StoreSegment(ByteView bytes, ByteBuffer* out) {
+    PutVarint(out, bytes.size());
+    PutVarint(out, 0);
+    out->append(bytes);
   }
 
   absl::Status UnpackSegment(uint64_t limit, ByteReader* reader, ByteBuffer* out) {

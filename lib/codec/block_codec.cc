@@ -22,9 +22,7 @@ int TableBits(uint64_t raw_size, int max_bits) {
   return std::clamp(static_cast<int>(std::bit_width(raw_size)) - 3, kMinTableBits, max_bits);
 }
 
-bool IsContextCount(uint64_t contexts) {
-  return (contexts >= 1 && contexts <= 3) || contexts == kMaxContexts;
-}
+bool IsContextCount(uint64_t contexts) { return contexts <= 3 || contexts == kMaxContexts; }
 
 // How the models of a block are laid out, which its metadata begins with.
 struct ModelSizes {
@@ -45,6 +43,7 @@ absl::Status ReadModelSizes(uint64_t raw_size, ByteReader* meta, ModelSizes* siz
 
 struct BlockCodec::State {
   Models models;
+  QuickRowEncoder quick_rows;
 };
 
 BlockCodec::BlockCodec() : state_(new State) {}
@@ -64,8 +63,10 @@ void BlockCodec::Encode(const ir::BlockView& block, const CodecOptions& options,
   state_->models.Reset(TableBits(size, kMaxModelBits), guess_bits, options.contexts);
   PutVarint(&streams->meta, options.contexts);
   PutVarint(&streams->meta, static_cast<uint64_t>(guess_bits));
-  EncodeBlock(block, &state_->models, streams);
+  EncodeBlock(block, &state_->models, &state_->quick_rows, streams);
 }
+
+bool BlockCodec::HasPlanes(ByteView meta) { return !meta.empty() && meta[0] == 0; }
 
 absl::Status BlockCodec::Decode(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
                                 ByteBuffer* raw, uint64_t max_lines) {

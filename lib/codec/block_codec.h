@@ -2,7 +2,8 @@
 //
 //   meta    what the block is made of: templates, columns, kinds and formats. Bytes for a byte
 //   backend to pack. text    strings that are kept as bytes. For a byte backend too. coded template
-//   ids, dictionary ids and numbers, entropy-coded: dense already.
+//   ids, dictionary ids and numbers: entropy-coded and dense already, or for the fastest level
+//   planes of bytes, for a byte backend again.
 //
 // Lists are written from the leaves up: the dictionaries of a table's columns first, then its rows.
 // So the decoder knows every value before it meets the first row, and renders rows straight into
@@ -24,6 +25,7 @@ inline constexpr uint64_t kAllLines = ~uint64_t{0};
 
 struct CodecOptions {
   // Contexts that are asked for each dictionary id, 1, 2, 3 or 6: more find more and take longer.
+  // With 0, one is asked and coded is planes of bytes (quick_row_model.h).
   uint32_t contexts = 6;
   // At most 2^guess_bits guesses are kept, 16 to kMaxGuessBits: a small table stays in the
   // processor's cache, a large one forgets less. A small block takes a smaller one.
@@ -59,6 +61,14 @@ class BlockCodec {
   // are not decoded, nor is it known then whether they could be.
   absl::Status Decode(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
                       ByteBuffer* raw, uint64_t max_lines = kAllLines);
+
+  // Whether coded is planes of bytes, which a byte backend has to pack.
+  static bool HasPlanes(ByteView meta);
+
+  // Bytes that planes of a block may take: others are refused. Real logs have a tenth of it.
+  static constexpr uint64_t PlanesBudget(uint64_t raw_size) {
+    return raw_size + (uint64_t{64} << 10);
+  }
 
   // Fills *metadata from the first bytes of meta, which may be hostile: kDataLoss if they are not
   // what Encode wrote. Takes no more than DecodeMemory(raw_size) bytes.

@@ -7,9 +7,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "codec/decode_cost.h"
+#include "codec/decoded_table.h"
 #include "codec/escape.h"
-#include "ir/number_format.h"
-#include "text/timestamp_run.h"
+#include "codec/quick_row_decoder.h"
 
 namespace logpress::codec {
 namespace {
@@ -17,79 +17,13 @@ namespace {
 // Rows nest tables three deep; a damaged stream could ask for more.
 constexpr int kMaxDepth = 8;
 
-// A list of strings, end to end, with where each begins; one more offset than strings.
-struct StringList {
-  ByteBuffer bytes;
-  std::vector<uint32_t> offsets;
-
-  size_t size() const { return offsets.size() - 1; }
-  ByteView operator[](size_t i) const {
-    return {bytes.data() + offsets[i], offsets[i + 1] - offsets[i]};
-  }
-};
-
-struct DecodedTemplate {
-  uint32_t literal_begin;  // in Template literals: one more than columns
-  uint32_t column_begin;
-  uint32_t column_count;
-};
-
-// How the timestamps of a list or column become bytes again.
-struct ZonedRenderer {
-  explicit ZonedRenderer(const text::TimestampFormat& format) : renderer(format) {}
-
-  text::TimestampRenderer renderer;
-  std::vector<ir::Numbers::ExtraRun> extras;
-  size_t next_extra = 0;
-  uint32_t rendered = 0;
-  int64_t extra = 0;
-
-  size_t Render(int64_t ticks, char* out) {
-    if (next_extra < extras.size() && extras[next_extra].begin == rendered)
-      extra = extras[next_extra++].extra;
-    ++rendered;
-    return renderer.Render(ticks, extra, out);
-  }
-};
-
-// How the numbers of a list or column become bytes again.
-struct NumberRenderer {
-  ir::NumberFormat format;
-  std::unique_ptr<ZonedRenderer> timestamps;  // null: numbers in `format`
-
-  // Returns the size; 0 if the number stands for nothing in this format.
-  size_t Render(int64_t value, char* out) {
-    return timestamps == nullptr ? ir::Render(format, value, out) : timestamps->Render(value, out);
-  }
-};
-constexpr size_t kMaxRendered = std::max(ir::kMaxNumberSize, text::kMaxTimestampSize);
-
-struct DecodedColumn {
-  bool numeric = false;
-  uint32_t source = 0;  // index of its renderer or of its dictionary
-  ColumnState state;
-};
-
-struct DecodedDictionary {
-  StringList values;
-  DictionaryState state;
-};
-
-// The vectors of these have exactly the size they need; others grow by doubling.
-static_assert(sizeof(DecodedColumn) <= kColumnCharge);
-static_assert(sizeof(DecodedDictionary) + sizeof(uint32_t) <= kListCharge);
-static_assert(2 * sizeof(NumberRenderer) <= kNumbersCharge);
-static_assert(sizeof(ZonedRenderer) <= kTimestampsCharge);
-static_assert(2 * sizeof(ir::Numbers::ExtraRun) <= kExtraRunCharge);
-static_assert(2 * sizeof(DecodedTemplate) <= kTemplateCharge);
-static_assert(2 * sizeof(uint32_t) <= kLiteralCharge && 2 * sizeof(uint32_t) <= kSlotCharge);
-
 class Decoder {
  public:
   Decoder(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size, Models* models)
       : meta_bytes_(meta),
         meta_(meta),
         text_(text),
+        coded_(coded),
         coder_(coded),
         raw_size_(raw_size),
         models_(models) {
@@ -222,9 +156,16 @@ class Decoder {
     NumberRenderer renderer;
     NumberCoder numbers;
     if (!StartNumbers(&renderer, &numbers)) return false;
+    PlaneReader residuals;
+    const bool quick = models_->contexts == 0;
+    if (quick && !residuals.Start(&meta_, &coded_)) return Fail("bad planes of numbers");
     char bytes[kMaxRendered];
     for (uint64_t i = 0; i < count; ++i) {
-      const size_t size = renderer.Render(numbers.Code(coder_, models_->bits, 0), bytes);
+      uint64_t residual = 0;
+      if (quick && !residuals.Next(&residual)) return Fail("too few numbers");
+      const int64_t value =
+          quick ? DecodeQuickNumber(residual, &numbers) : numbers.Code(coder_, models_->bits, 0);
+      const size_t size = renderer.Render(value, bytes);
       if (size == 0) return Fail("number out of range");
       if (out->size() + size > end) return Fail("numbers longer than the block");
       out->append(bytes, size);
@@ -233,8 +174,9 @@ class Decoder {
     return true;
   }
 
-  bool DecodeTemplates(std::vector<DecodedTemplate>* templates, StringList* literals,
-                       std::vector<uint32_t>* columns, uint32_t* column_count) {
+  bool DecodeTemplates(DecodedTable* table, uint32_t* column_count) {
+    StringList* const literals = &table->literals;
+    std::vector<uint32_t>* const columns = &table->template_columns;
     uint64_t count;
     if (!meta_.GetVarintUpTo(meta_.remaining(), &count)) return Fail("bad template count");
     literals->offsets.push_back(0);
@@ -266,7 +208,7 @@ class Decoder {
           columns->push_back(static_cast<uint32_t>(column - 1));
         }
       }
-      templates->push_back(entry);
+      table->templates.push_back(entry);
     }
     return true;
   }
@@ -282,21 +224,18 @@ class Decoder {
     return rows == 0 || Fail("bad count of a template");
   }
 
-  void CopyMetadata(const std::vector<DecodedTemplate>& templates,
-                    std::vector<uint32_t> template_columns, StringList literals,
-                    const std::vector<DecodedColumn>& columns,
-                    const std::vector<NumberRenderer>& renderers) {
-    for (const DecodedTemplate& entry : templates) {
+  void MoveMetadata(DecodedTable* table) {
+    for (const DecodedTemplate& entry : table->templates) {
       metadata_->templates.push_back(
           {entry.literal_begin, entry.column_begin, entry.column_count, 0});
     }
-    metadata_->literals = std::move(literals.bytes);
-    metadata_->literal_ends = std::move(literals.offsets);
-    metadata_->slots = std::move(template_columns);
-    for (const DecodedColumn& column : columns) {
+    metadata_->literals = std::move(table->literals.bytes);
+    metadata_->literal_ends = std::move(table->literals.offsets);
+    metadata_->slots = std::move(table->template_columns);
+    for (const DecodedColumn& column : table->columns) {
       BlockMetadata::Column known;
       if (column.numeric) {
-        const NumberRenderer& renderer = renderers[column.source];
+        const NumberRenderer& renderer = table->renderers[column.source];
         known.number = renderer.format;
         known.kind = BlockMetadata::Column::Kind::kNumber;
         if (renderer.timestamps != nullptr) {
@@ -309,42 +248,33 @@ class Decoder {
     }
   }
 
-  bool DecodeTable(int depth, uint64_t rows, uint64_t end, ByteBuffer* out,
-                   std::vector<uint32_t>* offsets) {
-    std::vector<DecodedTemplate> templates;
-    std::vector<uint32_t> template_columns;
-    StringList literals;
-    uint32_t column_count = 0;
-    if (!DecodeTemplates(&templates, &literals, &template_columns, &column_count)) return false;
+  bool DecodeColumns(DecodedTable* table, uint32_t column_count, uint32_t* dictionary_count) {
     if (!Spend(kColumnCharge * column_count)) return false;
-
-    std::vector<DecodedColumn> columns(column_count);
-    std::vector<NumberRenderer> renderers;
-    uint32_t dictionary_count = 0;
-    for (DecodedColumn& column : columns) {
+    table->columns.resize(column_count);
+    for (DecodedColumn& column : table->columns) {
       uint64_t kind;
       if (!meta_.GetVarintUpTo(1, &kind)) return Fail("unknown kind of column");
       column.numeric = kind != 0;
       if (column.numeric) {
-        column.source = static_cast<uint32_t>(renderers.size());
-        renderers.emplace_back();
-        if (!StartNumbers(&renderers.back(), &column.state.numbers)) return false;
+        column.source = static_cast<uint32_t>(table->renderers.size());
+        table->renderers.emplace_back();
+        if (!StartNumbers(&table->renderers.back(), &column.state.numbers)) return false;
         continue;
       }
       column.state.key = models_->NewKey();
       uint64_t dictionary;
-      if (!meta_.GetVarintUpTo(dictionary_count, &dictionary))
+      if (!meta_.GetVarintUpTo(*dictionary_count, &dictionary))
         return Fail("bad dictionary of a column");
-      column.source = dictionary == 0 ? dictionary_count++ : static_cast<uint32_t>(dictionary - 1);
+      column.source =
+          dictionary == 0 ? (*dictionary_count)++ : static_cast<uint32_t>(dictionary - 1);
     }
-    if (depth == 0 && metadata_ != nullptr) {
-      CopyMetadata(templates, std::move(template_columns), std::move(literals), columns, renderers);
-      return DecodeCounts(rows, metadata_->templates.size());
-    }
-    if (depth == 0 && !DecodeCounts(rows, templates.size())) return false;
-    if (!Spend(kListCharge * dictionary_count)) return false;
-    std::vector<DecodedDictionary> dictionaries(dictionary_count);
-    for (DecodedDictionary& dictionary : dictionaries) {
+    return true;
+  }
+
+  bool DecodeDictionaries(int depth, DecodedTable* table, uint32_t count) {
+    if (!Spend(kListCharge * count)) return false;
+    table->dictionaries.resize(count);
+    for (DecodedDictionary& dictionary : table->dictionaries) {
       dictionary.state.key = models_->NewKey();
       StringList& values = dictionary.values;
       values.offsets.push_back(0);
@@ -355,51 +285,72 @@ class Decoder {
       dictionary.state.distinct = static_cast<uint32_t>(values.size());
       if (!Spend(2 * values.bytes.size())) return false;
     }
+    return true;
+  }
 
-    RowModel model(models_, static_cast<uint32_t>(templates.size()));
-    for (uint64_t row = 0; row < rows; ++row) {
+  bool DecodeTable(int depth, uint64_t rows, uint64_t end, ByteBuffer* out,
+                   std::vector<uint32_t>* offsets) {
+    DecodedTable table;
+    uint32_t column_count = 0;
+    uint32_t dictionary_count = 0;
+    if (!DecodeTemplates(&table, &column_count) ||
+        !DecodeColumns(&table, column_count, &dictionary_count))
+      return false;
+    if (depth == 0) {
+      const size_t templates = table.templates.size();
+      if (metadata_ != nullptr) MoveMetadata(&table);
+      if (!DecodeCounts(rows, templates)) return false;
+      if (metadata_ != nullptr) return true;
+    }
+    if (!DecodeDictionaries(depth, &table, dictionary_count)) return false;
+    const RowOutput output{out, end, offsets, depth == 0 ? &lines_left_ : nullptr};
+    const char* const wrong = models_->contexts == 0
+                                  ? DecodeQuickRows(rows, &table, models_, &meta_, &coded_, output)
+                                  : DecodeRows(rows, &table, output);
+    return wrong == nullptr || Fail(wrong);
+  }
+
+  // As DecodeQuickRows, from ids and numbers that are coded bit by bit.
+  const char* DecodeRows(uint64_t rows, DecodedTable* table, const RowOutput& output) {
+    RowModel model(models_, static_cast<uint32_t>(table->templates.size()));
+    ByteBuffer* const out = output.out;
+    for (uint64_t row = 0; row < rows && !output.done(); ++row) {
       const uint32_t t = model.CodeTemplate(coder_, 0);
-      if (t >= templates.size()) return Fail("unknown template");
-      const DecodedTemplate& entry = templates[t];
+      if (t >= table->templates.size()) return "unknown template";
+      const DecodedTemplate& entry = table->templates[t];
       const size_t row_begin = out->size();
       for (uint32_t i = 0; i < entry.column_count; ++i) {
-        out->append(literals[entry.literal_begin + i]);
-        const uint32_t c = template_columns[entry.column_begin + i];
-        DecodedColumn& column = columns[c];
+        out->append(table->literals[entry.literal_begin + i]);
+        DecodedColumn& column = table->columns[table->template_columns[entry.column_begin + i]];
         if (column.numeric) {
           char bytes[kMaxRendered];
-          const size_t size =
-              renderers[column.source].Render(model.CodeNumber(coder_, column.state, 0), bytes);
-          if (size == 0) return Fail("number out of range");
+          const size_t size = table->renderers[column.source].Render(
+              model.CodeNumber(coder_, column.state, 0), bytes);
+          if (size == 0) return "number out of range";
           out->append(bytes, size);
         } else {
-          DecodedDictionary& dictionary = dictionaries[column.source];
+          DecodedDictionary& dictionary = table->dictionaries[column.source];
           uint32_t id = 0;
           if (dictionary.values.size() > 1) {
             id = model.CodeId(coder_, dictionary.state, column.state, 0);
-            if (id >= dictionary.values.size()) return Fail("unknown value");
+            if (id >= dictionary.values.size()) return "unknown value";
           }
           out->append(dictionary.values[id]);
         }
-        if (out->size() > end) return Fail("rows longer than the block");
+        if (out->size() > output.end) return RowOutput::kTooLong;
       }
-      out->append(literals[entry.literal_begin + entry.column_count]);
-      if (out->size() > end) return Fail("rows longer than the block");
-      // An encoder's rows have no more slots than bytes, but for an empty exception; without this a
-      // damaged stream could ask for endless work.
-      if (out->size() - row_begin + 1 < entry.column_count) {
-        return Fail("row with empty values only");
-      }
-      if (offsets != nullptr) offsets->push_back(static_cast<uint32_t>(out->size()));
-      if (depth == 0 && !out->empty() && out->back() == '\n' && --lines_left_ == 0) return true;
+      out->append(table->literals[entry.literal_begin + entry.column_count]);
+      if (const char* wrong = output.EndRow(row_begin, entry.column_count); wrong != nullptr)
+        return wrong;
     }
-    return true;
+    return nullptr;
   }
 
   ByteView meta_bytes_;
   ByteReader meta_;
   ByteView text_;
-  RangeDecoder coder_;
+  ByteReader coded_;    // of planes, or
+  RangeDecoder coder_;  // of bits, as the number of contexts says
   uint64_t raw_size_;
   uint64_t budget_;
   Models* models_;

@@ -17,16 +17,22 @@ using ir::Table;
 
 class Encoder {
  public:
-  Encoder(ByteView text, Models* models, Streams* streams)
-      : text_(text), models_(models), streams_(streams), coder_(&streams->coded) {}
+  Encoder(ByteView text, Models* models, QuickRowEncoder* quick_rows, Streams* streams)
+      : text_(text),
+        models_(models),
+        quick_rows_(quick_rows),
+        streams_(streams),
+        coder_(&streams->coded) {}
 
   void Run(const Strings& root) {
     EncodeStrings(root);
-    coder_.Finish();
+    if (!quick()) coder_.Finish();
   }
 
  private:
   ByteView Bytes(Slice slice) const { return text_.substr(slice.offset, slice.size); }
+  // Whether coded is planes of bytes and no bits are coded.
+  bool quick() const { return models_->contexts == 0; }
 
   void EncodeStrings(const Strings& strings) {
     PutVarint(&streams_->meta, strings.values.size());
@@ -40,6 +46,10 @@ class Encoder {
         return;
       case Strings::Kind::kNumbers: {
         NumberCoder numbers = StartNumbers(strings.numbers);
+        if (quick()) {
+          return quick_rows_->EncodeNumbers(strings.numbers.values, numbers, &streams_->meta,
+                                            &streams_->coded);
+        }
         for (const int64_t value : strings.numbers.values)
           numbers.Code(coder_, models_->bits, value);
         return;
@@ -111,6 +121,10 @@ class Encoder {
       dictionaries[d].distinct = static_cast<uint32_t>(table.dictionaries[d]->values.size());
       EncodeStrings(*table.dictionaries[d]);
     }
+    if (quick()) {
+      return quick_rows_->EncodeRows(table, models_, columns, dictionaries, &streams_->meta,
+                                     &streams_->coded);
+    }
     RowModel rows(models_, static_cast<uint32_t>(table.templates.size()));
     std::vector<uint32_t> next(columns.size(), 0);
     for (const uint32_t t : table.row_template) {
@@ -128,6 +142,7 @@ class Encoder {
 
   ByteView text_;
   Models* models_;
+  QuickRowEncoder* quick_rows_;
   Streams* streams_;
   RangeEncoder coder_;
   bool root_ = true;  // no table was met yet
@@ -135,8 +150,9 @@ class Encoder {
 
 }  // namespace
 
-void EncodeBlock(const ir::BlockView& block, Models* models, Streams* streams) {
-  Encoder(block.text, models, streams).Run(*block.root);
+void EncodeBlock(const ir::BlockView& block, Models* models, QuickRowEncoder* quick_rows,
+                 Streams* streams) {
+  Encoder(block.text, models, quick_rows, streams).Run(*block.root);
 }
 
 }  // namespace logpress::codec

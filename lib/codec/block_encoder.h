@@ -3,12 +3,15 @@
 #define LOGPRESS_CODEC_BLOCK_ENCODER_H_
 
 #include "codec/block_codec.h"
+#include "codec/quick_row_encoder.h"
 #include "codec/row_model.h"
 
 namespace logpress::codec {
 
-// Appends the block to *streams. `models` must be as at the beginning.
-void EncodeBlock(const ir::BlockView& block, Models* models, Streams* streams);
+// Appends the block to *streams. `models` must be as at the beginning; `quick_rows` is used when
+// there are no contexts.
+void EncodeBlock(const ir::BlockView& block, Models* models, QuickRowEncoder* quick_rows,
+                 Streams* streams);
 
 }  // namespace logpress::codec
 

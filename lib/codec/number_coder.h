@@ -28,6 +28,19 @@ class NumberCoder {
   NumberCoder() = default;
   explicit NumberCoder(Transform transform) : transform_(transform) {}
 
+  // The value that is most likely next, and what a value that is not it is told as the difference
+  // to. A plain number repeats the last one or is told as it is.
+  int64_t Expected() const {
+    return static_cast<int64_t>(transform_ == Transform::kPlain ? last_ : Prediction());
+  }
+  uint64_t Base() const { return Prediction(); }
+
+  // Notes that `value` came.
+  void Learn(int64_t value) {
+    delta_ = static_cast<uint64_t>(value) - last_;
+    last_ = static_cast<uint64_t>(value);
+  }
+
   // Codes `value` and returns it; a decoder ignores it.
   template <typename Coder>
   int64_t Code(Coder& coder, ModelTable& models, int64_t value) {
@@ -37,8 +50,7 @@ class NumberCoder {
     const uint64_t coded = CodeMagnitude(coder, models, ZigZag(residual));
     const auto result = static_cast<int64_t>(static_cast<uint64_t>(UnZigZag(coded)) +
                                              static_cast<uint64_t>(prediction));
-    delta_ = static_cast<uint64_t>(result) - last_;
-    last_ = static_cast<uint64_t>(result);
+    Learn(result);
     return result;
   }
 

@@ -9,7 +9,9 @@
 #include "base/hash.h"
 #include "codec/bit_model.h"
 #include "codec/number_coder.h"
+#include "codec/quick_row_model.h"
 #include "codec/ranked_symbols.h"
+#include "codec/row_hash.h"
 
 namespace logpress::codec {
 
@@ -17,14 +19,16 @@ namespace logpress::codec {
 struct Models {
   ModelTable bits;
   RankedSymbols guesses;
-  uint32_t contexts = kMaxContexts;
+  QuickGuesses quick;
+  uint32_t contexts = kMaxContexts;  // 0: rows are coded by QuickRowModel, and bits are not used
   uint64_t next_key = 1;
 
   void Reset(int model_bits, int guess_bits, uint32_t context_count) {
-    bits.Reset(model_bits);
-    guesses.Reset(guess_bits);
     contexts = context_count;
     next_key = 1;
+    if (contexts == 0) return quick.Reset(guess_bits);
+    bits.Reset(model_bits);
+    guesses.Reset(guess_bits);
   }
   uint64_t NewKey() { return HashMix(next_key++, 0); }
 };
@@ -135,17 +139,7 @@ class RowModel {
   }
 
  private:
-  // Odd numbers that set parts of a context apart.
-  static constexpr uint64_t kFirst = 0x9E3779B97F4A7C15u;
-  static constexpr uint64_t kSecond = 0xD6E8FEB86659FD93u;
-  static constexpr uint64_t kThird = 0xA0761D6478BD642Fu;
-  static constexpr uint64_t kFourth = 0xE7037ED1A0B428DBu;
-
-  // Spreads a sum of parts over the upper bits.
-  static uint64_t Finish(uint64_t sum) {
-    sum = (sum ^ sum >> 32) * kSecond;
-    return sum ^ sum >> 29;
-  }
+  static uint64_t Finish(uint64_t sum) { return FinishContext(sum); }
 
   Models* models_;
   uint64_t key_;

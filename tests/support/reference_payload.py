@@ -98,7 +98,8 @@ def decode_payload(payload, backend, raw_size):
     else:
         meta = b"".join(segment(payload, backend) for _ in range(kind))
         text = segment(payload, backend)
-        coded = payload.data[payload.at:]
+        coded = segment(payload, backend)
+        assert payload.at == len(payload.data), "something is left over"
         raw = b"".join(Structure(meta, text, coded, raw_size).block())
     assert len(raw) == raw_size, "wrong raw size"
     return raw
@@ -163,6 +164,7 @@ def finish(total):
 
 class Models:
     def __init__(self, coded, raw_size):
+        self.planes = Bytes(coded)
         self.coder = RangeDecoder(coded)
         self.raw = self.coder.raw
         self.size = 1 << min(max(raw_size.bit_length() - 3, 16), 22)
@@ -173,6 +175,7 @@ class Models:
         assert 16 <= guess_bits <= self.size.bit_length() - 1, "bad number of guesses"
         self.guess_bits = guess_bits
         self.guesses = [(NONE, 0)] * (1 << guess_bits)
+        self.quick_guesses = [(0, False)] * (1 << guess_bits)
 
     def window(self, size):
         if self.next_place + size > self.size:
@@ -245,6 +248,27 @@ class NumberValues:
             m = m << w - 1 - top | models.raw(w - 1 - top)
         prediction = (0, self.last, self.last + self.delta)[self.transform]
         value = signed(unzigzag(m) + prediction)
+        self.delta = signed(value - self.last)
+        self.last = value
+        return value
+
+
+class QuickNumberValues:
+    def __init__(self, models, transform):
+        assert transform <= 2, "unknown transform"
+        self.transform = transform
+        self.last = self.delta = 0
+
+    def expected(self):
+        return self.learn(self.last if self.transform == 0 else self.base())
+
+    def missed(self, code):
+        return self.learn(signed(unzigzag(code) + self.base()))
+
+    def base(self):
+        return (0, self.last, signed(self.last + self.delta))[self.transform]
+
+    def learn(self, value):
         self.delta = signed(value - self.last)
         self.last = value
         return value
@@ -373,10 +397,13 @@ class Numbers:
             self.width = meta.u8()
             assert self.radix <= 2 and self.width <= (16 if self.radix else 18), "unknown format"
         transform = meta.u8()
-        self.values = NumberValues(structure.models, transform)
+        values = NumberValues if structure.models.contexts else QuickNumberValues
+        self.values = values(structure.models, transform)
 
     def next(self):
-        value = self.values.next()
+        return self.render(self.values.next())
+
+    def render(self, value):
         if self.timestamp:
             self.extra = self.runs.get(self.rendered, self.extra)
             self.rendered += 1
@@ -391,6 +418,7 @@ class Numbers:
 class Dictionary:
     def __init__(self, structure):
         self.key, self.known, self.latest = structure.models.new_key(), 0, NONE
+        self.recent = [0] * 8
         self.strings = list(structure.list())
         assert self.strings, "empty dictionary"
 
@@ -415,8 +443,8 @@ class Structure:
         self.meta, self.text, self.models = Bytes(meta), Bytes(text), Models(coded, raw_size)
 
     def block(self):
-        self.contexts = self.meta.varint()
-        assert self.contexts in (1, 2, 3, 6), "bad number of contexts"
+        self.contexts = self.models.contexts = self.meta.varint()
+        assert self.contexts in (0, 1, 2, 3, 6), "bad number of contexts"
         self.models.start(self.meta.varint())
         return self.list(root=True)
 
@@ -433,8 +461,21 @@ class Structure:
 
     def number_list(self, count):
         numbers = Numbers(self)
+        if self.contexts == 0:
+            for residual in self.planes():
+                yield numbers.render(numbers.values.missed(residual))
+            return
         for _ in range(count):
             yield numbers.next()
+
+    def planes(self):
+        count = self.meta.varint()
+        if count == 0:
+            return iter(())
+        planes = self.meta.u8()
+        assert planes <= 8, "too many planes"
+        data = self.models.planes.take(count * planes)
+        return (sum(data[p * count + i] << 8 * p for p in range(planes)) for i in range(count))
 
     def numbered(self, number, known):
         """0 is the next, n > 0 is n - 1. Returns which, and how many are known now."""
@@ -477,7 +518,8 @@ class Structure:
         for column in columns:
             if isinstance(column, IdColumn):
                 column.dictionary = dictionaries[column.dictionary]
-        return self.rows(count, templates, columns)
+        rows = self.rows if self.contexts else self.quick_rows
+        return rows(count, templates, columns)
 
     def rows(self, count, templates, columns):
         key = self.models.new_key()
@@ -499,6 +541,67 @@ class Structure:
                 parts.append(self.value(row, column) if isinstance(column, IdColumn)
                              else column.next())
             yield b"".join(parts) + literals[-1]
+
+    def quick_rows(self, count, templates, columns):
+        key = self.models.new_key()
+        template_ids = self.planes() if len(templates) > 1 else None
+        telling = [[not isinstance(columns[slot], IdColumn) or len(columns[slot].dictionary.strings) > 1
+                    for slot in slots] for _, slots in templates]
+        masks = [[self.planes() for _ in range((sum(tells) + 7) // 8)] for tells in telling]
+        for column in columns:
+            column.missed = self.planes()
+        last = 0
+        for _ in range(count):
+            t = next(template_ids) if template_ids else 0
+            row = Row(finish((t + 1) * K1 + key & WORD), finish(last * K1 + key & WORD))
+            last = t + 1
+            literals, slots = templates[t]
+            parts = []
+            told = 0
+            for literal, slot, tells in zip(literals, slots, telling[t]):
+                parts.append(literal)
+                column = columns[slot]
+                if not tells:
+                    parts.append(column.dictionary.strings[0])
+                    continue
+                if told % 8 == 0:
+                    mask = next(masks[t][told // 8])
+                missed = mask >> told % 8 & 1
+                told += 1
+                if isinstance(column, IdColumn):
+                    parts.append(self.quick_value(row, column, missed))
+                elif missed:
+                    parts.append(column.render(column.values.missed(next(column.missed))))
+                else:
+                    parts.append(column.render(column.values.expected()))
+            yield b"".join(parts) + literals[-1]
+
+    def quick_value(self, row, column, missed):
+        dictionary, guesses = column.dictionary, self.models.quick_guesses
+        place = finish(row.left + row.before * K3 + column.v0 * K1 + column.key & WORD)
+        place >>= 64 - self.models.guess_bits
+        guess, twice = guesses[place]
+        if not missed:
+            i = (guess or column.v0) - 1
+        else:
+            code = next(column.missed)
+            recent = dictionary.recent
+            if 1 <= code <= 8:
+                i = recent[-code] - 1
+            else:
+                i = dictionary.known if code == 0 else code - 9
+                recent.append(i + 1)
+        assert 0 <= i < len(dictionary.strings), "unknown value"
+        if guess == i + 1:
+            guesses[place] = (guess, True)
+        elif twice:
+            guesses[place] = (guess, False)
+        else:
+            guesses[place] = (i + 1, False)
+        dictionary.known += i == dictionary.known
+        column.v0 = i + 1
+        row.before, row.left = row.left, finish((i + 1) * K1 + dictionary.key & WORD)
+        return dictionary.strings[i]
 
     def value(self, row, column):
         dictionary = column.dictionary

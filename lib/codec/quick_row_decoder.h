@@ -1,0 +1,28 @@
+// Reads what quick_row_encoder.h wrote.
+#ifndef LOGPRESS_CODEC_QUICK_ROW_DECODER_H_
+#define LOGPRESS_CODEC_QUICK_ROW_DECODER_H_
+
+#include <cstdint>
+
+#include "base/bytes.h"
+#include "codec/byte_planes.h"
+#include "codec/decoded_table.h"
+
+namespace logpress::codec {
+
+// Appends `count` rows of *table to `output`, or until it is done. The planes, from the front of
+// *meta and *coded, may be hostile. Null, or what is wrong with them.
+const char* DecodeQuickRows(uint64_t count, DecodedTable* table, Models* models, ByteReader* meta,
+                            ByteReader* coded, const RowOutput& output);
+
+// The next value of a list or column of numbers, which `code` tells as the difference to what is
+// its base.
+inline int64_t DecodeQuickNumber(uint64_t code, NumberCoder* numbers) {
+  const auto value = static_cast<int64_t>(static_cast<uint64_t>(UnZigZag(code)) + numbers->Base());
+  numbers->Learn(value);
+  return value;
+}
+
+}  // namespace logpress::codec
+
+#endif  // LOGPRESS_CODEC_QUICK_ROW_DECODER_H_
