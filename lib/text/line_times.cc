@@ -41,8 +41,9 @@ std::vector<ByteView> SampleLines(ByteView text) {
 // A timestamp found in a sampled line: all of the line from there on.
 using Samples = std::vector<ByteView>;
 
-// The first timestamp of `line`, grouped by the byte before it.
-void CollectFirst(ByteView line, std::map<char, Samples>* groups) {
+// The first timestamp of `line`, grouped by the byte before it. *last is the format found last: the
+// next is mostly the same.
+void CollectFirst(ByteView line, TimestampFormat* last, std::map<char, Samples>* groups) {
   const char* const begin = line.data();
   const char* const end = begin + line.size();
   const char* const stop = begin + std::min(line.size(), kSampledBytes);
@@ -51,11 +52,10 @@ void CollectFirst(ByteView line, std::map<char, Samples>* groups) {
     const bool starts = IsWord(*p) && !in_word;
     in_word = IsWord(*p);
     if (!starts) continue;
-    TimestampFormat format;
     size_t size;
-    if (!DetectTimestamp(p, end, &format, &size)) continue;
+    if (!FindsAgain(*last, p, end, &size) && !DetectTimestamp(p, end, last, &size)) continue;
     // Ten digits may be anything, unless the line begins with them.
-    if (format.is_epoch() && format.fraction_digits() == 0 && p != begin) continue;
+    if (last->is_epoch() && last->fraction_digits() == 0 && p != begin) continue;
     (*groups)[p == begin ? '\n' : p[-1]].push_back(ByteView(p, static_cast<size_t>(end - p)));
     return;
   }
@@ -66,7 +66,8 @@ void CollectFirst(ByteView line, std::map<char, Samples>* groups) {
 std::vector<TimePlace> FindTimePlaces(ByteView text) {
   std::map<char, Samples> groups;
   const std::vector<ByteView> lines = SampleLines(text);
-  for (const ByteView line : lines) CollectFirst(line, &groups);
+  TimestampFormat last;
+  for (const ByteView line : lines) CollectFirst(line, &last, &groups);
   const size_t needed = std::max(std::min<size_t>(lines.size(), 2), lines.size() / kMinShare);
   std::vector<std::pair<size_t, TimePlace>> found;
   for (auto& [before, samples] : groups) {

@@ -124,6 +124,7 @@ bool EndsHere(const TimestampFormat& format, const char* at, const char* end) {
 }
 
 struct Candidate {
+  std::string pattern;
   TimestampFormat format;
   size_t size;
 };
@@ -192,12 +193,15 @@ class Readings {
   }
 
   bool Fits(const Piece& piece, const char* at, size_t* size) const {
+    if (end_ - at >= 8 && !piece.format.MayBegin(at)) return false;
     int64_t ticks = 0;
     int64_t extra = 0;
     return piece.format.Match(at, end_, &ticks, &extra, size);
   }
 
   void Complete(const std::string& pattern) {
+    for (const Candidate& known : *candidates_)
+      if (known.pattern == pattern) return;
     TimestampFormat format;
     int64_t ticks = 0;
     int64_t extra = 0;
@@ -207,10 +211,7 @@ class Readings {
         !EndsHere(format, begin_ + size, end_)) {
       return;
     }
-    for (const Candidate& other : *candidates_) {
-      if (other.format == format) return;
-    }
-    candidates_->push_back({format, size});
+    candidates_->push_back({pattern, format, size});
   }
 
   void Epoch() {
@@ -364,7 +365,9 @@ bool FindsAgain(const TimestampFormat& format, const char* p, const char* end, s
   if (at == end) return true;
   // A fraction or a zone's offset.
   if (IsAlphanumeric(*at) || *at == '+' || *at == '-') return false;
-  if ((*at == '.' || *at == ',' || *at == ':') && at + 1 != end && IsDigit(at[1])) return false;
+  if ((*at == '.' || *at == ',' || *at == ':') && at + 1 != end && IsDigit(at[1]) &&
+      format.fraction_digits() == 0 && !format.has_zone())
+    return false;
   // AM or PM, a zone or a year.
   if (*at == ' ') ++at;
   if (end - at < 2) return true;
@@ -374,7 +377,7 @@ bool FindsAgain(const TimestampFormat& format, const char* p, const char* end, s
   uint32_t place = 0;
   size_t zone = 0;
   if (ReadZoneName(at, end, &place, &zone)) return false;
-  return end - at < 4 || !std::all_of(at, at + 4, IsDigit);
+  return format.has_year() || end - at < 4 || !std::all_of(at, at + 4, IsDigit);
 }
 
 size_t ChooseTimestampFormat(std::span<const ByteView> samples, TimestampFormat* format) {

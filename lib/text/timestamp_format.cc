@@ -103,9 +103,12 @@ bool TimestampFormat::FromPattern(ByteView pattern, TimestampFormat* format) {
       pattern.remove_prefix(1);
       continue;
     }
-    const auto field =
-        std::find_if(FieldTable::kFields.begin(), FieldTable::kFields.end(),
-                     [&](const Field& candidate) { return pattern.starts_with(candidate.text); });
+    const auto field = std::find_if(
+        FieldTable::kFields.begin(), FieldTable::kFields.end(), [&](const Field& candidate) {
+          // The second byte tells most of them apart, and the last may not be there.
+          return pattern.size() > 1 && pattern[1] == candidate.text[1] &&
+                 pattern.starts_with(candidate.text);
+        });
     if (field == FieldTable::kFields.end()) return false;
     code.push_back(static_cast<char>(kFirstFieldCode + (field - FieldTable::kFields.begin())));
     pattern.remove_prefix(ByteView(field->text).size());
