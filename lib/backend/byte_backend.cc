@@ -24,8 +24,11 @@ constexpr char kDividedBlock = 2;
 // segment costs some ten bytes and the context of the one before it, and a smaller one is read and
 // unpacked in no time.
 constexpr size_t kMinDivided = size_t{16} << 10;
+constexpr size_t kSmallBlock = size_t{512} << 10;
 
-codec::CodecOptions OptionsOf(int level) {
+codec::CodecOptions OptionsOf(int level, size_t raw_size) {
+  // A small block does not fill six contexts: three pack it better, and faster.
+  if (level > 3 && raw_size < kSmallBlock) level = 3;
   switch (level) {
     case 1:
       return {.contexts = 0, .guess_bits = 16};
@@ -80,7 +83,7 @@ class ByteBackend : public Backend {
       out->push_back(kRawBlock);
       return PackSegment(block.text, level, out);
     }
-    codec::CodecOptions options = OptionsOf(level);
+    codec::CodecOptions options = OptionsOf(level, block.text.size());
     codec_.Encode(block, options, &streams_);
     bool planes = codec::BlockCodec::HasPlanes(streams_.meta);
     if (planes && streams_.coded.size() > codec::BlockCodec::PlanesBudget(block.text.size())) {

@@ -24,7 +24,7 @@ class XzPacker : public BytePacker {
                                                           4,
                                                           5,
                                                           6,
-                                                          9 | LZMA_PRESET_EXTREME,
+                                                          6,
                                                           9 | LZMA_PRESET_EXTREME,
                                                           9 | LZMA_PRESET_EXTREME};
     lzma_options_lzma options;
@@ -33,10 +33,9 @@ class XzPacker : public BytePacker {
     }
     options.dict_size = DictionarySize(bytes.size());
     // In text a byte follows from those before it and not from where it stands.
-    if (level >= 8) {
-      options.pb = 0;
-      options.nice_len = 273;
-    }
+    if (level >= 7) options.pb = 0;
+    if (level == 7) options.nice_len = 128;
+    if (level >= 8) options.nice_len = 273;
     const std::array<lzma_filter, 2> filters = {
         {{LZMA_FILTER_LZMA2, &options}, {LZMA_VLI_UNKNOWN, nullptr}}};
     const size_t start = out->size();
