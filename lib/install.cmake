@@ -1,4 +1,4 @@
-# The library as others use it: shared and static, headers, pkg-config and CMake packages.
+# The library as others use it: shared and static, headers, pkg-config and CMake packages, Python.
 include(CMakePackageConfigHelpers)
 
 # Grows when a program that was linked with an older library would not work with this one.
@@ -49,6 +49,12 @@ install(TARGETS logpress_shared EXPORT logpressTargets
 install(TARGETS logpress_static EXPORT logpressStaticTargets ARCHIVE COMPONENT development)
 install(DIRECTORY include/logpress TYPE INCLUDE COMPONENT development
   FILES_MATCHING PATTERN *.h PATTERN *.hpp)
+# The Python module. Where Debian's packages have it; Debian's own python3 finds it in other prefixes by
+# PYTHONPATH only, or for /usr/local with -DLOGPRESS_PYTHON_DIR=lib/python3.11/dist-packages.
+set(LOGPRESS_PYTHON_DIR lib/python3/dist-packages CACHE STRING
+  "Where the Python module goes, below the prefix")
+install(DIRECTORY python/logpress DESTINATION ${LOGPRESS_PYTHON_DIR} COMPONENT python
+  FILES_MATCHING PATTERN *.py PATTERN py.typed PATTERN __pycache__ EXCLUDE)
 install(EXPORT logpressTargets NAMESPACE logpress:: DESTINATION ${package} COMPONENT development)
 install(EXPORT logpressStaticTargets NAMESPACE logpress:: DESTINATION ${package}
   COMPONENT development)

@@ -2,6 +2,7 @@
 #   liblogpress1      the shared library
 #   liblogpress-dev   headers, static library, pkg-config and CMake packages
 #   logpress          the program
+#   python3-logpress  the Python module
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME logpress)
 set(CPACK_PACKAGE_VENDOR logpress)
@@ -9,7 +10,7 @@ set(CPACK_PACKAGE_CONTACT "The logpress authors <logpress@localhost>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Lossless compression of logs")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
-set(CPACK_COMPONENTS_ALL library development program)
+set(CPACK_COMPONENTS_ALL library development program python)
 set(CPACK_COMPONENTS_GROUPING ONE_PER_GROUP)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
@@ -25,6 +26,12 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "libzstd-dev, liblzma-dev, libxxha
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "Lossless compression of logs: what programs are built with")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME logpress)
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "Lossless compression of logs: the program")
+set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-logpress)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_ARCHITECTURE all)
+set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS
+  "python3 (>= 3.9), liblogpress${LOGPRESS_ABI} (>= ${PROJECT_VERSION})")
+set(CPACK_COMPONENT_PYTHON_DESCRIPTION "Lossless compression of logs: the Python module")
 
 # What the linked files need, by dpkg-shlibdeps; the package of the library is told to itself by
 # the file that CPack makes.
@@ -36,7 +43,7 @@ if(DPKG_SHLIBDEPS)
 endif()
 include(CPack)
 
-foreach(component library development program)
+foreach(component library development program python)
   string(TOUPPER ${component} upper)
   install(FILES ${PROJECT_SOURCE_DIR}/LICENSE RENAME copyright COMPONENT ${component}
     DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${CPACK_DEBIAN_${upper}_PACKAGE_NAME})

@@ -1,0 +1,32 @@
+"""logpress: lossless compression of logs.
+
+    import logpress
+
+    packed = logpress.compress(data)              # bytes to an archive, and back
+    data = logpress.decompress(packed)
+
+    with logpress.Writer("app.log.lpz") as log:   # a stream
+        log.write(b"2024-05-17 12:00:00 INFO ready\\n")
+
+    with logpress.Archive("app.log.lpz") as log:  # lines from anywhere in an archive
+        print(len(log), log[-1], log[10:20])
+        for line in log.between(start, end):
+            print(line.number, line.time, line)
+
+A thin layer over the C library liblogpress.so.1, with nothing to compile. Whatever the bytes of an
+archive, the worst that happens is an Error. Objects may be used by several threads, which take
+turns; calls of different objects run at the same time, for they do not hold Python's lock.
+"""
+from ._archive import Archive
+from ._blocks import Block, Column, Template
+from ._buffers import Context, compress, decompress
+from ._library import Backend, Code, ColumnKind, Error, TimeKind, version
+from ._lines import Line, LineRange, TimeRange
+from ._writer import Totals, Writer
+
+__all__ = [
+    "Archive", "Backend", "Block", "Code", "Column", "ColumnKind", "Context", "Error", "Line",
+    "LineRange", "Template", "TimeKind", "TimeRange", "Totals", "Writer", "compress", "decompress",
+    "version",
+]
+__version__ = version()

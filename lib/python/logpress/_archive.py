@@ -1,0 +1,232 @@
+"""Reading an archive."""
+from __future__ import annotations
+
+import ctypes
+import datetime
+import math
+import os
+import sys
+from typing import Any, BinaryIO, Callable, Iterator, Optional, Union
+
+from ._blocks import Block, Column, Metadata, Template, read_block_info
+from ._handle import Handle
+from ._library import (ArchiveInfo, Code, Error, LineStruct, ReadFunction, Source, TimeKind, lib,
+                       make_options, named, path_bytes, text)
+from ._lines import EPOCH, MICROSECOND, Line, LineSequence, TimeRange
+
+ReadAt = Callable[[int, int], bytes]  # some of so many bytes at an offset
+When = Union[datetime.datetime, int, float, None]
+_EARLIEST, _LATEST = -(2**63), 2**63 - 1
+_MOST_AT_ONCE = 256  # lines that are fetched together, once a walk is under way
+
+
+class Archive(LineSequence):
+    """An opened archive: a sequence of its lines.
+
+        archive[0], archive[-1], archive[10:20], len(archive), for line in archive: ...
+
+    `source` is a path, the bytes of an archive, or a binary file that can seek. A file is not closed,
+    must not become shorter, and its position is the archive's until that is closed.
+
+    A torn or damaged archive is opened as far as it can be read, and `damage` says what is wrong;
+    reading the lines that were hit is an Error. `checks_all` decodes every block that is touched to
+    its end, so that its checksum is compared. `memory_limit` is what decoding may take (0: 1 GiB).
+
+    Walks through lines and slices keep the archive alive; close() ends them: to go on is an Error.
+    """
+
+    def __init__(self, source: Union[str, "os.PathLike[Any]", bytes, bytearray, memoryview, BinaryIO],
+                 *, checks_all: bool = False, memory_limit: int = 0) -> None:
+        options = make_options(checks_all=checks_all, memory_limit=memory_limit)
+        handle = Handle(lib.reader_free, lib.reader_message)
+        self._handle = handle
+        given, made = ctypes.byref(options), ctypes.byref(handle.pointer)
+        if isinstance(source, (str, os.PathLike)):
+            code = lib.reader_open_file(given, path_bytes(source), made)
+        elif isinstance(source, bytes):
+            handle.keep = source
+            code = lib.reader_open_memory(given, source, len(source), made)
+        else:
+            size, read = _of_file(source) if hasattr(source, "seek") else _of_buffer(source)
+            handle.keep = _reading(read, handle.raised)
+            code = lib.reader_open(given, ctypes.byref(Source(size, handle.keep, None)), made)
+        handle.check(code)
+        info = ArchiveInfo(ctypes.sizeof(ArchiveInfo))
+        handle.check(lib.reader_info(handle.pointer, ctypes.byref(info)))
+        if info.lines > sys.maxsize:
+            raise Error(Code.DAMAGED, "the archive states more lines than there can be")
+        self._numbers = range(info.lines)
+        damage = lib.reader_damage(handle.pointer)
+        self.raw_bytes: int = info.raw_bytes  #: Unpacked.
+        self.packed_bytes: int = info.packed_bytes  #: The size of the source.
+        self.archives: int = info.archives  #: How many stand one behind the other.
+        self.damage: Optional[str] = None if damage is None else text(damage)
+        self._block_count: int = info.blocks
+
+    def between(self, start: When = None, end: When = None) -> TimeRange:
+        """The lines whose time is in [start, end); None: no bound. Numbers are seconds since 1970-01-01
+        00:00 UTC. A datetime without a zone is taken as the log prints its times, as is a time in a
+        log without a zone: as UTC. A line without a time has that of the line before; one without a
+        year or date is there if it would be in some year or on some day."""
+        return TimeRange(self, _microseconds(start, _EARLIEST), _microseconds(end, _LATEST))
+
+    @property
+    def blocks(self) -> list[Block]:
+        """What the index knows of every block."""
+        with self._handle.using():
+            return [read_block_info(self._handle, i) for i in range(self._block_count)]
+
+    def read_block(self, block: int) -> bytes:
+        """The raw bytes of a block."""
+        data, size = ctypes.c_void_p(), ctypes.c_size_t()
+        with self._handle.using() as reader:
+            self._handle.check(lib.reader_read_block(reader, self._number_of(block),
+                                                     ctypes.byref(data), ctypes.byref(size)))
+            return ctypes.string_at(data, size.value) if size.value else b""
+
+    def templates(self, block: int) -> list[Template]:
+        """The templates of a block, in the order in which its rows came upon them. Only a small part of
+        the block is read, unless it is one of level 9. None for a block without structure."""
+        with self._handle.using(), Metadata(self._handle, self._number_of(block)) as metadata:
+            return metadata.templates()
+
+    def columns(self, block: int) -> list[Column]:
+        """The columns of a block, to which Template.columns refers."""
+        with self._handle.using(), Metadata(self._handle, self._number_of(block)) as metadata:
+            return metadata.columns()
+
+    def _number_of(self, block: int) -> int:
+        try:
+            return range(self._block_count)[block]
+        except IndexError:
+            raise IndexError("there is no such block") from None
+
+    def _source(self) -> "Archive":
+        return self
+
+    def walk(self, first: int, count: int, backwards: bool) -> Iterator[Line]:
+        """The lines [first, first + count). What slices do for you."""
+        return self._walk(lib.reader_lines, first, count, backwards)
+
+    def walk_between(self, start: int, end: int, backwards: bool) -> Iterator[Line]:
+        """The lines whose time is in [start, end), in microseconds. What between() does for you."""
+        return self._walk(lib.reader_lines_between, start, end, backwards)
+
+    def _walk(self, begin: Any, first: int, second: int, backwards: bool) -> Iterator[Line]:
+        # A generator: it refers to the archive as long as it is there itself.
+        handle = self._handle
+        lines = ctypes.c_void_p()
+        with handle.using() as reader:
+            code = begin(reader, first, second, ctypes.byref(lines))
+            if not lines:
+                raise Error(code)
+            child = handle.adopt(lines, lib.lines_free)
+            message = lib.lines_message(lines)
+            if backwards:
+                lib.lines_to_last(lines)
+        try:
+            handle.check(code, message)
+            step = lib.lines_previous if backwards else lib.lines_next
+            at_once = 1
+            while code == Code.OK:
+                fetched: list[Line] = []
+                with handle.using():
+                    code = _fetch(step, lines, at_once, fetched)
+                    message = lib.lines_message(lines)
+                for line in fetched:
+                    if self.closed:
+                        raise Error(Code.MISUSE, "it is closed")
+                    yield line
+                at_once = min(2 * at_once, _MOST_AT_ONCE)
+            if code != Code.END:
+                handle.check(code, message)
+        finally:
+            handle.release(child)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return not self._handle.pointer
+
+    def close(self) -> None:
+        """Frees it. Again: does nothing."""
+        self._handle.close()
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<logpress archive, {len(self)} lines, {self._block_count} blocks>"
+
+def _fetch(step: Any, lines: ctypes.c_void_p, count: int, fetched: list[Line]) -> int:
+    """Appends up to `count` lines; returns OK, or why there are fewer."""
+    found = LineStruct()
+    place = ctypes.byref(found)
+    for _ in range(count):
+        code: int = step(lines, place)
+        if code != Code.OK:
+            return code
+        line = Line(ctypes.string_at(found.data, found.size) if found.size else b"")
+        line.number = found.number
+        line.time_kind = named(TimeKind, found.time_kind)
+        line.microseconds = found.time
+        fetched.append(line)
+    return Code.OK
+
+
+def _microseconds(when: When, default: int) -> int:
+    if when is None:
+        return default
+    if isinstance(when, datetime.datetime):
+        if when.tzinfo is None:
+            when = when.replace(tzinfo=datetime.timezone.utc)
+        return (when - EPOCH) // MICROSECOND
+    if isinstance(when, float) and not math.isfinite(when):
+        if math.isnan(when):
+            raise ValueError("a time is not a number")
+        return _LATEST if when > 0 else _EARLIEST
+    return min(max(round(when * 1_000_000), _EARLIEST), _LATEST)
+
+
+def _of_file(file: Any) -> tuple[int, ReadAt]:
+    """Its size, and what reads it."""
+    size = file.seek(0, os.SEEK_END)
+    if size is None:
+        size = file.tell()
+
+    def read(offset: int, count: int) -> bytes:
+        file.seek(offset)
+        piece: bytes = file.read(count)
+        return piece
+
+    return size, read
+
+
+def _of_buffer(source: Any) -> tuple[int, ReadAt]:
+    """The same for a buffer that is not bytes. It may be changed or unmapped at any time, so C never
+    looks into it."""
+    view = memoryview(source).cast("B")
+    return len(view), lambda offset, count: view[offset:offset + count].tobytes()
+
+
+def _reading(read: ReadAt, raised: list[BaseException]) -> Any:
+    """The callback that fills a buffer by read()."""
+
+    def read_at(_: object, offset: int, buffer: int, size: int) -> int:
+        try:
+            done = 0
+            while done < size:
+                piece = read(offset + done, size - done)
+                if not piece or len(piece) > size - done:
+                    raise OSError(f"read() gave {len(piece or b'')} bytes instead of {size - done}")
+                ctypes.memmove(buffer + done, bytes(piece), len(piece))
+                done += len(piece)
+            return 0
+        except BaseException as error:  # pylint: disable=broad-except  # must not pass through C
+            raised.append(error)
+            return -1
+
+    return ReadFunction(read_at)

@@ -1,0 +1,112 @@
+"""Lines: what walks through an archive give, and what can be walked through."""
+from __future__ import annotations
+
+import datetime
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Iterator, Optional, Union, overload
+
+from ._library import Code, Error, TimeKind
+
+if TYPE_CHECKING:
+    from ._archive import Archive
+
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+MICROSECOND = datetime.timedelta(microseconds=1)
+
+
+class Line(bytes):
+    """A line, its newline included; the last may have none. It is bytes that know their place."""
+
+    number: int  #: Lines that start before it.
+    time_kind: TimeKind  #: What `microseconds` are.
+    #: Its time, or that of the line before it when it has none: since 1970-01-01 00:00 UTC; without a
+    #: year, as if that were 1972; without a date, since midnight.
+    microseconds: int
+
+    @property
+    def time(self) -> Optional[datetime.datetime]:
+        """Its time in UTC. None when it has none that says year, day and time, or one that is beyond the
+        years of datetime."""
+        try:
+            known = self.time_kind == TimeKind.INSTANT
+            return EPOCH + self.microseconds * MICROSECOND if known else None
+        except OverflowError:
+            return None
+
+
+class LineSequence(Sequence[Line]):
+    """Lines of an archive by number. Nothing is read until lines are asked for."""
+
+    _numbers: range
+
+    @abstractmethod
+    def _source(self) -> "Archive":
+        """The archive."""
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "LineRange": ...
+
+    def __getitem__(self, index: Union[int, slice]) -> Union[Line, "LineRange"]:
+        if isinstance(index, slice):
+            return LineRange(self._source(), self._numbers[index])
+        try:
+            number = self._numbers[index]
+        except IndexError:
+            raise IndexError("there is no such line") from None
+        for line in self._source().walk(number, 1, False):
+            return line
+        raise Error(Code.DAMAGED, f"line {number} is missing")
+
+    def __iter__(self) -> Iterator[Line]:
+        return self._each(self._numbers)
+
+    def __reversed__(self) -> Iterator[Line]:
+        return self._each(self._numbers[::-1])
+
+    def _each(self, numbers: range) -> Iterator[Line]:
+        if not numbers:
+            return iter(())
+        low, high = sorted((numbers[0], numbers[-1]))
+        step = abs(numbers.step)
+        walk = self._source().walk(low, high - low + 1, numbers.step < 0)
+        return walk if step == 1 else (line for i, line in enumerate(walk) if i % step == 0)
+
+    def __contains__(self, line: object) -> bool:
+        return any(line == other for other in self)
+
+
+class LineRange(LineSequence):
+    """What a slice of an archive is: its lines, to be walked through any number of times, and sliced
+    again. Keeps its archive alive."""
+
+    def __init__(self, archive: "Archive", numbers: range) -> None:
+        self._archive = archive
+        self._numbers = numbers
+
+    def _source(self) -> "Archive":
+        return self._archive
+
+    def __repr__(self) -> str:
+        return f"<logpress lines {self._numbers}>"
+
+
+class TimeRange:
+    """The lines of a range of time, to be walked through any number of times, with reversed() backwards.
+    Keeps its archive alive."""
+
+    def __init__(self, archive: "Archive", start: int, end: int) -> None:
+        self._archive = archive
+        self._range = start, end
+
+    def __iter__(self) -> Iterator[Line]:
+        return self._archive.walk_between(*self._range, False)
+
+    def __reversed__(self) -> Iterator[Line]:
+        return self._archive.walk_between(*self._range, True)
