@@ -1,0 +1,50 @@
+// The other side of the comparison. Lines find their times with the same code as in an archive,
+// here from within logpress, so that both sides answer alike; no other part of logpress takes part.
+
+#include <vector>
+
+#include "text/line_times.h"
+#include "text/time_range.h"
+#include "values.h"
+
+namespace rocksdb_store {
+namespace {
+
+class RawValues : public Values {
+ public:
+  bool packed() const override { return false; }
+
+  rocksdb::Status Pack(std::string_view lines, std::string* value) override {
+    *value = lines;
+    return rocksdb::Status::OK();
+  }
+
+  rocksdb::Status Unpack(std::string_view value, std::string* lines) override {
+    *lines = value;
+    return rocksdb::Status::OK();
+  }
+
+  rocksdb::Status Between(std::string_view value, int64_t from, int64_t to,
+                          const LineFunction& line) override {
+    const logpress::text::TimeRange range(from, to);
+    const std::vector<logpress::text::TimePlace> places = logpress::text::FindTimePlaces(value);
+    logpress::text::LineClock clock(places);
+    const char* const end = value.data() + value.size();
+    bool in_range = false;
+    for (const char* p = value.data(); p < end;) {
+      const size_t newline = value.find('\n', static_cast<size_t>(p - value.data()));
+      const char* const next = newline == value.npos ? end : value.data() + newline + 1;
+      const logpress::text::LineTime time = clock.TimeOf(p, next, end);
+      if (time.kind != logpress::text::TimeKind::kNone) in_range = range.Meets(time);
+      if (in_range) line(std::string_view(p, static_cast<size_t>(next - p)));
+      p = next;
+    }
+    return rocksdb::Status::OK();
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Values> NewRawValues() { return std::make_unique<RawValues>(); }
+
+}  // namespace rocksdb_store
