@@ -3,20 +3,21 @@
 //
 //   rocksdb_store_benchmark [--each] [--in=FOLDER] LOG...
 //
-// Every LOG is a stream of one store, and is ingested in batches of 1 MiB, the streams taking
-// turns. Prints a row for each way to keep values:
-//   stored      files of RocksDB after compaction; how many times smaller than the logs, than with
-//   zstd -3 and -19 ingesting   MB of log per second until compaction has ended, by the processor
-//   time of all threads and
-//               by the clock
-//   a batch     milliseconds, processor and clock, for the batch of one stream and time
-//   1000 lines  the same for some 1000 lines by their time; logs whose lines have no times, or that
-//   are out
-//               of order by more than a minute, are left out
-//   all         MB per second for all batches of all streams
+// Every LOG is a stream of one store and is ingested in batches of 1 MiB, the streams taking turns.
+// There is a row for each way to keep values, with these columns:
+//
+//   stored      the files of RocksDB after compaction, and how many times smaller they are than
+//               the logs, than with zstd -3, and than with zstd -19
+//   ingesting   MB of log per second until compaction has ended, by the processor time of all
+//               threads and by the clock
+//   a batch     milliseconds, processor and clock, to read the batch of one stream and time
+//   1000 lines  the same for some 1000 lines by their time; logs whose lines have no times, or are
+//               out of order by more than a minute, are left out
+//   all         MB per second to read all batches
+//
 // With --each there is a store for every LOG instead, and the rows say how many times smaller it
-// becomes. Everything that is read is compared with what was ingested; exits 1 when a byte differs.
-// The stores are made in FOLDER (/tmp) one after the other, and removed.
+// is. Everything that is read is compared with what was ingested; exits 1 when a byte differs. The
+// stores are made in FOLDER (/tmp) one after the other, and removed.
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -34,7 +35,8 @@ constexpr size_t kMiB = size_t{1} << 20;
 constexpr size_t kZstd3 = 0;
 constexpr size_t kZstd19 = 1;
 
-std::vector<Way> Ways() {
+// `all` has what else might be tried with zstd as well.
+std::vector<Way> Ways(bool all) {
   std::vector<Way> ways;
   const auto zstd = [&](const std::string& name, int level, size_t block_size,
                         uint32_t dictionary) {
@@ -48,8 +50,8 @@ std::vector<Way> Ways() {
   constexpr size_t kOneBatch = kMiB / 2;
   zstd("zstd -3", 3, kOneBatch, 0);
   zstd("zstd -19", 19, kOneBatch, 0);
-  zstd("zstd -19, dictionary of 110 KiB", 19, kOneBatch, 110 << 10);
-  zstd("zstd -19, blocks of 4 MiB", 19, 4 * kMiB - kMiB / 2, 0);
+  if (all) zstd("zstd -19, dictionary of 110 KiB", 19, kOneBatch, 110 << 10);
+  if (all) zstd("zstd -19, blocks of 4 MiB", 19, 4 * kMiB - kMiB / 2, 0);
   for (const int level : {1, 5, 9})
     ways.push_back({"logpress -" + std::to_string(level), level, {}, 4096});
   return ways;
@@ -61,7 +63,7 @@ void PrintStores(const std::vector<Log>& logs, const std::string& folder) {
     raw += static_cast<double>(log.bytes.size()) / 1e6;
     if (!log.in_order()) std::printf("%s: without reads by time\n", log.name.c_str());
   }
-  const std::vector<Way> ways = Ways();
+  const std::vector<Way> ways = Ways(true);
   std::printf("%zu logs, %.1f MB\n\n", logs.size(), raw);
   std::printf(
       "| values | stored, MB | ratio | x zstd -3 | x zstd -19 | ingesting, MB/s, CPU | clock |"
@@ -88,16 +90,17 @@ void PrintStores(const std::vector<Log>& logs, const std::string& folder) {
 }
 
 void PrintEach(std::vector<Log> logs, const std::string& folder) {
+  const std::vector<Way> ways = Ways(false);
   std::printf("| log |");
-  for (const Way& way : Ways()) std::printf(" %s |", way.name.c_str());
+  for (const Way& way : ways) std::printf(" %s |", way.name.c_str());
   std::printf("\n");
-  std::vector<double> product(Ways().size());
+  std::vector<double> product(ways.size());
   for (Log& log : logs) {
     std::vector<Log> one;
     one.push_back(std::move(log));
     std::printf("| %s |", one[0].name.c_str());
-    for (size_t i = 0; i < Ways().size(); ++i) {
-      const Result r = Measure(one, Ways()[i], folder, false);
+    for (size_t i = 0; i < ways.size(); ++i) {
+      const Result r = Measure(one, ways[i], folder, false);
       const double ratio = static_cast<double>(one[0].bytes.size()) / static_cast<double>(r.stored);
       product[i] += std::log(ratio);
       std::printf(" %.1f |", ratio);

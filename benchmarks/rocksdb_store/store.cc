@@ -152,7 +152,7 @@ Status LogStore::Append(const std::string& stream, Time time, std::string_view l
   if (time < batch->last_time)
     return Status::InvalidArgument(stream, "a piece is from before the last");
   if (lines.empty()) return Status::OK();
-  if (lines.size() > options_.batch_size - std::min(options_.batch_size, batch->lines.size())) {
+  if (batch->lines.size() + lines.size() > options_.batch_size) {
     if (Status status = Store(stream, batch); !status.ok()) return status;
   }
   if (batch->lines.empty()) batch->time = time;

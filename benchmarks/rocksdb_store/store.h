@@ -1,11 +1,10 @@
 // An append-only store of logs on RocksDB, as an example of logpress inside a storage system.
 //
-//   store.h, store.cc                 the store: keys, batches, reads by time, retention
-//   values.h, packed_values.cc        what it keeps of a batch: a logpress archive. All of logpress
-//   is here raw_values.cc                     the same without logpress, to compare with: the lines
-//   as they are pieces.h, pieces.cc               cuts a log file into pieces with times, as a
-//   shipper would send them main.cc                           the benchmark; tests/rocksdb_store/
-//   holds the tests
+//   store.h, store.cc                the store: keys, batches, reads by time, retention
+//   values.h, packed_values.cc       what it keeps of a batch: an archive; all of logpress is here
+//   raw_values.cc                    the same without: the lines as they are, to compare with
+//   pieces.h, pieces.cc              cuts a log file into pieces with times, as if shipped
+//   measure.h, measure.cc, main.cc   the benchmark; the tests are in tests/rocksdb_store/
 //
 // A stream is one log. Its lines are collected to batches of 1 MiB, and each batch is one key:
 //
