@@ -17,16 +17,8 @@ namespace {
 class XzPacker : public BytePacker {
  public:
   absl::Status Pack(ByteView bytes, int level, ByteBuffer* out) override {
-    static constexpr std::array<uint32_t, 10> kPresets = {0,
-                                                          1,
-                                                          2,
-                                                          3,
-                                                          4,
-                                                          5,
-                                                          6,
-                                                          6,
-                                                          9 | LZMA_PRESET_EXTREME,
-                                                          9 | LZMA_PRESET_EXTREME};
+    static constexpr std::array<uint32_t, 10> kPresets = {
+        0, 1, 2, 3, 4, 5, 6, 6, 9 | LZMA_PRESET_EXTREME, 9 | LZMA_PRESET_EXTREME};
     lzma_options_lzma options;
     if (lzma_lzma_preset(&options, kPresets[static_cast<size_t>(std::clamp(level, 1, 9))])) {
       return absl::InternalError("xz: preset not supported by this liblzma");

@@ -14,7 +14,7 @@ class ZstdPacker : public BytePacker {
  public:
   absl::Status Pack(ByteView bytes, int level, ByteBuffer* out) override {
     // What reaches a byte backend is a tenth of the log or less, so that strong levels cost little.
-    static constexpr size_t kMuch = size_t{6} << 20;
+    static constexpr size_t kMuch = size_t{3} << 20;
     static constexpr std::array<int, 10> kLevelsForMuch = {0, 2, 3, 5, 6, 9, 12, 19, 19, 19};
     static constexpr std::array<int, 10> kLevels = {0, 3, 6, 9, 12, 15, 19, 19, 19, 19};
     int zstd_level = kLevels[static_cast<size_t>(std::clamp(level, 1, 9))];

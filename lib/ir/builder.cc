@@ -31,6 +31,11 @@ constexpr size_t kMinStringsPerTemplate = 4;
 constexpr size_t kMaxExceptionShare = 2;
 // Values resemble one another less than lines do, and a template of little text costs little.
 constexpr double kValueSimilarity = 0.3;
+// Words that fall into more runs of digits than this are digests or keys: the runs say nothing.
+constexpr size_t kMaxValuesPerWord = 3;
+// Rows shorter than this in the mean are no statements of anything, and each costs as much as a
+// long one.
+constexpr size_t kMinMeanRow = 4;
 // A column whose values are all numbers, more than this share of them distinct, needs no
 // dictionary.
 constexpr double kDistinctNumbers = 0.7;
@@ -79,10 +84,12 @@ class Builder::Impl {
     rows_.reserve(text.size() / kMinBytesPerRow);
     AdviseHugePages(rows_.data(), rows_.capacity() * sizeof(Slice));
     text::SplitRows(text, &rows_);
-    timestamps_ = text::DetectTimestamps(text, rows_);
     Strings* const root = New<Strings>();
     root->values = rows_;
-    root->table = BuildTable(rows_, 0);
+    if (rows_.size() * kMinMeanRow <= text.size()) {
+      timestamps_ = text::DetectTimestamps(text, rows_);
+      root->table = BuildTable(rows_, 0);
+    }
     root->kind = root->table != nullptr ? Strings::Kind::kTable : Strings::Kind::kText;
     return {text, root};
   }
@@ -183,6 +190,11 @@ class Builder::Impl {
       return nullptr;
     if (draft.exception_rows() * kMaxExceptionShare > rows.size()) return nullptr;
     draft.AssignColumns();
+    // Values that are one token each are to be divided more finely or not at all.
+    if (depth > 0 && draft.IsBareSlot())
+      return depth + 1 < kMaxDepth ? BuildTable(rows, depth + 1) : nullptr;
+    if (depth + 1 == kMaxDepth && draft.value_count() > rows.size() * kMaxValuesPerWord)
+      return nullptr;
     scratch.dictionaries.Build(text_, seed_, draft, &arena_);
     return FinishTable(draft, scratch.dictionaries, depth);
   }

@@ -125,6 +125,15 @@ void TableDraft::FindSources() {
   }
 }
 
+bool TableDraft::IsBareSlot() const {
+  if (templates_.size() != 1 || templates_[0].is_exception() || templates_[0].slots.size() != 1)
+    return false;
+  const Slice row = rows_[templates_[0].first_row];
+  const auto tokens =
+      skeletons_.TokensOf(skeletons_.skeletons[skeletons_.row_skeleton[templates_[0].first_row]]);
+  return tokens.size() == 1 && tokens[0].slice.size == row.size;
+}
+
 std::span<const Slice> TableDraft::Literals(const DraftTemplate& entry,
                                             std::span<const uint8_t> kept) const {
   if (entry.is_exception()) {

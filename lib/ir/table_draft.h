@@ -59,6 +59,15 @@ class TableDraft {
 
   // How many values a column has.
   uint32_t ValuesIn(uint32_t column) const { return column_values_[column]; }
+  // Whether there is one template and no more to it than one slot.
+  bool IsBareSlot() const;
+
+  // How many values all columns have.
+  size_t value_count() const {
+    size_t values = 0;
+    for (const uint32_t of_column : column_values_) values += of_column;
+    return values;
+  }
   // Calls visit(column, value) for every value, row by row as they stand in the text.
   template <typename Visit>
   void ForEachValue(const Visit& visit) const {
