@@ -9,9 +9,10 @@
 #include <memory>
 #include <span>
 #include <type_traits>
-#include <vector>
+#include <utility>
 
 #include "base/huge_pages.h"
+#include "base/memory.h"
 
 namespace logpress {
 
@@ -63,8 +64,11 @@ class Arena {
   }
 
  private:
+  struct Free {
+    void operator()(char* bytes) const { FreeMemory(bytes); }
+  };
   struct Chunk {
-    std::unique_ptr<char[]> bytes;
+    std::unique_ptr<char[], Free> bytes;
     size_t size;
   };
   static constexpr size_t kAlignment = 16;
@@ -83,13 +87,15 @@ class Arena {
       used_ = 0;
     }
     const size_t chunk_size = std::max(size, chunks_.empty() ? kChunkSize : kLargeChunkSize);
-    chunks_.push_back({std::unique_ptr<char[]>(new char[chunk_size]), chunk_size});
+    Chunk chunk = {nullptr, chunk_size};
+    chunk.bytes.reset(static_cast<char*>(AllocateMemory(chunk_size)));
+    chunks_.push_back(std::move(chunk));
     AdviseHugePages(chunks_.back().bytes.get(), chunk_size);
     used_ = size;
     return chunks_.back().bytes.get();
   }
 
-  std::vector<Chunk> chunks_;
+  Vector<Chunk> chunks_;
   size_t chunk_ = 0;
   size_t used_ = 0;
 };

@@ -21,6 +21,11 @@ int StatusErrno(const absl::Status& status);
 // `status` with "<what>: " before its message; code and errno stay. OK stays OK.
 absl::Status Annotate(const absl::Status& status, std::string_view what);
 
+// There is no memory left, which is not the same as a limit that was set: both have the code
+// kResourceExhausted. When not even the message has room it is left out.
+absl::Status OutOfMemory(std::string_view what) noexcept;
+bool IsOutOfMemory(const absl::Status& status);
+
 }  // namespace logpress
 
 // Returns from the function when `expression` is not OK.

@@ -1,7 +1,7 @@
 #include "base/thread_pool.h"
 
 #include <algorithm>
-#include <system_error>
+#include <exception>
 #include <utility>
 
 namespace logpress {
@@ -16,6 +16,11 @@ size_t WorkerCount(int threads) {
 
 ThreadPool::ThreadPool(int threads, Executor executor)
     : executor_(std::move(executor)), workers_(WorkerCount(threads) + (executor_ ? 1 : 0)) {
+  // All that may be needed, so that nothing fails when tasks are on their way.
+  queue_.reserve(workers_);
+  threads_.reserve(workers_);
+  free_workers_.reserve(workers_);
+  calls_.reserve(workers_);
   if (!executor_) return;
   // Worker 0 is the submitting thread.
   for (size_t worker = workers_; --worker > 0;) free_workers_.push_back(worker);
@@ -40,15 +45,16 @@ bool ThreadPool::HaveThread() {
   if (queue_.size() > idle_ && threads_.size() < workers_) {
     try {
       threads_.emplace_back(&ThreadPool::Work, this, threads_.size());
-    } catch (const std::system_error&) {
-      // The system has no thread for us: the ones we have do the work, if any.
+    } catch (const std::exception&) {
+      // The system has no thread for us, or no memory for one: the ones we have do the work, if
+      // any.
     }
   }
   return !threads_.empty();
 }
 
 void ThreadPool::RunQueued(std::unique_lock<std::mutex>* lock,
-                           const std::deque<Task*>::iterator& queued, size_t worker) {
+                           const Vector<Task*>::iterator& queued, size_t worker) {
   Task* const task = *queued;
   queue_.erase(queued);
   space_.notify_one();

@@ -11,11 +11,11 @@
 
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <mutex>
 #include <thread>
-#include <vector>
+
+#include "base/memory.h"
 
 namespace logpress {
 
@@ -65,7 +65,7 @@ class ThreadPool {
   void SubmitToExecutor(Task* task);
   static void Call(void* pool);
   // Runs a queued task as `worker`, with `lock` released meanwhile.
-  void RunQueued(std::unique_lock<std::mutex>* lock, const std::deque<Task*>::iterator& queued,
+  void RunQueued(std::unique_lock<std::mutex>* lock, const Vector<Task*>::iterator& queued,
                  size_t worker);
 
   const Executor executor_;
@@ -74,13 +74,13 @@ class ThreadPool {
   std::condition_variable work_;   // a task is queued, or stopping
   std::condition_variable space_;  // the queue became shorter
   std::condition_variable done_;   // a task has run
-  std::deque<Task*> queue_;        // these three are guarded by mutex_
+  Vector<Task*> queue_;            // these three are guarded by mutex_
   size_t idle_ = 0;
   bool stopping_ = false;
   // With an executor, guarded too: workers in no call, and those of calls that have not begun.
-  std::vector<size_t> free_workers_;
-  std::vector<size_t> calls_;
-  std::vector<std::thread> threads_;  // the submitting thread's own
+  Vector<size_t> free_workers_;
+  Vector<size_t> calls_;
+  Vector<std::thread> threads_;  // the submitting thread's own
 };
 
 }  // namespace logpress
