@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
-#include <unordered_map>
+
+#include "base/memory.h"
 
 namespace logpress::cluster {
 namespace {
@@ -35,16 +36,18 @@ class Extractor {
   void Run() {
     *out_ = TemplateSet();
     out_->skeleton_cluster.assign(set_.skeletons.size(), kNoTemplate);
-    std::vector<uint32_t> unmatched(set_.skeletons.size());
+    Vector<uint32_t> unmatched(set_.skeletons.size());
     for (uint32_t i = 0; i < unmatched.size(); ++i) unmatched[i] = i;
-    std::stable_sort(unmatched.begin(), unmatched.end(), [this](uint32_t a, uint32_t b) {
-      return set_.skeletons[a].rows > set_.skeletons[b].rows;
+    std::sort(unmatched.begin(), unmatched.end(), [this](uint32_t a, uint32_t b) {
+      const uint32_t rows_a = set_.skeletons[a].rows;
+      const uint32_t rows_b = set_.skeletons[b].rows;
+      return rows_a != rows_b ? rows_a > rows_b : a < b;
     });
     budget_ = kMinComparisons + kComparisonsPerToken * (set_.values.size() + set_.tokens.size());
     uint32_t left = static_cast<uint32_t>(rows_.size());
     while (left > rows_.size() / kLittleLeft && out_->rounds.size() < kMaxRounds && budget_ > 0) {
       const uint32_t before = left;
-      const std::vector<uint32_t> fresh = ClusterSample(unmatched);
+      const Vector<uint32_t> fresh = ClusterSample(unmatched);
       left -= Match(fresh, &unmatched);
       out_->rounds.push_back({before, left});
       if (left == before) break;
@@ -121,13 +124,13 @@ class Extractor {
   }
 
   // Clusters the front of `unmatched` and returns the clusters made.
-  std::vector<uint32_t> ClusterSample(std::span<const uint32_t> unmatched) {
-    std::vector<uint32_t> fresh;
+  Vector<uint32_t> ClusterSample(std::span<const uint32_t> unmatched) {
+    Vector<uint32_t> fresh;
     const size_t count = std::min<size_t>(unmatched.size(), options_.sample);
     for (size_t k = 0; k < count && budget_ > 0; ++k) {
       const uint32_t index = unmatched[k];
       const Skeleton& skeleton = set_.skeletons[index];
-      std::vector<uint32_t>& group = groups_[skeleton.shape];
+      Vector<uint32_t>& group = groups_[skeleton.shape];
       if (!group.empty() && !SameGaps(skeleton, set_.skeletons[out_->clusters[group[0]].skeleton]))
         continue;
       double best_similarity = options_.similarity;
@@ -158,8 +161,8 @@ class Extractor {
   // Gives every skeleton of *unmatched that fits a template of its shape to the first that it fits,
   // removes it from *unmatched, and returns the rows so matched. Clusters of too few rows are taken
   // back: they may grow in a later round, when more of their shape has been seen.
-  uint32_t Match(std::span<const uint32_t> fresh, std::vector<uint32_t>* unmatched) {
-    std::vector<uint32_t> assigned(unmatched->size(), kNoTemplate);
+  uint32_t Match(std::span<const uint32_t> fresh, Vector<uint32_t>* unmatched) {
+    Vector<uint32_t> assigned(unmatched->size(), kNoTemplate);
     for (size_t k = 0; k < unmatched->size() && budget_ > 0; ++k) {
       const Skeleton& skeleton = set_.skeletons[(*unmatched)[k]];
       const auto group = groups_.find(skeleton.shape);
@@ -206,7 +209,7 @@ class Extractor {
   uint64_t budget_ = 0;
   // Clusters by shape, only ever looked up, never walked: the order of a hash map must not reach
   // the archive.
-  std::unordered_map<uint64_t, std::vector<uint32_t>> groups_;
+  HashMap<uint64_t, Vector<uint32_t>> groups_;
 };
 
 }  // namespace

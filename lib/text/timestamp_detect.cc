@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/memory.h"
 #include "text/timestamp.h"
 #include "text/timestamp_internal.h"
 
@@ -124,16 +125,25 @@ bool EndsHere(const TimestampFormat& format, const char* at, const char* end) {
 }
 
 struct Candidate {
-  std::string pattern;
+  ByteBuffer pattern;
   TimestampFormat format;
   size_t size;
 };
+
+template <typename... Parts>
+ByteBuffer Joined(const Parts&... parts) {
+  ByteBuffer result;
+  (result.append(ByteView(parts)), ...);
+  return result;
+}
+
+ByteView Digit(size_t digit) { return ByteView("0123456789").substr(digit, 1); }
 
 // Collects every reading of the text at the front of [p, end).
 class Readings {
  public:
   // `varying`: fractions of varying length too.
-  Readings(const char* p, const char* end, bool varying, std::vector<Candidate>* candidates)
+  Readings(const char* p, const char* end, bool varying, Vector<Candidate>* candidates)
       : begin_(p), end_(end), varying_(varying), candidates_(candidates) {}
 
   void Collect() {
@@ -143,7 +153,7 @@ class Readings {
       for (const std::string_view join : kWeekdayJoins) {
         // A weekday alone is no format, so it is tried in front of a whole date.
         const size_t size = WeekdaySize(writing, join);
-        if (size != 0) Date(begin_ + size, std::string(writing) + std::string(join));
+        if (size != 0) Date(begin_ + size, Joined(writing, join));
       }
     }
     Date(begin_, "");
@@ -199,7 +209,7 @@ class Readings {
     return piece.format.Match(at, end_, &ticks, &extra, size);
   }
 
-  void Complete(const std::string& pattern) {
+  void Complete(ByteView pattern) {
     for (const Candidate& known : *candidates_)
       if (known.pattern == pattern) return;
     TimestampFormat format;
@@ -211,7 +221,7 @@ class Readings {
         !EndsHere(format, begin_ + size, end_)) {
       return;
     }
-    candidates_->push_back({pattern, format, size});
+    candidates_->push_back({ByteBuffer(pattern), format, size});
   }
 
   void Epoch() {
@@ -237,24 +247,24 @@ class Readings {
     return Starts(begin_ + size, join) ? size + join.size() : 0;
   }
 
-  void Date(const char* at, const std::string& before) {
+  void Date(const char* at, ByteView before) {
     for (const Piece& date : Dates()) {
       size_t size = 0;
       if (!Fits(date, at, &size)) continue;
-      const std::string pattern = before + date.pattern;
+      const ByteBuffer pattern = Joined(before, date.pattern);
       const bool compact = Contains(date.pattern, "%m%d");
       // Eight digits are a date only in our times.
       if (compact && Contains(date.pattern, "%Y") && !Starts(at, "19") && !Starts(at, "20"))
         continue;
       for (const std::string_view join : kJoins) {
-        if (Starts(at + size, join)) Time(at + size + join.size(), pattern + std::string(join));
+        if (Starts(at + size, join)) Time(at + size + join.size(), Joined(pattern, join));
       }
       if (Contains(date.pattern, "%Y%m")) Time(at + size, pattern);
       if (StandsAlone(date.pattern)) Complete(pattern);
     }
   }
 
-  void Time(const char* at, const std::string& before) {
+  void Time(const char* at, ByteView before) {
     for (const Piece& time : Times()) {
       const bool seconds = Contains(time.pattern, "S");
       const bool colons = Contains(time.pattern, ":");
@@ -263,20 +273,21 @@ class Readings {
         continue;
       size_t size = 0;
       if (!Fits(time, at, &size)) continue;
-      const std::string pattern = before + time.pattern;
+      const ByteBuffer pattern = Joined(before, time.pattern);
       if (seconds) Fraction(at + size, pattern);
       Suffixes(at + size, pattern);
     }
   }
 
-  void Fraction(const char* at, const std::string& before) {
+  void Fraction(const char* at, ByteView before) {
     if (at == end_ || (*at != '.' && *at != ',' && *at != ':')) return;
     const size_t digits = Digits(at + 1);
     if (digits == 0 || digits > 9) return;
     const char* const after = at + 1 + digits;
     // Behind a colon there are milliseconds; the other digits there may be anything.
     const bool colon = *at == ':';
-    const auto follow = [&](const std::string& pattern) {
+    const ByteView point(at, 1);
+    const auto follow = [&](ByteView pattern) {
       if (before == "%s") {
         if (!colon) Complete(pattern);
       } else {
@@ -284,68 +295,68 @@ class Readings {
       }
     };
     if (colon && !Contains(before, "d")) return;  // a time alone: 10:20:30:40 is an address
-    if (colon && digits <= 3 && Contains(before, "%-S")) follow(before + ":%-L");
-    if (!colon || digits == 3) follow(before + *at + '%' + std::to_string(digits) + 'f');
+    if (colon && digits <= 3 && Contains(before, "%-S")) follow(Joined(before, ":%-L"));
+    if (!colon || digits == 3) follow(Joined(before, point, "%", Digit(digits), "f"));
     if (colon || !varying_) return;
     for (const size_t most : kTrimmedDigits) {
-      if (digits <= most) follow(before + '%' + *at + std::to_string(most) + 'f');
+      if (digits <= most) follow(Joined(before, "%", point, Digit(most), "f"));
     }
   }
 
   // What may follow a time, in this order: AM or PM, a zone, the year if the date had none.
-  void Suffixes(const char* at, const std::string& before) {
+  void Suffixes(const char* at, ByteView before) {
     for (const auto& [text, pattern] : kAmPm) {
       if (!Starts(at, text)) continue;
-      std::string twelve = before;
+      ByteBuffer twelve(before);
       std::replace(twelve.begin(), twelve.end(), 'H', 'I');  // %H, %_H, %-H; no literal is an H
-      Zones(at + text.size(), twelve + std::string(pattern));
+      Zones(at + text.size(), Joined(twelve, pattern));
     }
     Zones(at, before);
   }
 
-  void Zones(const char* at, const std::string& before) {
+  void Zones(const char* at, ByteView before) {
     for (const std::string_view gap : {"", " "}) {
       if (!Starts(at, gap)) continue;
       const char* const zone = at + gap.size();
-      const std::string pattern = before + std::string(gap);
+      const ByteBuffer pattern = Joined(before, gap);
       if (Starts(zone, "+") || Starts(zone, "-")) {
         const size_t digits = Digits(zone + 1);
         const bool colon = digits == 2 && Starts(zone + 3, ":") && Digits(zone + 4) == 2;
-        if (colon) ZoneName(zone + 6, pattern + "%:z");
-        if (digits == 4) ZoneName(zone + 5, pattern + "%z");
-        if (digits == 2 && !colon) Year(zone + 3, pattern + "%:::z");
+        if (colon) ZoneName(zone + 6, Joined(pattern, "%:z"));
+        if (digits == 4) ZoneName(zone + 5, Joined(pattern, "%z"));
+        if (digits == 2 && !colon) Year(zone + 3, Joined(pattern, "%:::z"));
       }
-      if (Starts(zone, "Z") && gap.empty()) Year(zone + 1, pattern + "Z");
+      if (Starts(zone, "Z") && gap.empty()) Year(zone + 1, Joined(pattern, "Z"));
     }
     ZoneName(at, before);
   }
 
-  void ZoneName(const char* at, const std::string& before) {
+  void ZoneName(const char* at, ByteView before) {
     const size_t gap = Starts(at, " ") ? 1 : 0;
     uint32_t place = 0;
     size_t size = 0;
     if (ReadZoneName(at + gap, end_, &place, &size))
-      Year(at + gap + size, before + (gap != 0 ? " %Z" : "%Z"));
+      Year(at + gap + size, Joined(before, gap != 0 ? " %Z" : "%Z"));
     Year(at, before);
   }
 
-  void Year(const char* at, const std::string& before) {
+  void Year(const char* at, ByteView before) {
     const bool has_year = Contains(before, "%Y") || Contains(before, "%y");
-    if (!has_year && Starts(at, " ") && Digits(at + 1) == 4) Complete(before + " %Y");
+    if (!has_year && Starts(at, " ") && Digits(at + 1) == 4) Complete(Joined(before, " %Y"));
     Complete(before);
   }
 
   const char* const begin_;
   const char* const end_;
   const bool varying_;
-  std::vector<Candidate>* const candidates_;
+  Vector<Candidate>* const candidates_;
 };
 
 }  // namespace
 
 bool DetectTimestamp(const char* p, const char* end, TimestampFormat* format, size_t* size) {
   if (static_cast<size_t>(end - p) > kMaxTimestampSize + 1) end = p + kMaxTimestampSize + 1;
-  std::vector<Candidate> candidates;
+  Vector<Candidate> candidates;
   Readings(p, end, false, &candidates).Collect();
   const auto longest =
       std::max_element(candidates.begin(), candidates.end(),
@@ -381,7 +392,7 @@ bool FindsAgain(const TimestampFormat& format, const char* p, const char* end, s
 }
 
 size_t ChooseTimestampFormat(std::span<const ByteView> samples, TimestampFormat* format) {
-  std::vector<Candidate> candidates;
+  Vector<Candidate> candidates;
   const size_t examined = std::min(samples.size(), kSamplesExamined);
   for (size_t i = 0; i < examined; ++i) {
     const ByteView sample = samples[i * samples.size() / examined].substr(0, kMaxTimestampSize + 1);

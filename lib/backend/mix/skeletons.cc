@@ -4,6 +4,7 @@
 
 #include "backend/mix/pattern.h"
 #include "base/hash.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 
@@ -43,19 +44,21 @@ uint32_t Skeletons::Add(uint32_t offset, std::span<const ScannedToken> tokens) {
   return id;
 }
 
-void Skeletons::Cluster(const ClusterRules& rules, std::vector<ByteBuffer>* patterns) {
+void Skeletons::Cluster(const ClusterRules& rules, Vector<ByteBuffer>* patterns) {
   // Shapes in order of first occurrence, the skeletons of each the most frequent first.
-  std::unordered_map<uint64_t, uint32_t> shape_of;
-  std::vector<std::vector<uint32_t>> shapes;
+  HashMap<uint64_t, uint32_t> shape_of;
+  Vector<Vector<uint32_t>> shapes;
   for (uint32_t i = 0; i < skeletons_.size(); ++i) {
     const auto [entry, fresh] =
         shape_of.emplace(skeletons_[i].shape, static_cast<uint32_t>(shapes.size()));
     if (fresh) shapes.emplace_back();
     shapes[entry->second].push_back(i);
   }
-  for (std::vector<uint32_t>& members : shapes) {
-    std::stable_sort(members.begin(), members.end(), [this](uint32_t a, uint32_t b) {
-      return skeletons_[a].count > skeletons_[b].count;
+  for (Vector<uint32_t>& members : shapes) {
+    std::sort(members.begin(), members.end(), [this](uint32_t a, uint32_t b) {
+      const uint64_t count_a = skeletons_[a].count;
+      const uint64_t count_b = skeletons_[b].count;
+      return count_a != count_b ? count_a > count_b : a < b;
     });
     uint64_t work = 0;
     ClusterShape(members, rules, &work, patterns);
@@ -63,14 +66,14 @@ void Skeletons::Cluster(const ClusterRules& rules, std::vector<ByteBuffer>* patt
 }
 
 struct Skeletons::Group {
-  std::vector<Word> words;
+  Vector<Word> words;
   uint64_t count;
-  std::vector<uint32_t> members;
+  Vector<uint32_t> members;
 };
 
 void Skeletons::ClusterShape(std::span<const uint32_t> members, const ClusterRules& rules,
-                             uint64_t* work, std::vector<ByteBuffer>* patterns) {
-  std::vector<Group> groups;
+                             uint64_t* work, Vector<ByteBuffer>* patterns) {
+  Vector<Group> groups;
   for (const uint32_t id : members) {
     const Skeleton& skeleton = skeletons_[id];
     const std::span<const Word> words(words_.data() + skeleton.first, skeleton.size);
