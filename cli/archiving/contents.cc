@@ -81,7 +81,7 @@ std::optional<int64_t> LastLineTime(FileOps* ops, int fd, const std::string& nam
   OpsRandomAccess file(ops, fd, FileSize(ops, fd), name);
   const auto index = archive::IndexReader::Open(&file, archive::IndexOptions());
   if (!index.ok() || !(*index)->damage().ok()) return std::nullopt;
-  const std::vector<archive::BlockInfo>& blocks = (*index)->blocks();
+  const Vector<archive::BlockInfo>& blocks = (*index)->blocks();
   for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) {
     const text::LineTime& last = block->times.last;
     if (last.kind == text::TimeKind::kNone) continue;

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "backend/backend.h"
 #include "base/huge_pages.h"
+#include "base/memory.h"
 #include "codec/block_codec.h"
 #include "ir/builder.h"
 
@@ -78,7 +79,7 @@ bool LooksRandom(ByteView raw) {
 
 }  // namespace
 
-struct BlockEncoder::State {
+struct BlockEncoder::State : InMemory {
   explicit State(const BlockOptions& block_options)
       : options(block_options), id(BackendOf(block_options)) {}
 
@@ -89,7 +90,7 @@ struct BlockEncoder::State {
   ByteBuffer plain;
 };
 
-struct BlockDecoder::State {
+struct BlockDecoder::State : InMemory {
   Backends backends;
 };
 

@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "base/work_meter.h"
 #include "codec/block_metadata.h"
 
@@ -40,7 +41,7 @@ struct BlockSummary {
 };
 
 // Encodes blocks. Reused block after block, so that its arenas are paid once. One thread at a time.
-class BlockEncoder {
+class BlockEncoder : public InMemory {
  public:
   explicit BlockEncoder(const BlockOptions& options);
   ~BlockEncoder();
@@ -56,7 +57,7 @@ class BlockEncoder {
 };
 
 // Decodes blocks. Reused likewise. One thread at a time.
-class BlockDecoder {
+class BlockDecoder : public InMemory {
  public:
   BlockDecoder();
   ~BlockDecoder();

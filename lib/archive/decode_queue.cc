@@ -1,6 +1,7 @@
 #include "archive/decode_queue.h"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "archive/frame_decoder.h"
@@ -9,14 +10,21 @@
 namespace logpress::archive {
 
 void DecodeQueue::Job::Run(size_t worker) {
+  const MemoryScope scope(queue_->memory_);
   std::unique_ptr<BlockDecoder>& decoder = queue_->decoders_[worker];
-  if (decoder == nullptr) decoder = std::make_unique<BlockDecoder>();
+  try {
+    if (decoder == nullptr) decoder = std::make_unique<BlockDecoder>();
+  } catch (const std::bad_alloc&) {
+    status_ = OutOfMemory("out of memory while decoding; use fewer threads");
+    return;
+  }
   status_ = DecodeFrame(header_, offset_, payload, queue_->memory_limit_, decoder.get(), &raw_);
 }
 
 DecodeQueue::DecodeQueue(int threads, ThreadPool::Executor executor, uint64_t memory_limit,
                          Deliver deliver)
-    : memory_limit_(memory_limit),
+    : memory_(CurrentMemory()),
+      memory_limit_(memory_limit),
       deliver_(std::move(deliver)),
       pool_(threads, std::move(executor)) {
   decoders_.resize(pool_.workers());
@@ -52,8 +60,8 @@ absl::Status DecodeQueue::Begin(const FrameHeader& header, uint64_t offset,
 absl::Status DecodeQueue::Decode(std::unique_ptr<Job> job) {
   job->memory_ = std::max(job->header_.memory_need(), job->capacity() + job->header_.decode_memory);
   memory_used_ += job->memory_;
-  pool_.Submit(job.get());
   items_.push_back({std::move(job), {}});
+  pool_.Submit(items_.back().job.get());
   // With nobody else to wait for, a block that came through a slow pipe is not held back.
   return pool_.workers() == 1 ? Drain() : absl::OkStatus();
 }

@@ -3,15 +3,14 @@
 #define LOGPRESS_ARCHIVE_DECODE_QUEUE_H_
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "archive/format.h"
 #include "archive/reader.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "base/thread_pool.h"
 
 namespace logpress::archive {
@@ -57,17 +56,18 @@ class DecodeQueue {
   absl::Status DeliverFront();
   bool Fits(uint64_t need) const { return memory_used_ + idle_memory_ + need <= memory_limit_; }
 
+  Memory* const memory_;  // for the workers too
   const uint64_t memory_limit_;
   const Deliver deliver_;
-  std::vector<std::unique_ptr<BlockDecoder>> decoders_;  // one a worker, made when it first works
-  std::deque<Item> items_;                               // in file order
-  uint64_t memory_used_ = 0;                             // by items_
-  std::vector<std::unique_ptr<Job>> idle_;               // kept for their buffers
+  Vector<std::unique_ptr<BlockDecoder>> decoders_;  // one a worker, made when it first works
+  Deque<Item> items_;                               // in file order
+  uint64_t memory_used_ = 0;                        // by items_
+  Vector<std::unique_ptr<Job>> idle_;               // kept for their buffers
   uint64_t idle_memory_ = 0;
   ThreadPool pool_;  // last: its threads end before what they work on
 };
 
-class DecodeQueue::Job : public ThreadPool::Task {
+class DecodeQueue::Job : public ThreadPool::Task, public InMemory {
  public:
   ByteBuffer payload;
   const FrameHeader& header() const { return header_; }

@@ -276,7 +276,7 @@ uint64_t IntactSectionSize(ByteView bytes) {
   return 0;
 }
 
-bool WalkFields(ByteView bytes, const std::function<bool(uint64_t tag, ByteView value)>& field) {
+bool WalkFields(ByteView bytes, absl::FunctionRef<bool(uint64_t tag, ByteView value)> field) {
   ByteReader reader(bytes);
   while (!reader.empty()) {
     uint64_t tag = 0;

@@ -15,8 +15,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 
+#include "absl/functional/function_ref.h"
 #include "archive/block_coder.h"
 #include "base/bytes.h"
 #include "text/line_times.h"
@@ -120,7 +120,7 @@ uint64_t IntactSectionSize(ByteView bytes);
 
 // True when `bytes` hold a well-formed list of fields. Calls `field` for each, in order, and stops
 // when it returns false.
-bool WalkFields(ByteView bytes, const std::function<bool(uint64_t tag, ByteView value)>& field);
+bool WalkFields(ByteView bytes, absl::FunctionRef<bool(uint64_t tag, ByteView value)> field);
 
 }  // namespace logpress::archive
 

@@ -39,7 +39,7 @@ absl::Status DecodeFrame(const FrameHeader& header, uint64_t offset, ByteView pa
     status = CheckMemoryNeed(header, offset, memory_limit);
     if (status.ok()) status = Decode(header, payload, memory_limit, decoder, raw, max_lines);
   } catch (const std::bad_alloc&) {
-    status = absl::ResourceExhaustedError("out of memory while decoding; use fewer threads");
+    status = OutOfMemory("out of memory while decoding; use fewer threads");
   }
   if (status.ok()) return status;
   raw->clear();

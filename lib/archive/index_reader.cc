@@ -9,6 +9,7 @@
 #include "archive/index.h"
 #include "archive/time_fields.h"
 #include "base/checksum.h"
+#include "base/memory.h"
 #include "base/status.h"
 
 namespace logpress::archive {
@@ -27,7 +28,7 @@ constexpr uint64_t kSearchPiece = uint64_t{64} << 10;
 
 }  // namespace
 
-class IndexReader::Impl {
+class IndexReader::Impl : public InMemory {
  public:
   Impl(RandomAccess* file, const IndexOptions& options)
       : file_(file),
@@ -82,7 +83,7 @@ class IndexReader::Impl {
     return DecodeFrameMetadata(header, offset, payload_, memory_limit_, &decoder_, metadata);
   }
 
-  absl::Status ReadTimePlaces(size_t i, std::vector<text::TimePlace>* places) {
+  absl::Status ReadTimePlaces(size_t i, Vector<text::TimePlace>* places) {
     FrameHeader header;
     LOGPRESS_RETURN_IF_ERROR(ReadHeader(i, &header));
     if (ParseTimePlaces(header.time_places, places)) return absl::OkStatus();
@@ -90,8 +91,8 @@ class IndexReader::Impl {
         absl::StrCat("the block at byte ", blocks_[i].offset, ": its times are damaged"));
   }
 
-  const std::vector<ArchiveInfo>& archives() const { return archives_; }
-  const std::vector<BlockInfo>& blocks() const { return blocks_; }
+  const Vector<ArchiveInfo>& archives() const { return archives_; }
+  const Vector<BlockInfo>& blocks() const { return blocks_; }
   uint64_t raw_size() const { return raw_size_; }
   uint64_t packed_size() const { return file_->Size(); }
   uint64_t lines() const { return lines_; }
@@ -357,9 +358,9 @@ class IndexReader::Impl {
 
   RandomAccess* const file_;
   const uint64_t memory_limit_;
-  std::vector<Segment> segments_;
-  std::vector<ArchiveInfo> archives_;
-  std::vector<BlockInfo> blocks_;
+  Vector<Segment> segments_;
+  Vector<ArchiveInfo> archives_;
+  Vector<BlockInfo> blocks_;
   uint64_t raw_size_ = 0;
   uint64_t lines_ = 0;
   absl::Status damage_;
@@ -379,8 +380,8 @@ absl::StatusOr<std::unique_ptr<IndexReader>> IndexReader::Open(RandomAccess* fil
   return std::unique_ptr<IndexReader>(new IndexReader(std::move(impl)));
 }
 
-const std::vector<ArchiveInfo>& IndexReader::archives() const { return impl_->archives(); }
-const std::vector<BlockInfo>& IndexReader::blocks() const { return impl_->blocks(); }
+const Vector<ArchiveInfo>& IndexReader::archives() const { return impl_->archives(); }
+const Vector<BlockInfo>& IndexReader::blocks() const { return impl_->blocks(); }
 uint64_t IndexReader::raw_size() const { return impl_->raw_size(); }
 uint64_t IndexReader::packed_size() const { return impl_->packed_size(); }
 uint64_t IndexReader::lines() const { return impl_->lines(); }
@@ -392,7 +393,7 @@ absl::Status IndexReader::ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_line
 absl::Status IndexReader::ReadMetadata(size_t i, codec::BlockMetadata* metadata) {
   return impl_->ReadMetadata(i, metadata);
 }
-absl::Status IndexReader::ReadTimePlaces(size_t i, std::vector<text::TimePlace>* places) {
+absl::Status IndexReader::ReadTimePlaces(size_t i, Vector<text::TimePlace>* places) {
   return impl_->ReadTimePlaces(i, places);
 }
 

@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -17,6 +16,7 @@
 #include "archive/reader.h"
 #include "base/bytes.h"
 #include "base/io.h"
+#include "base/memory.h"
 #include "text/line_times.h"
 
 namespace logpress::archive {
@@ -69,8 +69,8 @@ class IndexReader {
   ~IndexReader();
 
   // All archives and all blocks, in file order.
-  const std::vector<ArchiveInfo>& archives() const;
-  const std::vector<BlockInfo>& blocks() const;
+  const Vector<ArchiveInfo>& archives() const;
+  const Vector<BlockInfo>& blocks() const;
 
   // Sums over all archives.
   uint64_t raw_size() const;
@@ -96,7 +96,7 @@ class IndexReader {
 
   // Where in the lines of blocks()[i] timestamps stand, from its frame's header. Errors as for
   // ReadBlock.
-  absl::Status ReadTimePlaces(size_t i, std::vector<text::TimePlace>* places);
+  absl::Status ReadTimePlaces(size_t i, Vector<text::TimePlace>* places);
 
  private:
   class Impl;

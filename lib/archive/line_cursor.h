@@ -5,12 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "archive/index_reader.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "text/line_times.h"
 #include "text/time_range.h"
 
@@ -73,7 +73,7 @@ class LineCursor {
   // Line `line_` starts at raw_[offset_]; the end of raw_ when it starts in a later block.
   size_t offset_ = 0;
   uint64_t line_ = 0;
-  std::vector<text::TimePlace> places_;
+  Vector<text::TimePlace> places_;
   text::LineClock clock_{{}};
   // Lines [timed_from_, timed_to_] of the block have this time: the first says it, the others are
   // without one.

@@ -18,9 +18,9 @@ absl::Status Broken(ParseResult result, const char* what, size_t offset) {
 
 }  // namespace
 
-absl::Status WalkFrames(ByteView packed,
-                        const std::function<absl::Status(const FrameHeader&, uint64_t offset,
-                                                         ByteView payload)>& frame) {
+absl::Status WalkFrames(
+    ByteView packed,
+    absl::FunctionRef<absl::Status(const FrameHeader&, uint64_t offset, ByteView payload)> frame) {
   if (KindOf(packed) != SectionKind::kHeader) {
     return absl::InvalidArgumentError(packed.empty() ? "this is not a logpress archive: it is empty"
                                                      : "this is not a logpress archive");

@@ -4,8 +4,8 @@
 #define LOGPRESS_ARCHIVE_MEMORY_READER_H_
 
 #include <cstdint>
-#include <functional>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "archive/block_coder.h"
 #include "archive/format.h"
@@ -22,9 +22,9 @@ absl::Status ReadArchives(ByteView packed, uint64_t memory_limit, BlockDecoder* 
 
 // Calls `frame` for the header of every frame, in order; nothing is decoded. The same errors as far
 // as headers show them, and those that `frame` returns.
-absl::Status WalkFrames(ByteView packed,
-                        const std::function<absl::Status(const FrameHeader&, uint64_t offset,
-                                                         ByteView payload)>& frame);
+absl::Status WalkFrames(
+    ByteView packed,
+    absl::FunctionRef<absl::Status(const FrameHeader&, uint64_t offset, ByteView payload)> frame);
 
 }  // namespace logpress::archive
 

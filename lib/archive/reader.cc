@@ -9,6 +9,7 @@
 #include "archive/frame_decoder.h"
 #include "archive/source_buffer.h"
 #include "base/checksum.h"
+#include "base/memory.h"
 #include "base/status.h"
 
 namespace logpress::archive {
@@ -29,7 +30,7 @@ Damage FrameDamage(const FrameHeader& header, uint64_t offset, std::string messa
 
 bool LooksLikeArchive(ByteView start) { return KindOf(start) == SectionKind::kHeader; }
 
-class StreamReader::Impl {
+class StreamReader::Impl : public InMemory {
  public:
   Impl(ByteSource* source, const ReaderOptions& options)
       : buffer_(source),

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 
+#include "base/memory.h"
+
 // A span is, as varints,
 //   flags   bits 0 to 2: which kinds of times occur; bit 3: starts untimed; bits 4 and 5: unit;
 //           then in two bits each: width of the widest, of the first and of the last time, and,
@@ -135,14 +137,14 @@ bool GetTimeSpan(ByteReader* reader, TimeSpan* span) {
   return true;
 }
 
-void PutTimePlaces(const std::vector<text::TimePlace>& places, ByteBuffer* out) {
+void PutTimePlaces(const Vector<text::TimePlace>& places, ByteBuffer* out) {
   for (const text::TimePlace& place : places) {
     out->push_back(place.before);
     place.format.Serialize(out);
   }
 }
 
-bool ParseTimePlaces(ByteView bytes, std::vector<text::TimePlace>* places) {
+bool ParseTimePlaces(ByteView bytes, Vector<text::TimePlace>* places) {
   places->clear();
   ByteReader reader(bytes);
   while (!reader.empty()) {

@@ -2,9 +2,8 @@
 #ifndef LOGPRESS_ARCHIVE_TIME_FIELDS_H_
 #define LOGPRESS_ARCHIVE_TIME_FIELDS_H_
 
-#include <vector>
-
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "text/line_times.h"
 
 namespace logpress::archive {
@@ -15,9 +14,9 @@ void PutTimeSpan(const text::TimeSpan& span, ByteBuffer* out);
 bool GetTimeSpan(ByteReader* reader, text::TimeSpan* span);
 
 // Appends the places, some 20 bytes each.
-void PutTimePlaces(const std::vector<text::TimePlace>& places, ByteBuffer* out);
+void PutTimePlaces(const Vector<text::TimePlace>& places, ByteBuffer* out);
 // Replaces *places by what `bytes` hold. False when they are none.
-bool ParseTimePlaces(ByteView bytes, std::vector<text::TimePlace>* places);
+bool ParseTimePlaces(ByteView bytes, Vector<text::TimePlace>* places);
 
 }  // namespace logpress::archive
 

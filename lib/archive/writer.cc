@@ -1,10 +1,8 @@
 #include "archive/writer.h"
 
 #include <algorithm>
-#include <deque>
 #include <new>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "archive/format.h"
@@ -12,26 +10,32 @@
 #include "archive/time_fields.h"
 #include "base/checksum.h"
 #include "base/huge_pages.h"
+#include "base/memory.h"
 #include "base/status.h"
 #include "base/thread_pool.h"
 
 namespace logpress::archive {
 namespace {
 
-using Encoders = std::vector<std::unique_ptr<BlockEncoder>>;
+constexpr char kNoMemory[] =
+    "out of memory while compressing; use fewer threads or a smaller block size";
+
+using Encoders = Vector<std::unique_ptr<BlockEncoder>>;
 
 // One block on its way from raw bytes to a frame. Reused block after block for its buffers.
-class EncodeJob : public ThreadPool::Task {
+class EncodeJob : public ThreadPool::Task, public InMemory {
  public:
   EncodeJob(const BlockOptions& options, Encoders* encoders)
-      : options_(options), encoders_(encoders) {}
+      : options_(options), encoders_(encoders), memory_(CurrentMemory()) {}
 
   void Run(size_t worker) override {
+    const MemoryScope scope(memory_);
     try {
       status = Encode(worker);
     } catch (const std::bad_alloc&) {
-      status = absl::ResourceExhaustedError(
-          "out of memory while compressing; use fewer threads or a smaller block size");
+      // Whatever it holds helps those who still work.
+      (*encoders_)[worker].reset();
+      status = OutOfMemory(kNoMemory);
     }
   }
 
@@ -64,7 +68,7 @@ class EncodeJob : public ThreadPool::Task {
     header.metadata_size = summary.metadata_size;
     if (summary.metadata_size > 0)
       header.metadata_check = Checksum32({payload.data(), summary.metadata_size});
-    const std::vector<text::TimePlace> places = text::FindTimePlaces(raw);
+    const Vector<text::TimePlace> places = text::FindTimePlaces(raw);
     text::LineClock clock(places);
     header.times = text::SpanOfLines(raw, starts_mid_line, &clock);
     time_places_.clear();
@@ -77,6 +81,7 @@ class EncodeJob : public ThreadPool::Task {
 
   const BlockOptions options_;
   Encoders* const encoders_;
+  Memory* const memory_;
   ByteBuffer time_places_;
 };
 
@@ -111,7 +116,7 @@ uint64_t DefaultBlockSize(int level) {
   return uint64_t{level >= 9 ? 24u : 16u} << 20;
 }
 
-class Writer::Impl {
+class Writer::Impl : public InMemory {
  public:
   Impl(ByteSink* sink, const WriterOptions& options)
       : sink_(sink),
@@ -124,33 +129,35 @@ class Writer::Impl {
   }
 
   absl::Status Append(ByteView bytes) {
-    if (status_.ok() && finished_)
-      status_ = absl::FailedPreconditionError("Append after Finish: begin another archive");
-    while (status_.ok() && !bytes.empty()) {
-      // A full block is cut only when more bytes come: then, and not when the pieces of Append say
-      // so, it is known whether its last line goes on.
-      if (pending_.size() == block_size_) status_ = CutBlock();
-      const size_t size = std::min(bytes.size(), block_size_ - pending_.size());
-      if (const size_t need = pending_.size() + size; need > pending_.capacity())
-        Reserve(std::min(block_size_, GrownCapacity(need)));
-      pending_.append(bytes.substr(0, size));
-      bytes.remove_prefix(size);
-    }
-    return status_;
+    return Run([&]() -> absl::Status {
+      if (finished_)
+        return absl::FailedPreconditionError("Append after Finish: begin another archive");
+      while (!bytes.empty()) {
+        // A full block is cut only when more bytes come: then, and not when the pieces of Append
+        // say so, it is known whether its last line goes on.
+        if (pending_.size() == block_size_) LOGPRESS_RETURN_IF_ERROR(CutBlock());
+        const size_t size = std::min(bytes.size(), block_size_ - pending_.size());
+        if (const size_t need = pending_.size() + size; need > pending_.capacity())
+          Reserve(std::min(block_size_, GrownCapacity(need)));
+        pending_.append(bytes.substr(0, size));
+        bytes.remove_prefix(size);
+      }
+      return absl::OkStatus();
+    });
   }
 
   absl::Status Flush() {
-    if (status_.ok() && !pending_.empty()) status_ = Encode(pending_.size());
-    while (status_.ok() && !in_flight_.empty()) status_ = RetireFront();
-    return status_;
+    return Run([&] { return FlushPending(); });
   }
 
   absl::Status Finish() {
-    if (status_.ok() && finished_)
-      status_ = absl::FailedPreconditionError("Finish after Finish: begin another archive");
-    LOGPRESS_RETURN_IF_ERROR(Flush());
-    finished_ = true;
-    return status_ = WriteEnd();
+    return Run([&]() -> absl::Status {
+      if (finished_)
+        return absl::FailedPreconditionError("Finish after Finish: begin another archive");
+      LOGPRESS_RETURN_IF_ERROR(FlushPending());
+      finished_ = true;
+      return WriteEnd();
+    });
   }
 
   const WriterTotals& totals() const { return totals_; }
@@ -176,6 +183,24 @@ class Writer::Impl {
     AdviseHugePages(pending_.data() + pending_.size(), pending_.capacity() - pending_.size());
   }
 
+  // Runs `work` unless there was an error, and keeps what it returns.
+  template <typename Work>
+  absl::Status Run(const Work& work) {
+    if (!status_.ok()) return status_;
+    try {
+      status_ = work();
+    } catch (const std::bad_alloc&) {
+      status_ = OutOfMemory(kNoMemory);
+    }
+    return status_;
+  }
+
+  absl::Status FlushPending() {
+    if (!pending_.empty()) LOGPRESS_RETURN_IF_ERROR(Encode(pending_.size()));
+    while (!in_flight_.empty()) LOGPRESS_RETURN_IF_ERROR(RetireFront());
+    return absl::OkStatus();
+  }
+
   // Ends the pending block behind its last whole line, or where it is when it has none.
   absl::Status CutBlock() {
     const size_t newline = pending_.rfind('\n');
@@ -197,8 +222,8 @@ class Writer::Impl {
     job->raw.resize(size);
     job->starts_mid_line = mid_line_;
     mid_line_ = job->raw.back() != '\n';
-    pool_.Submit(job.get());
     in_flight_.push_back(std::move(job));
+    pool_.Submit(in_flight_.back().get());
     if (pool_.workers() == 1) return RetireFront();
     return absl::OkStatus();
   }
@@ -257,9 +282,9 @@ class Writer::Impl {
   ByteBuffer pending_;     // the block being filled
   IndexBuilder index_;
   WriterTotals totals_;
-  Encoders encoders_;                                 // one a worker, made when it first works
-  std::deque<std::unique_ptr<EncodeJob>> in_flight_;  // in input order
-  std::vector<std::unique_ptr<EncodeJob>> idle_;
+  Encoders encoders_;                            // one a worker, made when it first works
+  Deque<std::unique_ptr<EncodeJob>> in_flight_;  // in input order
+  Vector<std::unique_ptr<EncodeJob>> idle_;
   ThreadPool pool_;  // last: its threads end before what they work on
 };
 

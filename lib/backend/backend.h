@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "base/work_meter.h"
 #include "codec/block_metadata.h"
 #include "ir/ir.h"
@@ -36,7 +37,7 @@ struct Metadata {
 
 // One opened block. Lives as long as the payload it was opened on, and no longer than the backend
 // that opened it.
-class BlockReader {
+class BlockReader : public InMemory {
  public:
   virtual ~BlockReader() = default;
   virtual const Metadata& metadata() const = 0;
@@ -48,7 +49,7 @@ class BlockReader {
 };
 
 // A backend with its contexts, which it keeps from block to block. One thread at a time.
-class Backend {
+class Backend : public InMemory {
  public:
   virtual ~Backend() = default;
   virtual Id id() const = 0;

@@ -7,12 +7,13 @@
 
 #include "absl/status/status.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 
 namespace logpress::backend {
 
 // One compressor behind a small face. An object keeps its context from call to call. One thread at
 // a time.
-class BytePacker {
+class BytePacker : public InMemory {
  public:
   virtual ~BytePacker() = default;
 

@@ -1,13 +1,13 @@
 #include "backend/mix_backend.h"
 
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "backend/mix/parse.h"
 #include "backend/mix/raw_model.h"
 #include "backend/mix/row_model.h"
 #include "backend/mix/sizes.h"
+#include "base/memory.h"
 #include "codec/range_coder.h"
 #include "text/tokenizer.h"
 
@@ -30,8 +30,8 @@ absl::Status Damaged(const char* what) {
 
 class MixBlockReader : public BlockReader {
  public:
-  MixBlockReader(const Metadata& metadata, std::vector<text::TimestampFormat> formats,
-                 ByteView coded, uint64_t raw_size)
+  MixBlockReader(const Metadata& metadata, Vector<text::TimestampFormat> formats, ByteView coded,
+                 uint64_t raw_size)
       : metadata_(metadata), formats_(std::move(formats)), coded_(coded), raw_size_(raw_size) {}
 
   const Metadata& metadata() const override { return metadata_; }
@@ -50,7 +50,7 @@ class MixBlockReader : public BlockReader {
 
  private:
   Metadata metadata_;
-  std::vector<text::TimestampFormat> formats_;
+  Vector<text::TimestampFormat> formats_;
   ByteView coded_;
   uint64_t raw_size_;
 };
@@ -89,7 +89,7 @@ class MixBackend : public Backend {
     if (!reader.GetVarint(&raw_size) || raw_size != limits.raw_size) return Damaged("wrong size");
     Metadata metadata;
     metadata.raw = kind == kRawBlock;
-    std::vector<text::TimestampFormat> formats;
+    Vector<text::TimestampFormat> formats;
     if (!metadata.raw) {
       uint64_t count;
       if (!reader.GetVarintUpTo(limits.raw_size, &metadata.templates) ||
@@ -116,7 +116,7 @@ class MixBackend : public Backend {
   bool PackRows(const ir::BlockView& block, ByteBuffer* out) const {
     const mix::Sizes sizes(block.text.size());
     const std::span<const text::Slice> rows = block.root->values;
-    const std::vector<text::TimestampFormat> formats = text::DetectTimestamps(block.text, rows);
+    const Vector<text::TimestampFormat> formats = text::DetectTimestamps(block.text, rows);
     mix::Parse parse;
     if (!mix::ParseBlock(block.text, rows, formats, sizes, &parse)) return false;
     out->push_back(kStructuredBlock);

@@ -7,9 +7,17 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "backend/byte_packer.h"
+#include "base/memory.h"
+#include "base/status.h"
 
 namespace logpress::backend {
 namespace {
+
+void* Allocate(void* /*opaque*/, size_t count, size_t size) {
+  return count != 0 && size > SIZE_MAX / count ? nullptr : TryAllocateMemory(count * size);
+}
+void Free(void* /*opaque*/, void* address) { FreeMemory(address); }
+constexpr lzma_allocator kMemory = {Allocate, Free, nullptr};
 
 // Raw LZMA2 without the .xz container, whose header, index and checksums (some 70 bytes) the frame
 // has already. The dictionary is as large as the data, rounded up: both sides derive it from the
@@ -34,11 +42,11 @@ class XzPacker : public BytePacker {
     out->resize(start + bytes.size() + bytes.size() / 1024 + 1024);
     size_t position = start;
     const lzma_ret result =
-        lzma_raw_buffer_encode(filters.data(), nullptr, AsBytes(bytes.data()), bytes.size(),
+        lzma_raw_buffer_encode(filters.data(), &kMemory, AsBytes(bytes.data()), bytes.size(),
                                reinterpret_cast<uint8_t*>(out->data()), &position, out->size());
     if (result != LZMA_OK) {
       out->resize(start);
-      if (result == LZMA_MEM_ERROR) return absl::ResourceExhaustedError("no memory for xz");
+      if (result == LZMA_MEM_ERROR) return OutOfMemory("no memory for xz");
       return absl::InternalError(absl::StrCat("xz: error ", static_cast<int>(result)));
     }
     out->resize(position);
@@ -55,11 +63,11 @@ class XzPacker : public BytePacker {
     size_t in = 0;
     size_t position = start;
     const lzma_ret result =
-        lzma_raw_buffer_decode(filters.data(), nullptr, AsBytes(packed.data()), &in, packed.size(),
+        lzma_raw_buffer_decode(filters.data(), &kMemory, AsBytes(packed.data()), &in, packed.size(),
                                reinterpret_cast<uint8_t*>(out->data()), &position, out->size());
     if (result == LZMA_MEM_ERROR) {
       out->resize(start);
-      return absl::ResourceExhaustedError("no memory for xz");
+      return OutOfMemory("no memory for xz");
     }
     if (result != LZMA_OK || position != out->size() || in != packed.size()) {
       out->resize(start);

@@ -1,4 +1,7 @@
+// For its allocators, which the shared library exports too.
+#define ZSTD_STATIC_LINKING_ONLY
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
 #include <array>
@@ -6,9 +9,15 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "backend/byte_packer.h"
+#include "base/memory.h"
+#include "base/status.h"
 
 namespace logpress::backend {
 namespace {
+
+constexpr ZSTD_customMem kMemory = {
+    [](void* /*opaque*/, size_t size) { return TryAllocateMemory(size); },
+    [](void* /*opaque*/, void* address) { FreeMemory(address); }, nullptr};
 
 class ZstdPacker : public BytePacker {
  public:
@@ -22,8 +31,8 @@ class ZstdPacker : public BytePacker {
     if (bytes.size() > kMuch)
       zstd_level =
           std::min(zstd_level, kLevelsForMuch[static_cast<size_t>(std::clamp(level, 1, 9))]);
-    if (compress_ == nullptr) compress_.reset(ZSTD_createCCtx());
-    if (compress_ == nullptr) return absl::ResourceExhaustedError("no memory for zstd");
+    if (compress_ == nullptr) compress_.reset(ZSTD_createCCtx_advanced(kMemory));
+    if (compress_ == nullptr) return OutOfMemory("no memory for zstd");
     ZSTD_CCtx_reset(compress_.get(), ZSTD_reset_session_and_parameters);
     ZSTD_CCtx_setParameter(compress_.get(), ZSTD_c_compressionLevel, zstd_level);
     // The frame around the payload knows both sizes and has checksums of its own.
@@ -34,6 +43,8 @@ class ZstdPacker : public BytePacker {
                                        bytes.data(), bytes.size());
     if (ZSTD_isError(size) != 0) {
       out->resize(start);
+      if (ZSTD_getErrorCode(size) == ZSTD_error_memory_allocation)
+        return OutOfMemory("no memory for zstd");
       return absl::InternalError(absl::StrCat("zstd: ", ZSTD_getErrorName(size)));
     }
     out->resize(start + size);
@@ -41,14 +52,16 @@ class ZstdPacker : public BytePacker {
   }
 
   absl::Status Unpack(ByteView packed, uint64_t size, ByteBuffer* out) override {
-    if (decompress_ == nullptr) decompress_.reset(ZSTD_createDCtx());
-    if (decompress_ == nullptr) return absl::ResourceExhaustedError("no memory for zstd");
+    if (decompress_ == nullptr) decompress_.reset(ZSTD_createDCtx_advanced(kMemory));
+    if (decompress_ == nullptr) return OutOfMemory("no memory for zstd");
     const size_t start = out->size();
     out->resize(start + size);
     const size_t got = ZSTD_decompressDCtx(decompress_.get(), out->data() + start, size,
                                            packed.data(), packed.size());
     if (ZSTD_isError(got) != 0 || got != size) {
       out->resize(start);
+      if (ZSTD_getErrorCode(got) == ZSTD_error_memory_allocation)
+        return OutOfMemory("no memory for zstd");
       return absl::DataLossError(absl::StrCat(
           "zstd: ", ZSTD_isError(got) != 0 ? ZSTD_getErrorName(got) : "fewer bytes than promised"));
     }

@@ -8,13 +8,18 @@
 #include <string>
 #include <string_view>
 
+#include "base/memory.h"
+
 namespace logpress {
 
 // Bytes owned by somebody else. Logs are bytes, not text: any value may occur, NUL included.
 using ByteView = std::string_view;
 // Bytes that a stage appends its output to. The caller owns it and reuses it, so that its capacity
 // is paid once.
-using ByteBuffer = std::string;
+using ByteBuffer = std::basic_string<char, std::char_traits<char>, Allocator<char>>;
+inline bool operator==(const ByteBuffer& a, const std::string& b) {
+  return ByteView(a) == ByteView(b);
+}
 
 // Appends `value` as a little-endian base-128 varint (LEB128): 1 to 10 bytes.
 inline void PutVarint(ByteBuffer* out, uint64_t value) {

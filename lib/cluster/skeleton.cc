@@ -1,6 +1,7 @@
 #include "cluster/skeleton.h"
 
 #include "base/huge_pages.h"
+#include "base/memory.h"
 #include "base/run_hash.h"
 #include "text/row_scanner.h"
 
@@ -72,9 +73,9 @@ void CollectSkeletons(ByteView text, std::span<const Slice> rows, text::Grain gr
 
   // Open addressing over indexes into `skeletons`, with their hashes beside them; at most half
   // full.
-  std::vector<uint64_t> hashes;
-  std::vector<uint32_t> slots(1024, kNone);
-  std::vector<Token> tokens;
+  Vector<uint64_t> hashes;
+  Vector<uint32_t> slots(1024, kNone);
+  Vector<Token> tokens;
   text::RowScanner scanner(text, grain, timestamps);
   for (uint32_t row = 0; row < rows.size(); ++row) {
     set->row_values.push_back(static_cast<uint32_t>(set->values.size()));

@@ -4,9 +4,9 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "text/tokenizer.h"
 
 namespace logpress::cluster {
@@ -22,11 +22,11 @@ struct Skeleton {
 
 // All rows of a table by skeleton.
 struct SkeletonSet {
-  std::vector<Skeleton> skeletons;     // in order of first occurrence
-  std::vector<text::Token> tokens;     // of the skeletons' first rows
-  std::vector<uint32_t> row_skeleton;  // per row: index into skeletons
-  std::vector<uint32_t> row_values;    // per row: where its variable tokens begin in `values`
-  std::vector<text::Slice> values;     // variable tokens of all rows, row after row
+  Vector<Skeleton> skeletons;     // in order of first occurrence
+  Vector<text::Token> tokens;     // of the skeletons' first rows
+  Vector<uint32_t> row_skeleton;  // per row: index into skeletons
+  Vector<uint32_t> row_values;    // per row: where its variable tokens begin in `values`
+  Vector<text::Slice> values;     // variable tokens of all rows, row after row
 
   std::span<const text::Token> TokensOf(const Skeleton& skeleton) const {
     return {tokens.data() + skeleton.token_begin, skeleton.token_count};

@@ -12,8 +12,8 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "base/memory.h"
 #include "cluster/skeleton.h"
 
 namespace logpress::cluster {
@@ -35,11 +35,11 @@ struct Round {
 inline constexpr uint32_t kNoTemplate = ~uint32_t{0};
 
 struct TemplateSet {
-  std::vector<Cluster> clusters;
-  std::vector<uint8_t> is_slot;
-  std::vector<uint32_t>
+  Vector<Cluster> clusters;
+  Vector<uint8_t> is_slot;
+  Vector<uint32_t>
       skeleton_cluster;  // per skeleton: index into clusters, or kNoTemplate: an exception
-  std::vector<Round> rounds;
+  Vector<Round> rounds;
 
   std::span<const uint8_t> SlotsOf(const Cluster& cluster, uint32_t token_count) const {
     return {is_slot.data() + cluster.slot_begin, token_count};

@@ -4,8 +4,8 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
+#include "base/memory.h"
 #include "codec/range_coder.h"
 
 namespace logpress::codec {
@@ -90,7 +90,7 @@ class ModelTable {
   }
 
  private:
-  std::vector<BitModel> models_;
+  Vector<BitModel> models_;
   size_t max_ = 0;
   size_t next_ = 0;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/memory.h"
 #include "base/status.h"
 #include "codec/block_decoder.h"
 #include "codec/block_encoder.h"
@@ -41,7 +42,7 @@ absl::Status ReadModelSizes(uint64_t raw_size, ByteReader* meta, ModelSizes* siz
 
 }  // namespace
 
-struct BlockCodec::State {
+struct BlockCodec::State : InMemory {
   Models models;
   QuickRowEncoder quick_rows;
 };

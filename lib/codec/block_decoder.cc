@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <memory>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/memory.h"
 #include "codec/decode_cost.h"
 #include "codec/decoded_table.h"
 #include "codec/escape.h"
@@ -70,7 +70,7 @@ class Decoder {
 
   // Appends the strings of the next list to *out, at most `limit` bytes, and where each ends to
   // *offsets if that is given.
-  bool DecodeStrings(int depth, uint64_t limit, ByteBuffer* out, std::vector<uint32_t>* offsets) {
+  bool DecodeStrings(int depth, uint64_t limit, ByteBuffer* out, Vector<uint32_t>* offsets) {
     uint64_t count;
     uint64_t kind;
     if (depth > kMaxDepth) return Fail("tables nested too deeply");
@@ -97,7 +97,7 @@ class Decoder {
     }
   }
 
-  bool DecodeText(uint64_t count, uint64_t end, ByteBuffer* out, std::vector<uint32_t>* offsets) {
+  bool DecodeText(uint64_t count, uint64_t end, ByteBuffer* out, Vector<uint32_t>* offsets) {
     for (uint64_t i = 0; i < count; ++i) {
       const size_t size = text_.find(kStringEnd);
       // An escaped string is at most twice as long as the string.
@@ -151,8 +151,7 @@ class Decoder {
     return true;
   }
 
-  bool DecodeNumbers(uint64_t count, uint64_t end, ByteBuffer* out,
-                     std::vector<uint32_t>* offsets) {
+  bool DecodeNumbers(uint64_t count, uint64_t end, ByteBuffer* out, Vector<uint32_t>* offsets) {
     NumberRenderer renderer;
     NumberCoder numbers;
     if (!StartNumbers(&renderer, &numbers)) return false;
@@ -176,7 +175,7 @@ class Decoder {
 
   bool DecodeTemplates(DecodedTable* table, uint32_t* column_count) {
     StringList* const literals = &table->literals;
-    std::vector<uint32_t>* const columns = &table->template_columns;
+    Vector<uint32_t>* const columns = &table->template_columns;
     uint64_t count;
     if (!meta_.GetVarintUpTo(meta_.remaining(), &count)) return Fail("bad template count");
     literals->offsets.push_back(0);
@@ -289,7 +288,7 @@ class Decoder {
   }
 
   bool DecodeTable(int depth, uint64_t rows, uint64_t end, ByteBuffer* out,
-                   std::vector<uint32_t>* offsets) {
+                   Vector<uint32_t>* offsets) {
     DecodedTable table;
     uint32_t column_count = 0;
     uint32_t dictionary_count = 0;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
+#include "base/memory.h"
 #include "codec/escape.h"
 #include "codec/row_model.h"
 
@@ -96,7 +96,7 @@ class Encoder {
         next_column = std::max(next_column, column + 1);
       }
     }
-    std::vector<ColumnState> columns(table.columns.size());
+    Vector<ColumnState> columns(table.columns.size());
     uint32_t next_dictionary = 0;
     for (size_t c = 0; c < columns.size(); ++c) {
       const Column& column = table.columns[c];
@@ -115,7 +115,7 @@ class Encoder {
       for (const ir::Template& entry : table.templates) PutVarint(&streams_->meta, entry.rows);
       streams_->metadata_size = streams_->meta.size();
     }
-    std::vector<DictionaryState> dictionaries(table.dictionaries.size());
+    Vector<DictionaryState> dictionaries(table.dictionaries.size());
     for (size_t d = 0; d < dictionaries.size(); ++d) {
       dictionaries[d].key = models_->NewKey();
       dictionaries[d].distinct = static_cast<uint32_t>(table.dictionaries[d]->values.size());
@@ -126,7 +126,7 @@ class Encoder {
                                      &streams_->coded);
     }
     RowModel rows(models_, static_cast<uint32_t>(table.templates.size()));
-    std::vector<uint32_t> next(columns.size(), 0);
+    Vector<uint32_t> next(columns.size(), 0);
     for (const uint32_t t : table.row_template) {
       rows.CodeTemplate(coder_, t);
       for (const uint32_t c : table.templates[t].columns) {

@@ -5,9 +5,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "ir/ir.h"
 #include "text/timestamp.h"
 
@@ -29,12 +29,12 @@ struct BlockMetadata {
   };
 
   // A raw block has none of all this.
-  std::vector<Template> templates;
-  ByteBuffer literals;                 // end to end
-  std::vector<uint32_t> literal_ends;  // begins with a 0 that ends none
-  std::vector<uint32_t> slots;         // indexes into columns
-  std::vector<Column> columns;
-  std::vector<text::TimestampFormat> timestamps;
+  Vector<Template> templates;
+  ByteBuffer literals;            // end to end
+  Vector<uint32_t> literal_ends;  // begins with a 0 that ends none
+  Vector<uint32_t> slots;         // indexes into columns
+  Vector<Column> columns;
+  Vector<text::TimestampFormat> timestamps;
 
   ByteView literal(size_t i) const {
     return {literals.data() + literal_ends[i], literal_ends[i + 1] - literal_ends[i]};

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
-#include <vector>
 
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "codec/decode_cost.h"
 #include "codec/row_model.h"
 #include "ir/ir.h"
@@ -19,7 +19,7 @@ namespace logpress::codec {
 // A list of strings, end to end, with where each begins; one more offset than strings.
 struct StringList {
   ByteBuffer bytes;
-  std::vector<uint32_t> offsets;
+  Vector<uint32_t> offsets;
 
   size_t size() const { return offsets.size() - 1; }
   ByteView operator[](size_t i) const {
@@ -34,11 +34,11 @@ struct DecodedTemplate {
 };
 
 // How the timestamps of a list or column become bytes again.
-struct ZonedRenderer {
+struct ZonedRenderer : InMemory {
   explicit ZonedRenderer(const text::TimestampFormat& format) : renderer(format) {}
 
   text::TimestampRenderer renderer;
-  std::vector<ir::Numbers::ExtraRun> extras;
+  Vector<ir::Numbers::ExtraRun> extras;
   size_t next_extra = 0;
   uint32_t rendered = 0;
   int64_t extra = 0;
@@ -75,12 +75,12 @@ struct DecodedDictionary {
 };
 
 struct DecodedTable {
-  std::vector<DecodedTemplate> templates;
-  std::vector<uint32_t> template_columns;  // of all templates, one after the other
+  Vector<DecodedTemplate> templates;
+  Vector<uint32_t> template_columns;  // of all templates, one after the other
   StringList literals;
-  std::vector<DecodedColumn> columns;
-  std::vector<NumberRenderer> renderers;
-  std::vector<DecodedDictionary> dictionaries;
+  Vector<DecodedColumn> columns;
+  Vector<NumberRenderer> renderers;
+  Vector<DecodedDictionary> dictionaries;
 };
 
 // The vectors of these have exactly the size they need; others grow by doubling.
@@ -95,9 +95,9 @@ static_assert(2 * sizeof(uint32_t) <= kLiteralCharge && 2 * sizeof(uint32_t) <= 
 // Where rows go, and how many may still.
 struct RowOutput {
   ByteBuffer* out;
-  uint64_t end;                    // out->size() may not pass it
-  std::vector<uint32_t>* offsets;  // where each row ends, or null
-  uint64_t* lines_left;            // lines that are still wanted, or null: all
+  uint64_t end;               // out->size() may not pass it
+  Vector<uint32_t>* offsets;  // where each row ends, or null
+  uint64_t* lines_left;       // lines that are still wanted, or null: all
 
   // What ends a row that began at `begin` and has `slots` slots. Null, or what is wrong.
   const char* EndRow(size_t begin, uint32_t slots) const {

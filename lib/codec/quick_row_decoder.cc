@@ -1,6 +1,6 @@
 #include "codec/quick_row_decoder.h"
 
-#include <vector>
+#include "base/memory.h"
 
 namespace logpress::codec {
 namespace {
@@ -112,10 +112,10 @@ class RowDecoder {
   DecodedTable& table_;
   const RowOutput& output_;
   QuickRowModel model_;
-  std::vector<Column> columns_;
-  std::vector<QuickDictionary> dictionaries_;
-  std::vector<uint32_t> mask_begin_;  // per template
-  std::vector<PlaneReader> masks_;
+  Vector<Column> columns_;
+  Vector<QuickDictionary> dictionaries_;
+  Vector<uint32_t> mask_begin_;  // per template
+  Vector<PlaneReader> masks_;
   PlaneReader templates_;
 };
 

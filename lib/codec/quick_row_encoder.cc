@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/memory.h"
 #include "codec/byte_planes.h"
 
 namespace logpress::codec {
@@ -15,7 +16,7 @@ uint64_t ResidualOf(int64_t value, const NumberCoder& numbers) {
 
 // Makes at least `count` empty lists of *lists.
 template <typename T>
-void Empty(size_t count, std::vector<std::vector<T>>* lists) {
+void Empty(size_t count, Vector<Vector<T>>* lists) {
   if (lists->size() < count) lists->resize(count);
   for (size_t i = 0; i < count; ++i) (*lists)[i].clear();
 }

@@ -14,9 +14,9 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "codec/quick_row_model.h"
 #include "codec/row_model.h"
 #include "ir/ir.h"
@@ -54,15 +54,15 @@ class QuickRowEncoder {
   void EncodeRow(std::span<const Slot> slots, uint32_t mask, QuickRowModel* rows,
                  std::span<ColumnState> columns);
 
-  std::vector<Slot> slots_;           // of all templates, one after the other
-  std::vector<uint32_t> slot_begin_;  // per template; one more
-  std::vector<uint32_t> mask_begin_;
-  std::vector<Source> sources_;
-  std::vector<QuickDictionary> dictionaries_;
-  std::vector<std::vector<uint8_t>> masks_;
-  std::vector<std::vector<uint32_t>> missed_ids_;  // per column; of one of the two kinds
-  std::vector<std::vector<uint64_t>> missed_numbers_;
-  std::vector<uint64_t> residuals_;
+  Vector<Slot> slots_;           // of all templates, one after the other
+  Vector<uint32_t> slot_begin_;  // per template; one more
+  Vector<uint32_t> mask_begin_;
+  Vector<Source> sources_;
+  Vector<QuickDictionary> dictionaries_;
+  Vector<Vector<uint8_t>> masks_;
+  Vector<Vector<uint32_t>> missed_ids_;  // per column; of one of the two kinds
+  Vector<Vector<uint64_t>> missed_numbers_;
+  Vector<uint64_t> residuals_;
 };
 
 }  // namespace logpress::codec

@@ -10,8 +10,8 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
+#include "base/memory.h"
 #include "codec/row_hash.h"
 
 namespace logpress::codec {
@@ -41,7 +41,7 @@ class QuickGuesses {
   }
 
  private:
-  std::vector<uint32_t> guesses_;
+  Vector<uint32_t> guesses_;
   int shift_ = 0;
 };
 

@@ -13,9 +13,9 @@
 #include <bit>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "base/hash.h"
+#include "base/memory.h"
 #include "codec/bit_model.h"
 
 namespace logpress::codec {
@@ -201,7 +201,7 @@ class RankedSymbols {
     }
   }
 
-  std::vector<uint32_t> guesses_;
+  Vector<uint32_t> guesses_;
   int shift_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/huge_pages.h"
+#include "base/memory.h"
 #include "base/run_hash.h"
 #include "cluster/skeleton.h"
 #include "cluster/templates.h"
@@ -65,7 +66,7 @@ uint64_t SeedOf(ByteView text) {
 }
 
 // What one level of the recursion works with, kept from block to block.
-struct Scratch {
+struct Scratch : InMemory {
   cluster::SkeletonSet skeletons;
   cluster::TemplateSet templates;
   Dictionaries dictionaries;
@@ -73,7 +74,7 @@ struct Scratch {
 
 }  // namespace
 
-class Builder::Impl {
+class Builder::Impl : public InMemory {
  public:
   BlockView Build(ByteView text) {
     text_ = text;
@@ -200,7 +201,7 @@ class Builder::Impl {
   }
 
   const Table* FinishTable(const TableDraft& draft, const Dictionaries& dictionaries, int depth) {
-    std::vector<uint8_t> kept(draft.column_count(), 0);
+    Vector<uint8_t> kept(draft.column_count(), 0);
     for (uint32_t c = 0; c < draft.column_count(); ++c) {
       // A column with one value is part of the text of its template. Tokens with one value stand in
       // the first row as in all others, so a literal stays one slice.
@@ -209,10 +210,10 @@ class Builder::Impl {
     }
     // Columns and dictionaries are numbered in the order in which templates first use them.
     const std::span<Template> templates = arena_.Alloc<Template>(draft.templates().size());
-    std::vector<uint32_t> column_number(draft.column_count(), kNone);
-    std::vector<uint32_t> dictionary_number(draft.column_count(), kNone);
-    std::vector<Column> columns;
-    std::vector<uint32_t> used_dictionaries;
+    Vector<uint32_t> column_number(draft.column_count(), kNone);
+    Vector<uint32_t> dictionary_number(draft.column_count(), kNone);
+    Vector<Column> columns;
+    Vector<uint32_t> used_dictionaries;
     for (size_t t = 0; t < templates.size(); ++t) {
       const DraftTemplate& entry = draft.templates()[t];
       const std::span<const Slice> literals = draft.Literals(entry, kept);
@@ -276,11 +277,11 @@ class Builder::Impl {
   ByteView text_;
   uint64_t seed_ = 0;
   Arena arena_;
-  std::vector<text::TimestampFormat> timestamps_;
-  std::vector<Numbers::ExtraRun> extras_;
-  std::vector<Slice> rows_;
-  std::vector<uint32_t> in_order_;
-  std::vector<std::unique_ptr<Scratch>> scratch_;
+  Vector<text::TimestampFormat> timestamps_;
+  Vector<Numbers::ExtraRun> extras_;
+  Vector<Slice> rows_;
+  Vector<uint32_t> in_order_;
+  Vector<std::unique_ptr<Scratch>> scratch_;
 };
 
 Builder::Builder() : impl_(new Impl) {}

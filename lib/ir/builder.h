@@ -4,7 +4,6 @@
 #define LOGPRESS_IR_BUILDER_H_
 
 #include <memory>
-#include <vector>
 
 #include "base/arena.h"
 #include "base/bytes.h"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/memory.h"
+
 namespace logpress::ir {
 namespace {
 
@@ -147,7 +149,7 @@ void Dictionaries::RenumberRows(const TableDraft& draft, Arena* arena) {
   next_.clear();
   for (const ColumnEntry& column : columns_) next_.push_back(column.ids.data());
   if (common_.size() < columns_.size()) common_.resize(columns_.size());
-  for (std::vector<Slice>& values : common_) values.clear();
+  for (Vector<Slice>& values : common_) values.clear();
   for (const uint32_t t : draft.row_template()) {
     for (uint32_t i = shared_slots_begin_[t]; i < shared_slots_begin_[t + 1]; ++i) {
       const uint32_t c = shared_slots_[i];
@@ -155,7 +157,7 @@ void Dictionaries::RenumberRows(const TableDraft& draft, Arena* arena) {
       uint32_t& id = *next_[c]++;
       uint32_t& number = number_[place_[column.distinct_begin + id]];
       if (number == kNone) {
-        std::vector<Slice>& values = common_[column.dictionary];
+        Vector<Slice>& values = common_[column.dictionary];
         number = static_cast<uint32_t>(values.size());
         values.push_back(ValueOf(column, id));
       }

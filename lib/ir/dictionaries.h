@@ -9,10 +9,10 @@
 #include <cstdint>
 #include <span>
 #include <utility>
-#include <vector>
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "ir/interner.h"
 #include "ir/table_draft.h"
 
@@ -74,21 +74,20 @@ class Dictionaries {
   }
 
   Interner interner_;  // all values of all columns
-  std::vector<ColumnEntry> columns_;
-  std::vector<Dictionary> dictionaries_;
-  std::vector<uint32_t>
-      distinct_;             // the interner's numbers of each column's values, column by column
-  std::vector<Mark> marks_;  // per value of the interner
+  Vector<ColumnEntry> columns_;
+  Vector<Dictionary> dictionaries_;
+  Vector<uint32_t> distinct_;  // the interner's numbers of each column's values, column by column
+  Vector<Mark> marks_;         // per value of the interner
   // What the steps need, kept for its memory.
-  std::vector<uint32_t*> next_;  // per column
-  std::vector<uint32_t> shared_;
-  std::vector<uint32_t> owners_;
-  std::vector<std::pair<uint32_t, uint32_t>> members_;  // dictionary, column
-  std::vector<uint32_t> place_;                         // beside distinct_
-  std::vector<uint32_t> number_;                        // per place
-  std::vector<uint32_t> shared_slots_;
-  std::vector<uint32_t> shared_slots_begin_;
-  std::vector<std::vector<text::Slice>> common_;
+  Vector<uint32_t*> next_;  // per column
+  Vector<uint32_t> shared_;
+  Vector<uint32_t> owners_;
+  Vector<std::pair<uint32_t, uint32_t>> members_;  // dictionary, column
+  Vector<uint32_t> place_;                         // beside distinct_
+  Vector<uint32_t> number_;                        // per place
+  Vector<uint32_t> shared_slots_;
+  Vector<uint32_t> shared_slots_begin_;
+  Vector<Vector<text::Slice>> common_;
 };
 
 }  // namespace logpress::ir

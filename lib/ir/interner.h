@@ -7,16 +7,16 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
-#include <vector>
 
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "base/run_hash.h"
 #include "text/tokenizer.h"
 
 namespace logpress::ir {
 
 // A hash table with open addressing, reused table after table. One thread at a time.
-class Interner {
+class Interner : public InMemory {
  public:
   // Forgets everything. Values are in `text`, about `expected` of them. `seed` keeps whoever writes
   // a log from knowing which of its values meet in the table.
@@ -42,7 +42,7 @@ class Interner {
     });
   }
 
-  const std::vector<text::Slice>& values() const { return values_; }
+  const Vector<text::Slice>& values() const { return values_; }
 
  private:
   struct Slot {
@@ -96,9 +96,9 @@ class Interner {
 
   ByteView text_;
   uint64_t seed_ = 0;
-  std::vector<text::Slice> values_;
-  std::vector<Slot> slots_;
-  std::vector<Slot> old_slots_;  // while the table grows
+  Vector<text::Slice> values_;
+  Vector<Slot> slots_;
+  Vector<Slot> old_slots_;  // while the table grows
 };
 
 }  // namespace logpress::ir

@@ -1,8 +1,7 @@
 #include "ir/table_draft.h"
 
-#include <unordered_map>
-
 #include "base/hash.h"
+#include "base/memory.h"
 
 namespace logpress::ir {
 namespace {
@@ -27,7 +26,7 @@ void TableDraft::AssignTemplates() {
   row_template_ = arena_->Alloc<uint32_t>(rows_.size());
   const size_t cluster_count = clusters_.clusters.size();
   // Per cluster its template; behind them the two kinds of exception.
-  std::vector<uint32_t> template_of(cluster_count + 2, kNone);
+  Vector<uint32_t> template_of(cluster_count + 2, kNone);
   for (uint32_t row = 0; row < rows_.size(); ++row) {
     const uint32_t cluster = clusters_.skeleton_cluster[skeletons_.row_skeleton[row]];
     const bool exception = cluster == cluster::kNoTemplate;
@@ -49,9 +48,8 @@ void TableDraft::AssignColumns() {
     uint64_t rows = 0;
     uint32_t column = kNone;
   };
-  std::unordered_map<uint64_t, Field>
-      fields;  // by what stands before the slot; looked up, never walked
-  std::vector<std::vector<uint64_t>> keys(templates_.size());
+  HashMap<uint64_t, Field> fields;  // by what stands before the slot; looked up, never walked
+  Vector<Vector<uint64_t>> keys(templates_.size());
   for (size_t t = 0; t < templates_.size(); ++t) {
     DraftTemplate& entry = templates_[t];
     if (entry.is_exception()) continue;
@@ -92,7 +90,7 @@ void TableDraft::AssignColumns() {
   }
   column_values_.assign(column_count_, 0);
   shared_.assign(column_count_, 0);
-  std::vector<uint8_t> used(column_count_, 0);
+  Vector<uint8_t> used(column_count_, 0);
   for (const DraftTemplate& entry : templates_) {
     for (const DraftSlot& slot : entry.slots) {
       column_values_[slot.column] += entry.rows;

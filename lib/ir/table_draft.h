@@ -5,10 +5,10 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "cluster/skeleton.h"
 #include "cluster/templates.h"
 
@@ -29,7 +29,7 @@ struct DraftTemplate {
   // have found a better place.
   uint32_t first_row;
   bool newline;  // exceptions only: the row ends in a newline, which is no part of the value
-  std::vector<DraftSlot> slots;
+  Vector<DraftSlot> slots;
 
   static constexpr uint32_t kException = ~uint32_t{0};
   bool is_exception() const { return cluster == kException; }
@@ -122,12 +122,12 @@ class TableDraft {
   const cluster::SkeletonSet& skeletons_;
   const cluster::TemplateSet& clusters_;
   Arena* arena_;
-  std::vector<DraftTemplate> templates_;
+  Vector<DraftTemplate> templates_;
   std::span<uint32_t> row_template_;
-  std::vector<uint32_t> column_values_;
-  std::vector<uint8_t> shared_;
-  std::vector<Source> sources_;         // of all skeletons, one after the other
-  std::vector<uint32_t> source_begin_;  // per skeleton; one more than skeletons
+  Vector<uint32_t> column_values_;
+  Vector<uint8_t> shared_;
+  Vector<Source> sources_;         // of all skeletons, one after the other
+  Vector<uint32_t> source_begin_;  // per skeleton; one more than skeletons
   uint32_t column_count_ = 0;
   uint32_t exception_column_ = kNone;
 };

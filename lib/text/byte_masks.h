@@ -12,9 +12,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "base/bytes.h"
+#include "base/memory.h"
 
 namespace logpress::text {
 
@@ -123,7 +123,7 @@ class RowMasks {
  private:
   const ClassifyKernel& kernel_;
   size_t size_ = 0;
-  std::vector<MaskBlock> blocks_;
+  Vector<MaskBlock> blocks_;
 };
 
 }  // namespace logpress::text

@@ -1,8 +1,10 @@
 #include "text/line_times.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
+
+#include "base/memory.h"
+#include "base/sort.h"
 
 namespace logpress::text {
 namespace {
@@ -20,8 +22,8 @@ bool IsWord(char c) {
 }
 
 // Evenly spread lines of `text`.
-std::vector<ByteView> SampleLines(ByteView text) {
-  std::vector<ByteView> lines;
+Vector<ByteView> SampleLines(ByteView text) {
+  Vector<ByteView> lines;
   const size_t step = text.size() / kSampledLines + 1;
   size_t at = 0;
   for (size_t next = 0; next < text.size(); next += step) {
@@ -39,11 +41,11 @@ std::vector<ByteView> SampleLines(ByteView text) {
 }
 
 // A timestamp found in a sampled line: all of the line from there on.
-using Samples = std::vector<ByteView>;
+using Samples = Vector<ByteView>;
 
 // The first timestamp of `line`, grouped by the byte before it. *last is the format found last: the
 // next is mostly the same.
-void CollectFirst(ByteView line, TimestampFormat* last, std::map<char, Samples>* groups) {
+void CollectFirst(ByteView line, TimestampFormat* last, Map<char, Samples>* groups) {
   const char* const begin = line.data();
   const char* const end = begin + line.size();
   const char* const stop = begin + std::min(line.size(), kSampledBytes);
@@ -63,13 +65,13 @@ void CollectFirst(ByteView line, TimestampFormat* last, std::map<char, Samples>*
 
 }  // namespace
 
-std::vector<TimePlace> FindTimePlaces(ByteView text) {
-  std::map<char, Samples> groups;
-  const std::vector<ByteView> lines = SampleLines(text);
+Vector<TimePlace> FindTimePlaces(ByteView text) {
+  Map<char, Samples> groups;
+  const Vector<ByteView> lines = SampleLines(text);
   TimestampFormat last;
   for (const ByteView line : lines) CollectFirst(line, &last, &groups);
   const size_t needed = std::max(std::min<size_t>(lines.size(), 2), lines.size() / kMinShare);
-  std::vector<std::pair<size_t, TimePlace>> found;
+  Vector<std::pair<size_t, TimePlace>> found;
   for (auto& [before, samples] : groups) {
     // What the best format does not match may have another.
     while (samples.size() >= needed && found.size() < 4 * kMaxTimePlaces) {
@@ -85,16 +87,16 @@ std::vector<TimePlace> FindTimePlaces(ByteView text) {
       });
     }
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  StableSortFew(found.begin(), found.end(),
+                [](const auto& a, const auto& b) { return a.first > b.first; });
   if (found.size() > kMaxTimePlaces) found.resize(kMaxTimePlaces);
-  std::vector<TimePlace> places;
+  Vector<TimePlace> places;
   places.reserve(found.size());
   for (const auto& [count, place] : found) places.push_back(place);
   return places;
 }
 
-LineClock::LineClock(const std::vector<TimePlace>& places) {
+LineClock::LineClock(const Vector<TimePlace>& places) {
   places_.reserve(places.size());
   for (const TimePlace& place : places) {
     const TimestampFormat& format = place.format;

@@ -4,9 +4,9 @@
 #define LOGPRESS_TEXT_LINE_TIMES_H_
 
 #include <cstdint>
-#include <vector>
 
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "text/timestamp.h"
 #include "text/timestamp_run.h"
 
@@ -45,12 +45,12 @@ inline constexpr size_t kMaxTimePlaces = 4;
 
 // The places of the timestamps in a sample of `text`'s lines, at most kMaxTimePlaces. Depends on
 // `text` alone. About a millisecond, however long it is.
-std::vector<TimePlace> FindTimePlaces(ByteView text);
+Vector<TimePlace> FindTimePlaces(ByteView text);
 
 // Reads the times of lines. Not thread-safe.
 class LineClock {
  public:
-  explicit LineClock(const std::vector<TimePlace>& places);
+  explicit LineClock(const Vector<TimePlace>& places);
 
   // Whether there is any place to look at.
   bool empty() const { return places_.empty(); }
@@ -75,7 +75,7 @@ class LineClock {
 
   static bool MatchAt(Place* place, const char* p, const char* end, LineTime* time);
 
-  std::vector<Place> places_;
+  Vector<Place> places_;
 };
 
 // What the lines of a block have for times.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/memory.h"
+
 namespace logpress::text {
 
 RowScanner::RowScanner(ByteView text, Grain grain, std::span<const TimestampFormat> timestamps,
@@ -17,7 +19,7 @@ RowScanner::RowScanner(ByteView text, Grain grain, std::span<const TimestampForm
   }
 }
 
-void RowScanner::Scan(Slice row, std::vector<Slice>* values) {
+void RowScanner::Scan(Slice row, Vector<Slice>* values) {
   masks_.Set(text_.data() + row.offset, row.size, text_.data() + text_.size());
   switch (grain_) {
     case Grain::kLine:
@@ -63,7 +65,7 @@ size_t RowScanner::TimestampEnd(const char* row, size_t at) {
 // Goes from mark to mark, a mark being a byte that makes a token variable: a digit, a quote, a lone
 // dash. Constant tokens have none and are never looked at, unless a timestamp may begin with a
 // letter: then the beginnings of tokens are marks too.
-void RowScanner::ScanLine(Slice row, std::vector<Slice>* values) {
+void RowScanner::ScanLine(Slice row, Vector<Slice>* values) {
   const char* const bytes = text_.data() + row.offset;
   const size_t size = masks_.size();
   const auto emit = [&](size_t from, size_t to) {
@@ -166,7 +168,7 @@ void RowScanner::ScanLine(Slice row, std::vector<Slice>* values) {
   }
 }
 
-void RowScanner::ScanValue(Slice row, std::vector<Slice>* values) {
+void RowScanner::ScanValue(Slice row, Vector<Slice>* values) {
   const size_t size = masks_.size();
   for (size_t at = masks_.Find(ByteClass::kWord, 0); at < size;) {
     const size_t end = masks_.FindOther(ByteClass::kWord, at);
@@ -177,7 +179,7 @@ void RowScanner::ScanValue(Slice row, std::vector<Slice>* values) {
   }
 }
 
-void RowScanner::ScanDigits(Slice row, std::vector<Slice>* values) {
+void RowScanner::ScanDigits(Slice row, Vector<Slice>* values) {
   const size_t size = masks_.size();
   for (size_t at = masks_.Find(ByteClass::kDigit, 0); at < size;) {
     const size_t end = masks_.FindOther(ByteClass::kDigit, at);

@@ -7,9 +7,9 @@
 #define LOGPRESS_TEXT_ROW_SCANNER_H_
 
 #include <span>
-#include <vector>
 
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "text/byte_masks.h"
 #include "text/timestamp.h"
 #include "text/timestamp_run.h"
@@ -25,18 +25,18 @@ class RowScanner {
              const ClassifyKernel& kernel = BestClassifyKernel());
 
   // Appends the variable tokens of `row` to *values, in order.
-  void Scan(Slice row, std::vector<Slice>* values);
+  void Scan(Slice row, Vector<Slice>* values);
 
  private:
-  void ScanLine(Slice row, std::vector<Slice>* values);
-  void ScanValue(Slice row, std::vector<Slice>* values);
-  void ScanDigits(Slice row, std::vector<Slice>* values);
+  void ScanLine(Slice row, Vector<Slice>* values);
+  void ScanValue(Slice row, Vector<Slice>* values);
+  void ScanDigits(Slice row, Vector<Slice>* values);
   size_t ClosingQuote(const char* row, size_t open) const;
   size_t TimestampEnd(const char* row, size_t at);
 
   ByteView text_;
   Grain grain_;
-  std::vector<TimestampMatcher> timestamps_;
+  Vector<TimestampMatcher> timestamps_;
   // Where those begin that do not begin with a digit: nowhere, at words of three letters, anywhere.
   enum class Names : uint8_t { kNone, kShort, kAny };
   Names names_ = Names::kNone;

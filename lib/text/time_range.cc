@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/memory.h"
 #include "text/timestamp_calendar.h"
 
 namespace logpress::text {
@@ -74,7 +75,7 @@ void TimeRange::AddDays(int64_t from, int64_t to) {
 }
 
 bool TimeRange::Meets(TimeKind kind, int64_t begin, int64_t end) const {
-  const std::vector<Interval>* intervals = nullptr;
+  const Vector<Interval>* intervals = nullptr;
   switch (kind) {
     case TimeKind::kNone:
       return false;

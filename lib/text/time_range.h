@@ -3,8 +3,8 @@
 #define LOGPRESS_TEXT_TIME_RANGE_H_
 
 #include <cstdint>
-#include <vector>
 
+#include "base/memory.h"
 #include "text/line_times.h"
 
 namespace logpress::text {
@@ -29,9 +29,9 @@ class TimeRange {
   void AddYears(int64_t from, int64_t to);
   void AddDays(int64_t from, int64_t to);
 
-  std::vector<Interval> instants_;
-  std::vector<Interval> yearless_;  // as the clock of kAssumedYear counts
-  std::vector<Interval> daily_;     // as the clock of a day counts
+  Vector<Interval> instants_;
+  Vector<Interval> yearless_;  // as the clock of kAssumedYear counts
+  Vector<Interval> daily_;     // as the clock of a day counts
 };
 
 }  // namespace logpress::text

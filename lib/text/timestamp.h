@@ -27,7 +27,6 @@
 #include <span>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "base/bytes.h"
 #include "base/hash.h"

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+
+#include "base/memory.h"
+#include "base/sort.h"
 
 namespace logpress::text {
 namespace {
@@ -163,7 +165,7 @@ bool MayBeginTimestamp(const char* p, const char* end) {
 }  // namespace
 
 void Tokenize(ByteView text, Slice row, Grain grain, std::span<const TimestampFormat> timestamps,
-              std::vector<Token>* tokens) {
+              Vector<Token>* tokens) {
   const char* const base = text.data();
   const char* const begin = base + row.offset;
   const char* const end = begin + row.size;
@@ -181,12 +183,12 @@ void Tokenize(ByteView text, Slice row, Grain grain, std::span<const TimestampFo
   }
 }
 
-std::vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> rows) {
+Vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> rows) {
   constexpr size_t kSampledRows = 256;
   constexpr size_t kSampledBytes = 256;  // of a row: timestamps stand near its beginning
   constexpr size_t kMaxFormats = 4;
   constexpr uint32_t kMinCount = 2;
-  std::map<TimestampFormat, uint32_t> counts;
+  Map<TimestampFormat, uint32_t> counts;
   const size_t step = std::max<size_t>(1, rows.size() / kSampledRows);
   uint32_t sampled = 0;
   TimestampFormat last;  // the last one found: the next is mostly the same
@@ -207,22 +209,22 @@ std::vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Sli
       }
     }
   }
-  std::vector<std::pair<uint32_t, TimestampFormat>> frequent;
+  Vector<std::pair<uint32_t, TimestampFormat>> frequent;
   for (const auto& [format, count] : counts) {
     if (count >= std::max(kMinCount, sampled / 32)) frequent.emplace_back(count, format);
   }
-  std::stable_sort(frequent.begin(), frequent.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  StableSortFew(frequent.begin(), frequent.end(),
+                [](const auto& a, const auto& b) { return a.first > b.first; });
   if (frequent.size() > kMaxFormats) frequent.resize(kMaxFormats);
-  std::vector<TimestampFormat> formats;
+  Vector<TimestampFormat> formats;
   formats.reserve(frequent.size());
   for (const auto& [count, format] : frequent) formats.push_back(format);
-  std::stable_sort(formats.begin(), formats.end(),
-                   [](const auto& a, const auto& b) { return a.max_size() > b.max_size(); });
+  StableSortFew(formats.begin(), formats.end(),
+                [](const auto& a, const auto& b) { return a.max_size() > b.max_size(); });
   return formats;
 }
 
-void SplitRows(ByteView text, std::vector<Slice>* rows) {
+void SplitRows(ByteView text, Vector<Slice>* rows) {
   // Shorter objects stay on one row: a row of its own pays only when it repeats a template of some
   // size.
   constexpr size_t kMinObject = 256;

@@ -12,9 +12,9 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "text/timestamp.h"
 
 namespace logpress::text {
@@ -41,16 +41,16 @@ struct Token {
 // timestamp in one of `timestamps`, the first that matches, is one variable token, whatever
 // delimiters it holds. Appends to *tokens.
 void Tokenize(ByteView text, Slice row, Grain grain, std::span<const TimestampFormat> timestamps,
-              std::vector<Token>* tokens);
+              Vector<Token>* tokens);
 
 // The timestamp formats that occur again and again in a sample of `rows`, those that take more
 // bytes first, at most four.
-std::vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> rows);
+Vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> rows);
 
 // Cuts the text into rows: after every '\n', and inside a long line after an object of a JSON array
 // ("},"), so that a line of a thousand records is a thousand rows and not one template with a
 // hundred thousand slots.
-void SplitRows(ByteView text, std::vector<Slice>* rows);
+void SplitRows(ByteView text, Vector<Slice>* rows);
 
 }  // namespace logpress::text
 

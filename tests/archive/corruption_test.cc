@@ -10,7 +10,7 @@ namespace {
 struct Sample {
   ByteBuffer raw = LogLines(45);
   ByteBuffer archive = Pack(raw, Blocks(500));
-  std::vector<BlockInfo> blocks;
+  Vector<BlockInfo> blocks;
   std::vector<ByteBuffer> contents;
 
   Sample() {

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <limits>
 
+#include "base/memory.h"
+
 namespace logpress::archive {
 namespace {
 
@@ -97,10 +99,10 @@ TEST_CASE("hostile spans are refused or harmless") {
 TEST_CASE("places come back, and five of them or broken ones are refused") {
   text::TimestampFormat format;
   REQUIRE(text::TimestampFormat::FromPattern("%Y-%m-%d %H:%M:%S", &format));
-  std::vector<text::TimePlace> places(4, text::TimePlace{'[', format});
+  Vector<text::TimePlace> places(4, text::TimePlace{'[', format});
   ByteBuffer bytes;
   PutTimePlaces(places, &bytes);
-  std::vector<text::TimePlace> read;
+  Vector<text::TimePlace> read;
   REQUIRE(ParseTimePlaces(bytes, &read));
   REQUIRE(read.size() == 4);
   CHECK(read[3].before == '[');

@@ -2,13 +2,13 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <string>
-#include <vector>
 
 #include "backend/mix/parse.h"
 #include "backend/mix/pattern.h"
 #include "backend/mix/scanner.h"
 #include "backend/mix/sizes.h"
 #include "backend/mix/skeletons.h"
+#include "base/memory.h"
 #include "support/random.h"
 #include "text/tokenizer.h"
 
@@ -86,8 +86,8 @@ TEST_CASE("an escape that nothing writes is refused") {
 
 // Tokens as "constant", "<kind:slot>" and delimiters as they are.
 std::string Tokens(const std::string& string, bool fine,
-                   const std::vector<text::TimestampFormat>& formats = {}) {
-  std::vector<ScannedToken> tokens;
+                   const Vector<text::TimestampFormat>& formats = {}) {
+  Vector<ScannedToken> tokens;
   if (fine) {
     ScanFinely(string, formats, &tokens);
   } else {
@@ -147,8 +147,8 @@ TEST_CASE("tokens cover any bytes without a gap") {
   }
 }
 
-std::vector<text::Slice> Rows(const std::string& text) {
-  std::vector<text::Slice> rows;
+Vector<text::Slice> Rows(const std::string& text) {
+  Vector<text::Slice> rows;
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
     rows.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(end - at)});
@@ -180,7 +180,7 @@ std::string Rebuilt(const std::string& text, const Parse& parse, uint32_t patter
 // Parses and checks that every pattern gives its rows and values back.
 Parse Parsed(const std::string& text) {
   Parse parse;
-  const std::vector<text::Slice> rows = Rows(text);
+  const Vector<text::Slice> rows = Rows(text);
   REQUIRE(ParseBlock(text, rows, {}, Sizes(text.size()), &parse));
   REQUIRE(parse.parsed_rows.size() == rows.size());
   for (size_t i = 0; i < rows.size(); ++i) {
@@ -247,15 +247,15 @@ TEST_CASE("a block with more values than the tables hold is told") {
 TEST_CASE("words that differ too much make patterns of their own") {
   const std::string text = "one two three\nsix seven eight\none two four\n";
   Skeletons skeletons(text);
-  std::vector<ScannedToken> tokens;
-  std::vector<uint32_t> ids;
+  Vector<ScannedToken> tokens;
+  Vector<uint32_t> ids;
   for (const text::Slice row : Rows(text)) {
     ScanCoarsely(ByteView{text}.substr(row.offset, row.size), {}, &tokens);
     ids.push_back(skeletons.Add(row.offset, tokens));
   }
-  std::vector<ByteBuffer> patterns;
+  Vector<ByteBuffer> patterns;
   skeletons.Cluster(ClusterRules(), &patterns);
-  CHECK(patterns == std::vector<ByteBuffer>{"one two \1\4\n", "six seven eight\n"});
+  CHECK(patterns == Vector<ByteBuffer>{"one two \1\4\n", "six seven eight\n"});
   CHECK(skeletons.pattern_of(ids[0]) == skeletons.pattern_of(ids[2]));
   CHECK(skeletons.pattern_of(ids[0]) != skeletons.pattern_of(ids[1]));
 }

@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "backend/backend.h"
 #include "backend/mix/families.h"
@@ -12,6 +11,7 @@
 #include "backend/mix/row_state.h"
 #include "backend/mix/sizes.h"
 #include "backend/mix/value_store.h"
+#include "base/memory.h"
 #include "codec/range_coder.h"
 #include "ir/builder.h"
 #include "support/random.h"
@@ -142,7 +142,7 @@ std::string Log(int lines) {
 
 struct Prepared {
   ir::Builder builder;
-  std::vector<text::TimestampFormat> formats;
+  Vector<text::TimestampFormat> formats;
   Parse parse;
 };
 

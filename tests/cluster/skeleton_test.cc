@@ -4,8 +4,8 @@
 #include <cctype>
 #include <map>
 #include <string>
-#include <vector>
 
+#include "base/memory.h"
 #include "base/run_hash.h"
 #include "support/random.h"
 
@@ -24,13 +24,13 @@ struct Collected {
   std::string Bytes(Slice slice) const { return text.substr(slice.offset, slice.size); }
 
   std::string text;
-  std::vector<Slice> rows;
+  Vector<Slice> rows;
   SkeletonSet set;
 };
 
 // The slow way: a row with every variable token replaced by a mark that does not occur.
 std::string SkeletonText(ByteView text, Slice row, Grain grain) {
-  std::vector<Token> tokens;
+  Vector<Token> tokens;
   text::Tokenize(text, row, grain, {}, &tokens);
   std::string skeleton;
   uint32_t at = row.offset;
@@ -46,7 +46,7 @@ std::string SkeletonText(ByteView text, Slice row, Grain grain) {
 TEST_CASE("rows that differ in variable tokens only have one skeleton") {
   const Collected logs("took 5 ms\ntook 18 ms\ntook long\ntook 7 ms\n");
   REQUIRE(logs.set.skeletons.size() == 2);
-  CHECK(logs.set.row_skeleton == std::vector<uint32_t>{0, 0, 1, 0});
+  CHECK(logs.set.row_skeleton == Vector<uint32_t>{0, 0, 1, 0});
   CHECK(logs.set.skeletons[0].first_row == 0);
   CHECK(logs.set.skeletons[0].rows == 3);
   CHECK(logs.set.skeletons[1].first_row == 2);
@@ -65,10 +65,10 @@ TEST_CASE("a constant token is never taken for a variable one") {
 
 TEST_CASE("the variable tokens of every row are kept in order") {
   const Collected logs("a 1 b 2\nc\nd 3 \"four five\"\n");
-  REQUIRE(logs.set.row_values == std::vector<uint32_t>{0, 2, 2});
-  std::vector<std::string> values;
+  REQUIRE(logs.set.row_values == Vector<uint32_t>{0, 2, 2});
+  Vector<std::string> values;
   for (const Slice& value : logs.set.values) values.push_back(logs.Bytes(value));
-  CHECK(values == std::vector<std::string>{"1", "2", "3", "four five"});
+  CHECK(values == Vector<std::string>{"1", "2", "3", "four five"});
 }
 
 TEST_CASE("rows of one shape have the same delimiters") {
@@ -80,10 +80,10 @@ TEST_CASE("rows of one shape have the same delimiters") {
 
 TEST_CASE("a set that is used again forgets the rows before") {
   Collected logs("a 1\nb 2\nc 3\n");
-  const std::vector<Slice> row = {{0, 4}};
+  const Vector<Slice> row = {{0, 4}};
   CollectSkeletons(logs.text, row, Grain::kLine, {}, 0, &logs.set);
   CHECK(logs.set.skeletons.size() == 1);
-  CHECK(logs.set.row_skeleton == std::vector<uint32_t>{0});
+  CHECK(logs.set.row_skeleton == Vector<uint32_t>{0});
   CHECK(logs.set.values.size() == 1);
   CHECK(logs.set.TokensOf(logs.set.skeletons[0]).size() == logs.set.tokens.size());
 }
@@ -102,7 +102,7 @@ TEST_CASE("rows are grouped as the comparison of all their bytes would") {
     for (const Grain grain : {Grain::kLine, Grain::kValue, Grain::kDigits}) {
       const Collected logs(bytes, grain);
       std::map<std::string, uint32_t> expected;
-      std::vector<uint32_t> rows_of;
+      Vector<uint32_t> rows_of;
       for (size_t row = 0; row < logs.rows.size(); ++row) {
         const auto [entry, fresh] = expected.try_emplace(SkeletonText(bytes, logs.rows[row], grain),
                                                          static_cast<uint32_t>(expected.size()));
@@ -127,10 +127,10 @@ TEST_CASE("rows with the same hash and different bytes have different skeletons"
   const std::string other = word + "!#$%&()*";
   REQUIRE(HashRun(run.data(), run.size(), seed) == HashRun(other.data(), other.size(), seed));
   const std::string text = run + other + run;
-  const std::vector<Slice> rows = {{0, 16}, {16, 16}, {32, 16}};
+  const Vector<Slice> rows = {{0, 16}, {16, 16}, {32, 16}};
   SkeletonSet set;
   CollectSkeletons(text, rows, Grain::kValue, {}, seed, &set);
-  CHECK(set.row_skeleton == std::vector<uint32_t>{0, 1, 0});
+  CHECK(set.row_skeleton == Vector<uint32_t>{0, 1, 0});
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/memory.h"
 #include "support/random.h"
 
 namespace logpress::cluster {
@@ -49,7 +50,7 @@ struct Clustered {
   }
 
   std::string text;
-  std::vector<Slice> rows;
+  Vector<Slice> rows;
   SkeletonSet set;
   TemplateSet templates;
 };
@@ -130,7 +131,7 @@ TEST_CASE("the unmatched share falls from round to round") {
   ClusterOptions options;
   options.sample = 16;
   const Clustered logs(Statements(GENERATE(as<uint64_t>(), 1, 2, 3), 20), options);
-  const std::vector<Round>& rounds = logs.templates.rounds;
+  const Vector<Round>& rounds = logs.templates.rounds;
   REQUIRE(rounds.size() >= 3);
   CHECK(rounds.front().unmatched_before == logs.rows.size());
   for (size_t i = 0; i < rounds.size(); ++i) {
@@ -185,14 +186,14 @@ TEST_CASE("every row of a template has its constant tokens and its delimiters") 
     ClusterOptions options;
     options.sample = seed % 3 == 0 ? 4 : 4096;
     const Clustered logs(RandomLog(seed), options);
-    std::vector<uint32_t> rows_of(logs.templates.clusters.size(), 0);
+    Vector<uint32_t> rows_of(logs.templates.clusters.size(), 0);
     REQUIRE(logs.templates.skeleton_cluster.size() == logs.set.skeletons.size());
     for (size_t row = 0; row < logs.rows.size(); ++row) {
       if (logs.ClusterOf(row) == kNoTemplate) continue;
       ++rows_of[logs.ClusterOf(row)];
       const Cluster& cluster = logs.templates.clusters[logs.ClusterOf(row)];
       const Skeleton& skeleton = logs.set.skeletons[cluster.skeleton];
-      std::vector<text::Token> tokens;
+      Vector<text::Token> tokens;
       text::Tokenize(logs.text, logs.rows[row], Grain::kLine, {}, &tokens);
       REQUIRE(tokens.size() == skeleton.token_count);
       // The row's own text with "<*>" in the template's slots is the template.

@@ -8,7 +8,7 @@
 namespace logpress::codec {
 namespace {
 
-std::string Escaped(ByteView bytes) {
+ByteBuffer Escaped(ByteView bytes) {
   ByteBuffer out;
   PutEscaped(&out, bytes);
   return out;
@@ -17,7 +17,7 @@ std::string Escaped(ByteView bytes) {
 TEST_CASE("every byte comes back from its escaped form, which holds no mark") {
   for (int c = 0; c < 256; ++c) {
     const std::string bytes(1, static_cast<char>(c));
-    const std::string escaped = Escaped(bytes);
+    const ByteBuffer escaped = Escaped(bytes);
     for (const char mark : {kSlotMark, kTemplateEnd, kStringEnd})
       CHECK(escaped.find(mark) == std::string::npos);
     ByteBuffer back;

@@ -37,7 +37,7 @@ Packed PackedLog(uint64_t seed, size_t max_size) {
 
 // Changes a payload the way damage and malice do.
 void Damage(Random* random, const Packed& other, Packed* packed) {
-  std::string& payload = packed->payload;
+  ByteBuffer& payload = packed->payload;
   for (uint64_t i = 0, faults = 1 + random->Skewed(3); i < faults; ++i) {
     const size_t at = payload.empty() ? 0 : random->Below(payload.size());
     const size_t size = std::min<size_t>(1 + random->Skewed(5), payload.size() - at);

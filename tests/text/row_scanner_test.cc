@@ -4,12 +4,14 @@
 #include <random>
 #include <string>
 
+#include "base/memory.h"
+
 namespace logpress::text {
 namespace {
 
-const std::vector<TimestampFormat>& Formats() {
-  static const std::vector<TimestampFormat> formats = [] {
-    std::vector<TimestampFormat> made;
+const Vector<TimestampFormat>& Formats() {
+  static const Vector<TimestampFormat> formats = [] {
+    Vector<TimestampFormat> made;
     for (const char* pattern : {"%Y-%m-%d %H:%M:%S,%3f", "%b %_d %H:%M:%S", "%a %b %d %H:%M:%S %Y",
                                 "%d/%b/%Y:%H:%M:%S %z"}) {
       made.emplace_back();
@@ -20,10 +22,10 @@ const std::vector<TimestampFormat>& Formats() {
   return formats;
 }
 
-std::vector<std::string> Reference(const std::string& text, Slice row, Grain grain) {
-  std::vector<Token> tokens;
+Vector<std::string> Reference(const std::string& text, Slice row, Grain grain) {
+  Vector<Token> tokens;
   Tokenize(text, row, grain, Formats(), &tokens);
-  std::vector<std::string> values;
+  Vector<std::string> values;
   for (const Token& token : tokens) {
     if (token.variable) {
       values.push_back(std::to_string(token.slice.offset) + ":" +
@@ -33,12 +35,12 @@ std::vector<std::string> Reference(const std::string& text, Slice row, Grain gra
   return values;
 }
 
-std::vector<std::string> Scanned(const std::string& text, Slice row, Grain grain,
-                                 const ClassifyKernel& kernel) {
+Vector<std::string> Scanned(const std::string& text, Slice row, Grain grain,
+                            const ClassifyKernel& kernel) {
   RowScanner scanner(text, grain, Formats(), kernel);
-  std::vector<Slice> slices;
+  Vector<Slice> slices;
   scanner.Scan(row, &slices);
-  std::vector<std::string> values;
+  Vector<std::string> values;
   for (const Slice& slice : slices)
     values.push_back(std::to_string(slice.offset) + ":" + text.substr(slice.offset, slice.size));
   return values;
@@ -46,7 +48,7 @@ std::vector<std::string> Scanned(const std::string& text, Slice row, Grain grain
 
 void CheckRow(const std::string& text, Slice row) {
   for (const Grain grain : {Grain::kLine, Grain::kValue, Grain::kDigits}) {
-    const std::vector<std::string> expected = Reference(text, row, grain);
+    const Vector<std::string> expected = Reference(text, row, grain);
     for (const ClassifyKernel* const kernel : AvailableClassifyKernels()) {
       INFO("kernel " << kernel->name << ", grain " << static_cast<int>(grain) << ", row '"
                      << text.substr(row.offset, row.size) << "'");
@@ -63,10 +65,10 @@ TEST_CASE("every kernel gives every byte the same classes") {
   std::mt19937 random(1);
   for (int i = 0; i < 64 * 60; ++i) bytes.push_back(static_cast<char>(random()));
   const size_t count = bytes.size() / 64;
-  std::vector<MaskBlock> expected(count);
+  Vector<MaskBlock> expected(count);
   ScalarClassifyKernel().classify(bytes.data(), count, expected.data());
   for (const ClassifyKernel* const kernel : AvailableClassifyKernels()) {
-    std::vector<MaskBlock> blocks(count);
+    Vector<MaskBlock> blocks(count);
     kernel->classify(bytes.data(), count, blocks.data());
     for (size_t b = 0; b < count; ++b) {
       for (size_t c = 0; c < kByteClasses; ++c) {
@@ -111,7 +113,7 @@ TEST_CASE("a scanner finds the variable tokens that tokenising finds in common l
 TEST_CASE("a scanner finds the variable tokens that tokenising finds in any bytes") {
   std::mt19937 random(7);
   const std::string alphabet = "01a-+\"\\: =:.{x\n,\xc3Z";
-  const std::vector<std::string> pieces = {
+  const Vector<std::string> pieces = {
       "2015-07-29 17:41:44,747", "Jan  9 10:11:12", "\"key\":", "word", "-", "10.0.0.1", "Jan 12"};
   for (int round = 0; round < 4000; ++round) {
     std::string text;

@@ -4,16 +4,16 @@
 #include <chrono>
 #include <span>
 #include <string>
-#include <vector>
 
+#include "base/memory.h"
 #include "support/random.h"
 
 namespace logpress::text {
 namespace {
 
-std::vector<Token> TokensOf(ByteView text, Slice row, Grain grain,
-                            std::span<const TimestampFormat> timestamps = {}) {
-  std::vector<Token> tokens;
+Vector<Token> TokensOf(ByteView text, Slice row, Grain grain,
+                       std::span<const TimestampFormat> timestamps = {}) {
+  Vector<Token> tokens;
   Tokenize(text, row, grain, timestamps, &tokens);
   return tokens;
 }
@@ -109,15 +109,15 @@ TEST_CASE("a word is divided into digits and everything else") {
 }
 
 // The timestamp formats of the lines of `text`.
-std::vector<TimestampFormat> Detected(ByteView text) {
-  std::vector<Slice> rows;
+Vector<TimestampFormat> Detected(ByteView text) {
+  Vector<Slice> rows;
   SplitRows(text, &rows);
   return DetectTimestamps(text, rows);
 }
 
 TEST_CASE("a timestamp whose format the log repeats is one value, delimiters and all") {
   const std::string line = "2015-07-29 17:41:44,747 - INFO [main:Boot@12] up\n";
-  const std::vector<TimestampFormat> formats = Detected(line + line + line);
+  const Vector<TimestampFormat> formats = Detected(line + line + line);
   REQUIRE(formats.size() == 1);
   CHECK(Marked(line, Grain::kLine, formats) ==
         "<2015-07-29 17:41:44,747> <-> {INFO} [<main:Boot@12>] {up}\n");
@@ -127,7 +127,7 @@ TEST_CASE("a timestamp whose format the log repeats is one value, delimiters and
 
 TEST_CASE("what only looks like the timestamp is divided as ever") {
   const std::string line = "2015-07-29 17:41:44 up\n";
-  const std::vector<TimestampFormat> formats = Detected(line + line);
+  const Vector<TimestampFormat> formats = Detected(line + line);
   REQUIRE(formats.size() == 1);
   for (const char* const row :
        {"2015-07-29 17:41:4", "2015-07-29 17:41:441 x", "2015-07-29 17:41:44x",
@@ -138,7 +138,7 @@ TEST_CASE("what only looks like the timestamp is divided as ever") {
 
 TEST_CASE("timestamps are not looked for in values") {
   const std::string line = "2015-07-29 17:41:44 up\n";
-  const std::vector<TimestampFormat> formats = Detected(line + line);
+  const Vector<TimestampFormat> formats = Detected(line + line);
   CHECK(Marked(line, Grain::kValue, formats) == Marked(line, Grain::kValue));
   CHECK(Marked(line, Grain::kDigits, formats) == Marked(line, Grain::kDigits));
 }
@@ -156,7 +156,7 @@ TEST_CASE("of many timestamp formats a few are kept, those that take more bytes 
         "2015-07-29 17:41:44 | 2015-07-29T17:41:44.123456+02:00 | 29/Jul/2015:17:41:44 +0000 | "
         "Jul 29 17:41:44 | 17:41:44.5 | Wed Jul 29 17:41:44 2015\n";
   }
-  const std::vector<TimestampFormat> formats = Detected(text);
+  const Vector<TimestampFormat> formats = Detected(text);
   CHECK(formats.size() >= 2);
   CHECK(formats.size() <= 4);
   for (size_t i = 1; i < formats.size(); ++i)
@@ -166,8 +166,8 @@ TEST_CASE("of many timestamp formats a few are kept, those that take more bytes 
 TEST_CASE("only the row is looked at, not what stands around it in the text") {
   const ByteView text = "x9\"abc -7 d\"9";
   for (const Grain grain : {Grain::kLine, Grain::kValue, Grain::kDigits}) {
-    const std::vector<Token> inside = TokensOf(text, {3, 8}, grain);
-    std::vector<Token> alone = TokensOf(text.substr(3, 8), {0, 8}, grain);
+    const Vector<Token> inside = TokensOf(text, {3, 8}, grain);
+    Vector<Token> alone = TokensOf(text.substr(3, 8), {0, 8}, grain);
     REQUIRE(inside.size() == alone.size());
     for (size_t i = 0; i < alone.size(); ++i) {
       CHECK(inside[i].slice.offset == alone[i].slice.offset + 3);
@@ -198,7 +198,7 @@ TEST_CASE("tokens of any bytes ascend, do not overlap and lie inside their row")
     const std::string text = OddBytes(&random, random.Skewed(9));
     const auto offset = static_cast<uint32_t>(random.Below(text.size() + 1));
     const auto size = static_cast<uint32_t>(random.Below(text.size() - offset + 1));
-    const std::vector<TimestampFormat> formats = Detected(text);
+    const Vector<TimestampFormat> formats = Detected(text);
     with_formats += !formats.empty();
     for (const Grain grain : {Grain::kLine, Grain::kValue, Grain::kDigits}) {
       uint64_t at = offset;
@@ -231,17 +231,17 @@ TEST_CASE("a digit is always inside a token") {
   }
 }
 
-std::vector<std::string> Rows(ByteView text) {
-  std::vector<Slice> slices;
+Vector<std::string> Rows(ByteView text) {
+  Vector<Slice> slices;
   SplitRows(text, &slices);
-  std::vector<std::string> rows;
+  Vector<std::string> rows;
   rows.reserve(slices.size());
   for (const Slice& slice : slices) rows.emplace_back(text.substr(slice.offset, slice.size));
   return rows;
 }
 
 TEST_CASE("a row is a line with its newline, and the last line may lack it") {
-  using Lines = std::vector<std::string>;
+  using Lines = Vector<std::string>;
   CHECK(Rows("").empty());
   CHECK(Rows("a\nb\n") == Lines{"a\n", "b\n"});
   CHECK(Rows("a\nb") == Lines{"a\n", "b"});
@@ -271,7 +271,7 @@ TEST_CASE("rows cover the text, byte after byte, and no row holds more than one 
 TEST_CASE("a long line is cut behind the objects of a JSON array") {
   const std::string object = "{\"id\":1,\"text\":\"" + std::string(300, 'x') + "\"}";
   const std::string line = "[" + object + "," + object + "," + object + "," + object + "]\n";
-  const std::vector<std::string> rows = Rows(line);
+  const Vector<std::string> rows = Rows(line);
   REQUIRE(rows.size() >= 3);
   CHECK(rows[0] == "[" + object + ",");
   CHECK(rows[1] == object + ",");
@@ -279,12 +279,12 @@ TEST_CASE("a long line is cut behind the objects of a JSON array") {
 
 TEST_CASE("a short line with objects stays whole") {
   const std::string line = "[{\"a\":1},{\"a\":2},{\"a\":3}]\n";
-  CHECK(Rows(line) == std::vector<std::string>{line});
+  CHECK(Rows(line) == Vector<std::string>{line});
 }
 
 double SecondsToSplitAndTokenize(const std::string& text) {
   const auto start = std::chrono::steady_clock::now();
-  std::vector<Slice> rows;
+  Vector<Slice> rows;
   SplitRows(text, &rows);
   for (const Grain grain : {Grain::kLine, Grain::kValue, Grain::kDigits}) {
     for (const Slice& row : rows) TokensOf(text, row, grain);

@@ -7,10 +7,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 #include "backend/mix/counter.h"
 #include "backend/mix/logistic.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 
@@ -55,7 +55,7 @@ class AdaptiveProbabilityMap {
   static constexpr float kPointsPerUnit = static_cast<float>(kPoints - 1) / (2 * kRange);
   static constexpr int kRate = 6;
 
-  std::vector<uint16_t> map_;
+  Vector<uint16_t> map_;
   size_t nearest_ = 0;
 };
 

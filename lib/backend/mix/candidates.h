@@ -10,7 +10,6 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "backend/mix/apm.h"
 #include "backend/mix/context_hash.h"
@@ -18,6 +17,7 @@
 #include "backend/mix/mixer.h"
 #include "backend/mix/nibble_model.h"
 #include "backend/mix/sizes.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 
@@ -47,7 +47,7 @@ class ExpectedTable {
 
  private:
   size_t Place(uint64_t hash) const { return (hash >> 22) & mask_; }
-  std::vector<Expected> entries_;
+  Vector<Expected> entries_;
   size_t mask_ = 0;
 };
 
@@ -68,7 +68,7 @@ class FlagTable {
   ContextSlot* Find(uint64_t hash);
 
  private:
-  std::vector<Entry> entries_;
+  Vector<Entry> entries_;
   size_t mask_ = 0;
 };
 
@@ -124,12 +124,12 @@ class CandidateModel {
   uint32_t place_mask_ = 0;
   // Per source, whether it agrees, and confidence: how often the candidate was right; in general
   // and per place.
-  std::vector<Counter> agreement_;
-  std::vector<Counter> place_agreement_;
+  Vector<Counter> agreement_;
+  Vector<Counter> place_agreement_;
   // Per source and confidence: how often it was right; in general and per place.
-  std::vector<Counter> rank_;
-  std::vector<Counter> place_rank_;
-  std::vector<HistoryMap> history_maps_;
+  Vector<Counter> rank_;
+  Vector<Counter> place_rank_;
+  Vector<HistoryMap> history_maps_;
   Mixer mixer_;
   AdaptiveProbabilityMap first_map_;
   AdaptiveProbabilityMap second_map_;

@@ -10,9 +10,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 #include "backend/mix/counter.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 
@@ -57,7 +57,7 @@ class ContextTable {
   // How often the line's first bit was coded, 0 for a free line.
   static uint32_t Seen(const ContextLine& line) { return line.nodes[1].count; }
 
-  std::vector<ContextLine> lines_;
+  Vector<ContextLine> lines_;
   size_t mask_ = 0;
 };
 

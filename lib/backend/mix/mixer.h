@@ -11,10 +11,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "backend/mix/logistic.h"
 #include "backend/mix/mixer_kernels.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 
@@ -74,8 +74,8 @@ class Mixer {
   float* final_chosen_ = nullptr;
   float prediction_ = 0;
   std::array<size_t, kMaxSets> first_line_{};
-  std::vector<Lanes> weights_;
-  std::vector<float> final_weights_;
+  Vector<Lanes> weights_;
+  Vector<float> final_weights_;
 };
 
 }  // namespace logpress::backend::mix

@@ -13,13 +13,13 @@
 #include <cassert>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "backend/mix/apm.h"
 #include "backend/mix/context_table.h"
 #include "backend/mix/counter.h"
 #include "backend/mix/logistic.h"
 #include "backend/mix/mixer.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 
@@ -154,7 +154,7 @@ class NibbleModel {
   ContextTable* table_ = nullptr;
   size_t contexts_ = 0;
   size_t expectations_ = 0;
-  std::vector<HistoryMap> history_maps_;
+  Vector<HistoryMap> history_maps_;
   Mixer mixer_;
   AdaptiveProbabilityMap first_map_;
   AdaptiveProbabilityMap second_map_;

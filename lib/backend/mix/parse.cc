@@ -4,6 +4,7 @@
 
 #include "backend/mix/skeletons.h"
 #include "base/hash.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 namespace {
@@ -54,7 +55,7 @@ class Parser {
   void DivideRows() {
     CutLongRows();
     Skeletons skeletons(text_);
-    std::vector<uint32_t> skeleton_of(parse_->rows.size(), Skeletons::kNone);
+    Vector<uint32_t> skeleton_of(parse_->rows.size(), Skeletons::kNone);
     for (size_t i = 0; i < skeleton_of.size(); ++i) {
       const text::Slice row = parse_->rows[i];
       // A piece has no structure worth finding.
@@ -102,7 +103,7 @@ class Parser {
   template <typename Scan>
   void DivideValues(size_t begin, size_t end, const Scan& scan, ClusterRules rules) {
     Skeletons skeletons(text_);
-    std::vector<uint32_t> skeleton_of(end, Skeletons::kNone);
+    Vector<uint32_t> skeleton_of(end, Skeletons::kNone);
     for (size_t i = begin; i < end; ++i) {
       if (scan(i)) skeleton_of[i] = skeletons.Add(parse_->values[i].offset, tokens_);
     }
@@ -124,7 +125,7 @@ class Parser {
   }
 
   size_t AddPatterns(Skeletons* skeletons, const ClusterRules& rules) {
-    std::vector<ByteBuffer> texts;
+    Vector<ByteBuffer> texts;
     skeletons->Cluster(rules, &texts);
     const size_t first = parse_->patterns.size();
     for (ByteBuffer& text : texts) {
@@ -172,7 +173,7 @@ class Parser {
 
   uint32_t Intern(uint32_t offset, uint32_t size, uint8_t kind) {
     const auto hash = static_cast<uint32_t>(HashBytes(text_.data() + offset, size, kind) >> 32);
-    std::vector<ParsedValue>& values = parse_->values;
+    Vector<ParsedValue>& values = parse_->values;
     size_t mask = index_.size() - 1;
     size_t place = hash & mask;
     for (; index_[place] != 0; place = (place + 1) & mask) {
@@ -212,8 +213,8 @@ class Parser {
   std::span<const text::TimestampFormat> formats_;
   const Sizes& sizes_;
   Parse* parse_;
-  std::vector<ScannedToken> tokens_;
-  std::vector<uint32_t> index_;  // values by hash, open addressing
+  Vector<ScannedToken> tokens_;
+  Vector<uint32_t> index_;  // values by hash, open addressing
   ByteBuffer escaped_;
   bool full_ = false;
 };

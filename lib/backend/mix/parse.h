@@ -4,12 +4,12 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "backend/mix/pattern.h"
 #include "backend/mix/scanner.h"
 #include "backend/mix/sizes.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "text/timestamp.h"
 #include "text/tokenizer.h"
 
@@ -47,11 +47,11 @@ struct ParsedRow {
 struct Parse {
   // The block's rows, or pieces of them where one is longer than kMaxRow: a decoder does not care.
   std::span<const text::Slice> rows;
-  std::vector<text::Slice> pieces;  // what `rows` points to in that case
-  std::vector<ParsedRow> parsed_rows;
-  std::vector<ParsedPattern> patterns;
-  std::vector<ParsedValue> values;  // number 0 is none
-  std::vector<uint32_t> children;
+  Vector<text::Slice> pieces;  // what `rows` points to in that case
+  Vector<ParsedRow> parsed_rows;
+  Vector<ParsedPattern> patterns;
+  Vector<ParsedValue> values;  // number 0 is none
+  Vector<uint32_t> children;
 };
 
 // False if the block holds more than `sizes` allow.

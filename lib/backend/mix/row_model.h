@@ -11,7 +11,6 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "backend/mix/candidates.h"
 #include "backend/mix/context_table.h"
@@ -23,13 +22,14 @@
 #include "backend/mix/text_model.h"
 #include "backend/mix/value_store.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "base/work_meter.h"
 #include "codec/range_coder.h"
 #include "text/timestamp.h"
 
 namespace logpress::backend::mix {
 
-class RowModel {
+class RowModel : public InMemory {
  public:
   // `formats` must outlive the model.
   RowModel(const Sizes& sizes, std::span<const text::TimestampFormat> formats);

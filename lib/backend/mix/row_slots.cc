@@ -6,6 +6,7 @@
 #include "backend/mix/context_hash.h"
 #include "backend/mix/pattern.h"
 #include "backend/mix/row_model.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 namespace {
@@ -235,7 +236,7 @@ uint32_t RowModel::CodeContent(Coder& coder, const Place& at, const Neighbours& 
   Value value;
   value.kind = at.kind;
   value.offset = static_cast<uint32_t>(position_);
-  std::vector<uint32_t> children;
+  Vector<uint32_t> children;
   ByteView bytes;
   if constexpr (!Coder::kDecodes) {
     bytes = text_.substr(parse_->values[parsed].offset, parse_->values[parsed].size);

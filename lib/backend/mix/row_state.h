@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <vector>
 
 #include "backend/mix/candidates.h"
 #include "backend/mix/value_store.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 
@@ -57,7 +57,7 @@ class TaggedTable {
   }
 
  private:
-  std::vector<Entry> entries_;
+  Vector<Entry> entries_;
   size_t mask_ = 0;
 };
 
@@ -114,8 +114,8 @@ class RowLog {
   }
 
  private:
-  std::vector<uint32_t> leaves_;
-  std::vector<Row> rows_;
+  Vector<uint32_t> leaves_;
+  Vector<Row> rows_;
   uint32_t leaf_count_ = 0;
   uint32_t row_count_ = 0;
   uint32_t row_begin_ = 0;

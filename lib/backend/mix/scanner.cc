@@ -3,6 +3,7 @@
 #include <array>
 
 #include "backend/mix/pattern.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 namespace {
@@ -22,8 +23,7 @@ bool IsWord(char c) { return IsLetter(c) || IsDigit(c); }
 
 class Scanner {
  public:
-  Scanner(ByteView string, std::span<const TimestampFormat> formats,
-          std::vector<ScannedToken>* tokens)
+  Scanner(ByteView string, std::span<const TimestampFormat> formats, Vector<ScannedToken>* tokens)
       : string_(string), size_(string.size()), formats_(formats), tokens_(tokens) {
     tokens_->clear();
   }
@@ -197,18 +197,18 @@ class Scanner {
   ByteView string_;
   size_t size_;
   std::span<const TimestampFormat> formats_;
-  std::vector<ScannedToken>* tokens_;
+  Vector<ScannedToken>* tokens_;
 };
 
 }  // namespace
 
 void ScanCoarsely(ByteView string, std::span<const TimestampFormat> formats,
-                  std::vector<ScannedToken>* tokens) {
+                  Vector<ScannedToken>* tokens) {
   Scanner(string, formats, tokens).Coarse();
 }
 
 void ScanFinely(ByteView string, std::span<const TimestampFormat> formats,
-                std::vector<ScannedToken>* tokens) {
+                Vector<ScannedToken>* tokens) {
   Scanner(string, formats, tokens).Fine();
 }
 

@@ -4,9 +4,9 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "text/timestamp.h"
 
 namespace logpress::backend::mix {
@@ -22,10 +22,10 @@ struct ScannedToken {
 // At white space, brackets, quotes and the like; words with digits and quoted strings vary.
 // Replaces *tokens.
 void ScanCoarsely(ByteView string, std::span<const text::TimestampFormat> formats,
-                  std::vector<ScannedToken>* tokens);
+                  Vector<ScannedToken>* tokens);
 // At everything that is no letter or digit, and between letters and digits. Replaces *tokens.
 void ScanFinely(ByteView string, std::span<const text::TimestampFormat> formats,
-                std::vector<ScannedToken>* tokens);
+                Vector<ScannedToken>* tokens);
 // Whether ScanCoarsely divides the string.
 bool HasSeparator(ByteView string);
 

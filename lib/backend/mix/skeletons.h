@@ -7,11 +7,10 @@
 
 #include <cstdint>
 #include <span>
-#include <unordered_map>
-#include <vector>
 
 #include "backend/mix/scanner.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 
@@ -35,7 +34,7 @@ class Skeletons {
 
   // Clusters the skeletons. Appends the patterns to *patterns; pattern_of() then says which a
   // skeleton has.
-  void Cluster(const ClusterRules& rules, std::vector<ByteBuffer>* patterns);
+  void Cluster(const ClusterRules& rules, Vector<ByteBuffer>* patterns);
   // Index into *patterns, or kNone.
   uint32_t pattern_of(uint32_t skeleton) const { return skeletons_[skeleton].pattern; }
 
@@ -65,13 +64,13 @@ class Skeletons {
   struct Group;
 
   void ClusterShape(std::span<const uint32_t> members, const ClusterRules& rules, uint64_t* work,
-                    std::vector<ByteBuffer>* patterns);
+                    Vector<ByteBuffer>* patterns);
   ByteBuffer PatternOf(std::span<const Word> words) const;
 
   ByteView text_;
-  std::vector<Word> words_;
-  std::vector<Skeleton> skeletons_;
-  std::unordered_map<uint64_t, uint32_t> by_key_;  // looked up, never walked
+  Vector<Word> words_;
+  Vector<Skeleton> skeletons_;
+  HashMap<uint64_t, uint32_t> by_key_;  // looked up, never walked
 };
 
 }  // namespace logpress::backend::mix

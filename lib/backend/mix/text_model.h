@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <vector>
 
 #include "backend/mix/context_hash.h"
 #include "backend/mix/families.h"
@@ -14,6 +13,7 @@
 #include "backend/mix/pattern.h"
 #include "backend/mix/sizes.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 
@@ -46,7 +46,7 @@ class MatchFinder {
   }
 
  private:
-  std::vector<uint32_t> places_;
+  Vector<uint32_t> places_;
   int shift_ = 0;
   uint32_t place_ = 0;
   uint32_t length_ = 0;
@@ -89,7 +89,7 @@ class TextModel {
   void Drop(std::array<uint64_t, kContexts>* hashes) const;
 
   NibbleModel bytes_;
-  std::vector<uint8_t> history_;
+  Vector<uint8_t> history_;
   uint32_t history_mask_ = 0;
   uint32_t end_ = 0;          // bytes coded so far
   uint64_t last_ = 0;         // the last eight of them

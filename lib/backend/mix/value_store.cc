@@ -3,6 +3,7 @@
 #include "backend/mix/context_hash.h"
 #include "backend/mix/pattern.h"
 #include "base/hash.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 namespace {
@@ -111,7 +112,7 @@ uint32_t ValueStore::Intern(ByteView text, const Value& value, std::span<const u
 
 void ValueStore::Grow(ByteView text) {
   const size_t size = index_.size() * 2;
-  index_ = std::vector<uint32_t>();
+  index_ = Vector<uint32_t>();
   index_.resize(size);
   const size_t mask = index_.size() - 1;
   for (uint32_t id = 1; id < values_.size(); ++id) {

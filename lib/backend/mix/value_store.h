@@ -5,10 +5,10 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "backend/mix/sizes.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 
@@ -63,8 +63,8 @@ class TemplateStore {
   uint64_t max_slots_ = 0;
   uint64_t max_literals_ = 0;
   size_t formats_ = 0;
-  std::vector<Template> templates_;
-  std::vector<Slot> slots_;
+  Vector<Template> templates_;
+  Vector<Slot> slots_;
   ByteBuffer literals_;
 };
 
@@ -86,9 +86,9 @@ class ValueStore {
 
   uint64_t max_values_ = 0;
   uint64_t max_children_ = 0;
-  std::vector<Value> values_;  // number 0 is none
-  std::vector<uint32_t> children_;
-  std::vector<uint32_t> index_;  // by hash, open addressing
+  Vector<Value> values_;  // number 0 is none
+  Vector<uint32_t> children_;
+  Vector<uint32_t> index_;  // by hash, open addressing
 };
 
 }  // namespace logpress::backend::mix
