@@ -60,9 +60,7 @@ using logpress::api::Guard;
 using logpress::api::ReadingStatus;
 using logpress::api::SpanSink;
 
-struct logpress_context {
-  logpress::api::LastError error;
-  logpress_code start = LOGPRESS_OK;
+struct logpress_context : logpress::api::Handle {
   logpress::api::Options options;
   std::optional<logpress::archive::Writer> writer;
   logpress::archive::BlockDecoder decoder;
@@ -104,14 +102,15 @@ uint64_t logpress_compress_bound(uint64_t size) {
 
 logpress_code logpress_context_new(const logpress_options* options, logpress_context** context) {
   return logpress::api::MakeHandle(
-      context, [&](logpress_context* made) { return Convert(options, &made->options); });
+      context, [&](logpress_context* made) { return Prepare(options, made, &made->options); },
+      [](logpress_context*) { return absl::OkStatus(); });
 }
 
 logpress_code logpress_context_compress(logpress_context* context, const void* source, size_t size,
                                         void* destination, size_t capacity, size_t* written) {
   if (context == nullptr) return LOGPRESS_INVALID_ARGUMENT;
   if (context->start != LOGPRESS_OK) return context->start;
-  return Guard(&context->error, [&]() -> absl::Status {
+  return Guard(context, [&]() -> absl::Status {
     LOGPRESS_RETURN_IF_ERROR(CheckBuffers(source, size, destination, capacity, written));
     SpanSink sink(destination, capacity);
     LOGPRESS_RETURN_IF_ERROR(
@@ -126,7 +125,7 @@ logpress_code logpress_context_decompress(logpress_context* context, const void*
                                           size_t* written) {
   if (context == nullptr) return LOGPRESS_INVALID_ARGUMENT;
   if (context->start != LOGPRESS_OK) return context->start;
-  return Guard(&context->error, [&]() -> absl::Status {
+  return Guard(context, [&]() -> absl::Status {
     LOGPRESS_RETURN_IF_ERROR(CheckBuffers(source, size, destination, capacity, written));
     SpanSink sink(destination, capacity);
     LOGPRESS_RETURN_IF_ERROR(
@@ -165,7 +164,8 @@ logpress_code logpress_decompress(const void* source, size_t size, void* destina
 }
 
 logpress_code logpress_decompressed_size(const void* source, size_t size, uint64_t* raw_size) {
-  return Guard(nullptr, [&]() -> absl::Status {
+  logpress::api::LastError none;
+  return Guard(nullptr, &none, [&]() -> absl::Status {
     if ((source == nullptr && size != 0) || raw_size == nullptr)
       return absl::InvalidArgumentError("a buffer is NULL");
     uint64_t sum = 0;

@@ -39,7 +39,7 @@ logpress_code CodeOf(const absl::Status& status) {
     case absl::StatusCode::kUnimplemented:
       return LOGPRESS_UNSUPPORTED;
     case absl::StatusCode::kResourceExhausted:
-      return status.message().empty() ? LOGPRESS_OUT_OF_MEMORY : LOGPRESS_MEMORY_LIMIT;
+      return IsOutOfMemory(status) ? LOGPRESS_OUT_OF_MEMORY : LOGPRESS_MEMORY_LIMIT;
     case absl::StatusCode::kOutOfRange:
       return status.GetPayload(kTooSmallUrl) ? LOGPRESS_BUFFER_TOO_SMALL : LOGPRESS_OUT_OF_RANGE;
     case absl::StatusCode::kAborted:

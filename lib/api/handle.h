@@ -2,11 +2,14 @@
 #ifndef LOGPRESS_API_HANDLE_H_
 #define LOGPRESS_API_HANDLE_H_
 
+#include <memory>
 #include <new>
 #include <string>
 #include <utility>
 
 #include "absl/status/status.h"
+#include "base/memory.h"
+#include "base/status.h"
 #include "logpress/logpress.h"
 
 namespace logpress::api {
@@ -38,30 +41,44 @@ class LastError {
   const char* fixed_ = nullptr;  // instead of message_, when there is no memory for one
 };
 
-// Runs `work`, which returns a status or a code, and turns what it throws into a code. `error` may
-// be null when there is no handle.
+// What every handle begins with. Its memory outlives all else that it holds.
+struct Handle {
+  std::shared_ptr<Memory> memory;  // null: the system's
+  LastError error;
+  logpress_code start = LOGPRESS_OK;
+};
+
+// Runs `work`, which returns a status, with the memory `memory`, and turns what it throws into a
+// code.
 template <typename Work>
-logpress_code Guard(LastError* error, const Work& work) noexcept {
-  LastError none;
-  if (error == nullptr) error = &none;
+logpress_code Guard(Memory* memory, LastError* error, const Work& work) noexcept {
+  const MemoryScope scope(memory);
   try {
     return error->Take(work());
   } catch (const std::bad_alloc&) {
-    return error->Take(absl::ResourceExhaustedError(""));
+    return error->Take(OutOfMemory(""));
   } catch (...) {
     return error->Take(absl::InternalError(""));
   }
 }
 
+// The same on a handle.
+template <typename Work>
+logpress_code Guard(Handle* handle, const Work& work) noexcept {
+  return Guard(handle->memory.get(), &handle->error, work);
+}
+
 // Makes a handle in *result, or leaves NULL there when there is no memory for it. Then runs
-// `start(handle)`, whose error the handle keeps: handle->error and handle->start.
-template <typename Handle, typename Start>
-logpress_code MakeHandle(Handle** result, const Start& start) noexcept {
+// `prepare(handle)`, which gives the handle its memory, and with that `start(handle)`. The error of
+// either the handle keeps: handle->error and handle->start.
+template <typename Made, typename Prepare, typename Start>
+logpress_code MakeHandle(Made** result, const Prepare& prepare, const Start& start) noexcept {
   if (result == nullptr) return LOGPRESS_INVALID_ARGUMENT;
-  *result = new (std::nothrow) Handle;
+  *result = new (std::nothrow) Made;
   if (*result == nullptr) return LOGPRESS_OUT_OF_MEMORY;
-  Handle* const handle = *result;
-  handle->start = Guard(&handle->error, [&] { return start(handle); });
+  Made* const handle = *result;
+  handle->start = Guard(handle, [&] { return prepare(handle); });
+  if (handle->start == LOGPRESS_OK) handle->start = Guard(handle, [&] { return start(handle); });
   return handle->start;
 }
 

@@ -9,9 +9,7 @@
 #include "archive/line_cursor.h"
 #include "base/status.h"
 
-struct logpress_lines {
-  logpress::api::LastError error;
-  logpress_code start = LOGPRESS_OK;
+struct logpress_lines : logpress::api::Handle {
   std::optional<logpress::archive::LineCursor> cursor;
 };
 
@@ -27,7 +25,7 @@ logpress_code Step(logpress_lines* lines, absl::StatusOr<bool> (LineCursor::*ste
   if (lines == nullptr || line == nullptr) return LOGPRESS_INVALID_ARGUMENT;
   if (lines->start != LOGPRESS_OK) return lines->start;
   bool end = false;
-  const logpress_code code = Guard(&lines->error, [&]() -> absl::Status {
+  const logpress_code code = Guard(lines, [&]() -> absl::Status {
     Line found;
     LOGPRESS_ASSIGN_OR_RETURN(const bool any, ((*lines->cursor).*step)(&found));
     end = !any;
@@ -45,10 +43,7 @@ logpress_code Step(logpress_lines* lines, absl::StatusOr<bool> (LineCursor::*ste
 // A walk through what `select(reader, &selection)` selects.
 template <typename Select>
 logpress_code Walk(logpress_reader* reader, logpress_lines** lines, const Select& select) {
-  return logpress::api::MakeHandle(lines, [&](logpress_lines* made) -> absl::Status {
-    if (reader == nullptr) return absl::InvalidArgumentError("reader is NULL");
-    if (reader->start != LOGPRESS_OK)
-      return absl::FailedPreconditionError("the reader could not be opened");
+  return MakeHandle(lines, PrepareFrom(reader), [&](logpress_lines* made) -> absl::Status {
     logpress::archive::LineSelection selection;
     selection.check_all = reader->check_all;
     LOGPRESS_RETURN_IF_ERROR(select(reader->index->lines(), &selection));

@@ -9,9 +9,7 @@
 #include "base/status.h"
 #include "codec/block_metadata.h"
 
-struct logpress_metadata {
-  logpress::api::LastError error;
-  logpress_code start = LOGPRESS_OK;
+struct logpress_metadata : logpress::api::Handle {
   logpress::codec::BlockMetadata block;
   std::vector<std::string> formats;  // one a column
 };
@@ -59,10 +57,7 @@ extern "C" {
 
 logpress_code logpress_reader_metadata(logpress_reader* reader, uint64_t block,
                                        logpress_metadata** metadata) {
-  return logpress::api::MakeHandle(metadata, [&](logpress_metadata* made) -> absl::Status {
-    if (reader == nullptr) return absl::InvalidArgumentError("reader is NULL");
-    if (reader->start != LOGPRESS_OK)
-      return absl::FailedPreconditionError("the reader could not be opened");
+  return MakeHandle(metadata, PrepareFrom(reader), [&](logpress_metadata* made) -> absl::Status {
     if (block >= reader->index->blocks().size())
       return absl::OutOfRangeError("there is no such block");
     LOGPRESS_RETURN_IF_ERROR(reader->index->ReadMetadata(static_cast<size_t>(block), &made->block));

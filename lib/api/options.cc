@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "base/status.h"
 
 namespace logpress::api {
 namespace {
@@ -46,6 +48,11 @@ absl::Status Convert(const logpress_options* given, Options* options) {
     return Bad("checks", all.checks, "use one of logpress_checks");
   if (all.executor != nullptr && all.executor->submit == nullptr)
     return absl::InvalidArgumentError("options: the executor has no submit");
+  if (all.allocator != nullptr) {
+    if (all.allocator->allocate == nullptr || all.allocator->release == nullptr)
+      return absl::InvalidArgumentError("options: the allocator has no allocate or no release");
+    options->allocator = {all.allocator->allocate, all.allocator->release, all.allocator->opaque};
+  }
   const int threads = all.threads == LOGPRESS_ALL_CORES ? 0 : std::max(all.threads, 1);
   options->writer.level = all.level == 0 ? archive::WriterOptions().level : all.level;
   options->writer.backend = static_cast<archive::BackendChoice>(all.backend);
@@ -64,6 +71,14 @@ absl::Status Convert(const logpress_options* given, Options* options) {
     options->writer.executor = submit;
     options->reader.executor = submit;
   }
+  return absl::OkStatus();
+}
+
+absl::Status Prepare(const logpress_options* given, Handle* handle, Options* options) {
+  LOGPRESS_RETURN_IF_ERROR(Convert(given, options));
+  handle->memory = options->allocator.allocate == nullptr
+                       ? std::make_shared<Memory>()
+                       : std::make_shared<Memory>(options->allocator);
   return absl::OkStatus();
 }
 

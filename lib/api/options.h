@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "absl/status/status.h"
+#include "api/handle.h"
 #include "archive/reader.h"
 #include "archive/writer.h"
 #include "base/thread_pool.h"
@@ -18,10 +19,14 @@ struct Options {
   uint64_t memory_limit = archive::kDefaultMemoryLimit;
   uint64_t flush_interval = 0;
   bool check_all = false;
+  Memory::Source allocator;  // allocate is null: the system's
 };
 
 // kInvalidArgument, with what to do, when a field is out of range. Null gives the defaults.
 absl::Status Convert(const logpress_options* given, Options* options);
+
+// The same, and gives `handle` its memory.
+absl::Status Prepare(const logpress_options* given, Handle* handle, Options* options);
 
 }  // namespace logpress::api
 

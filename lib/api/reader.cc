@@ -56,13 +56,11 @@ class FileSource : public RandomAccess {
   std::unique_ptr<FdRandomAccess> file_;
 };
 
-absl::Status Start(const logpress_options* options, std::unique_ptr<RandomAccess> source,
+absl::Status Start(const Options& options, std::unique_ptr<RandomAccess> source,
                    logpress_reader* reader) {
-  Options converted;
-  LOGPRESS_RETURN_IF_ERROR(Convert(options, &converted));
   archive::IndexOptions index_options;
-  index_options.memory_limit = converted.memory_limit;
-  reader->check_all = converted.check_all;
+  index_options.memory_limit = options.memory_limit;
+  reader->check_all = options.check_all;
   reader->source = std::move(source);
   auto index = archive::IndexReader::Open(reader->source.get(), index_options);
   if (absl::IsInvalidArgument(index.status())) return absl::NotFoundError(index.status().message());
@@ -77,38 +75,55 @@ absl::Status Start(const logpress_options* options, std::unique_ptr<RandomAccess
 }  // namespace logpress::api
 
 using logpress::api::Guard;
-using logpress::api::MakeHandle;
+using logpress::api::Options;
 using logpress::api::SetField;
 using logpress::api::Start;
+
+namespace {
+
+// Makes a reader by start(converted options, reader).
+template <typename Start>
+logpress_code MakeReader(const logpress_options* options, logpress_reader** reader,
+                         const Start& start) {
+  Options converted;
+  return logpress::api::MakeHandle(
+      reader, [&](logpress_reader* made) { return Prepare(options, made, &converted); },
+      [&](logpress_reader* made) { return start(converted, made); });
+}
+
+}  // namespace
 
 extern "C" {
 
 logpress_code logpress_reader_open(const logpress_options* options, const logpress_source* source,
                                    logpress_reader** reader) {
-  return MakeHandle(reader, [&](logpress_reader* made) -> absl::Status {
-    if (source == nullptr || source->read_at == nullptr)
-      return absl::InvalidArgumentError("source or its read_at is NULL");
-    return Start(options, std::make_unique<logpress::api::CallbackSource>(*source), made);
-  });
+  return MakeReader(
+      options, reader, [&](const Options& converted, logpress_reader* made) -> absl::Status {
+        if (source == nullptr || source->read_at == nullptr)
+          return absl::InvalidArgumentError("source or its read_at is NULL");
+        return Start(converted, std::make_unique<logpress::api::CallbackSource>(*source), made);
+      });
 }
 
 logpress_code logpress_reader_open_memory(const logpress_options* options, const void* data,
                                           size_t size, logpress_reader** reader) {
-  return MakeHandle(reader, [&](logpress_reader* made) -> absl::Status {
-    if (data == nullptr && size != 0) return absl::InvalidArgumentError("data is NULL");
-    const logpress::ByteView bytes(static_cast<const char*>(data), size);
-    return Start(options, std::make_unique<logpress::ViewRandomAccess>(bytes), made);
-  });
+  return MakeReader(
+      options, reader, [&](const Options& converted, logpress_reader* made) -> absl::Status {
+        if (data == nullptr && size != 0) return absl::InvalidArgumentError("data is NULL");
+        const logpress::ByteView bytes(static_cast<const char*>(data), size);
+        return Start(converted, std::make_unique<logpress::ViewRandomAccess>(bytes), made);
+      });
 }
 
 logpress_code logpress_reader_open_file(const logpress_options* options, const char* path,
                                         logpress_reader** reader) {
-  return MakeHandle(reader, [&](logpress_reader* made) -> absl::Status {
-    if (path == nullptr) return absl::InvalidArgumentError("path is NULL");
-    auto file = std::make_unique<logpress::api::FileSource>();
-    LOGPRESS_RETURN_IF_ERROR(file->Open(path));
-    return logpress::Annotate(Start(options, std::move(file), made), path);
-  });
+  return MakeReader(options, reader,
+                    [&](const Options& converted, logpress_reader* made) -> absl::Status {
+                      if (path == nullptr) return absl::InvalidArgumentError("path is NULL");
+                      auto file = std::make_unique<logpress::api::FileSource>();
+                      LOGPRESS_RETURN_IF_ERROR(file->Open(path));
+                      return logpress::Annotate(Start(converted, std::move(file), made), path);
+                    });
 }
 
 logpress_code logpress_reader_info(const logpress_reader* reader, logpress_archive_info* info) {
@@ -156,7 +171,7 @@ logpress_code logpress_reader_read_block(logpress_reader* reader, uint64_t block
                                          size_t* size) {
   if (reader == nullptr || data == nullptr || size == nullptr) return LOGPRESS_INVALID_ARGUMENT;
   if (reader->start != LOGPRESS_OK) return reader->start;
-  return Guard(&reader->error, [&]() -> absl::Status {
+  return Guard(reader, [&]() -> absl::Status {
     if (block >= reader->index->blocks().size())
       return absl::OutOfRangeError("there is no such block");
     LOGPRESS_RETURN_IF_ERROR(reader->index->ReadBlock(static_cast<size_t>(block), &reader->raw));

@@ -11,14 +11,27 @@
 #include "base/io.h"
 #include "logpress/logpress.h"
 
-struct logpress_reader {
-  logpress::api::LastError error;
-  logpress_code start = LOGPRESS_OK;
+struct logpress_reader : logpress::api::Handle {
   std::unique_ptr<logpress::RandomAccess> source;
   std::unique_ptr<logpress::archive::IndexReader> index;  // null when it could not be opened
   std::string damage;
   bool check_all = false;
   logpress::ByteBuffer raw;  // of logpress_reader_read_block
 };
+
+namespace logpress::api {
+
+// Gives a handle that is made from `reader`, which may be null, the reader's memory.
+inline auto PrepareFrom(const logpress_reader* reader) {
+  return [reader](Handle* made) -> absl::Status {
+    if (reader == nullptr) return absl::InvalidArgumentError("reader is NULL");
+    if (reader->start != LOGPRESS_OK)
+      return absl::FailedPreconditionError("the reader could not be opened");
+    made->memory = reader->memory;
+    return absl::OkStatus();
+  };
+}
+
+}  // namespace logpress::api
 
 #endif  // LOGPRESS_API_READER_H_

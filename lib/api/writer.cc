@@ -88,9 +88,7 @@ class OutputFile : public ByteSink {
 }  // namespace
 }  // namespace logpress::api
 
-struct logpress_writer {
-  logpress::api::LastError error;
-  logpress_code start = LOGPRESS_OK;
+struct logpress_writer : logpress::api::Handle {
   std::unique_ptr<logpress::ByteSink> sink;
   logpress::api::OutputFile* file = nullptr;  // what sink is, when the writer was given a path
   std::optional<logpress::archive::Writer> writer;
@@ -113,13 +111,24 @@ struct logpress_writer {
 namespace {
 
 using logpress::api::Guard;
+using logpress::api::Options;
 using logpress::api::SetField;
+
+// Makes a writer by start(converted options, writer).
+template <typename Start>
+logpress_code MakeWriter(const logpress_options* options, logpress_writer** writer,
+                         const Start& start) {
+  Options converted;
+  return logpress::api::MakeHandle(
+      writer, [&](logpress_writer* made) { return Prepare(options, made, &converted); },
+      [&](logpress_writer* made) { return start(converted, made); });
+}
 
 template <typename Work>
 logpress_code Run(logpress_writer* writer, const Work& work) noexcept {
   if (writer == nullptr) return LOGPRESS_INVALID_ARGUMENT;
   if (writer->start != LOGPRESS_OK) return writer->start;
-  return Guard(&writer->error, work);
+  return Guard(writer, work);
 }
 
 }  // namespace
@@ -128,41 +137,39 @@ extern "C" {
 
 logpress_code logpress_writer_new(const logpress_options* options, logpress_write_function write,
                                   void* opaque, logpress_writer** writer) {
-  return logpress::api::MakeHandle(writer, [&](logpress_writer* made) -> absl::Status {
-    if (write == nullptr) return absl::InvalidArgumentError("write is NULL");
-    logpress::api::Options converted;
-    LOGPRESS_RETURN_IF_ERROR(Convert(options, &converted));
-    made->sink = std::make_unique<logpress::api::CallbackSink>(write, opaque);
-    made->Start(converted);
-    return absl::OkStatus();
-  });
+  return MakeWriter(options, writer,
+                    [&](const Options& converted, logpress_writer* made) -> absl::Status {
+                      if (write == nullptr) return absl::InvalidArgumentError("write is NULL");
+                      made->sink = std::make_unique<logpress::api::CallbackSink>(write, opaque);
+                      made->Start(converted);
+                      return absl::OkStatus();
+                    });
 }
 
 logpress_code logpress_writer_open(const logpress_options* options, const char* path, int mode,
                                    logpress_writer** writer) {
-  return logpress::api::MakeHandle(writer, [&](logpress_writer* made) -> absl::Status {
-    if (path == nullptr) return absl::InvalidArgumentError("path is NULL");
-    if (mode != LOGPRESS_CREATE_NEW && mode != LOGPRESS_REPLACE && mode != LOGPRESS_APPEND)
-      return absl::InvalidArgumentError("mode is none of logpress_open_mode");
-    logpress::api::Options converted;
-    LOGPRESS_RETURN_IF_ERROR(Convert(options, &converted));
-    auto file = std::make_unique<logpress::api::OutputFile>();
-    LOGPRESS_RETURN_IF_ERROR(file->Open(path, mode));
-    if (mode == LOGPRESS_APPEND) {
-      uint64_t cut = 0;
-      absl::Status status = file->ToEnd(converted.memory_limit, &cut);
-      if (absl::IsInvalidArgument(status)) status = absl::NotFoundError(status.message());
-      LOGPRESS_RETURN_IF_ERROR(logpress::Annotate(status, path));
-      if (cut > 0) {
-        made->error.Tell(absl::StrCat(path, ": the last archive was torn; ", cut,
-                                      " bytes behind its last whole block were cut off"));
-      }
-    }
-    made->file = file.get();
-    made->sink = std::move(file);
-    made->Start(converted);
-    return absl::OkStatus();
-  });
+  return MakeWriter(
+      options, writer, [&](const Options& converted, logpress_writer* made) -> absl::Status {
+        if (path == nullptr) return absl::InvalidArgumentError("path is NULL");
+        if (mode != LOGPRESS_CREATE_NEW && mode != LOGPRESS_REPLACE && mode != LOGPRESS_APPEND)
+          return absl::InvalidArgumentError("mode is none of logpress_open_mode");
+        auto file = std::make_unique<logpress::api::OutputFile>();
+        LOGPRESS_RETURN_IF_ERROR(file->Open(path, mode));
+        if (mode == LOGPRESS_APPEND) {
+          uint64_t cut = 0;
+          absl::Status status = file->ToEnd(converted.memory_limit, &cut);
+          if (absl::IsInvalidArgument(status)) status = absl::NotFoundError(status.message());
+          LOGPRESS_RETURN_IF_ERROR(logpress::Annotate(status, path));
+          if (cut > 0) {
+            made->error.Tell(absl::StrCat(path, ": the last archive was torn; ", cut,
+                                          " bytes behind its last whole block were cut off"));
+          }
+        }
+        made->file = file.get();
+        made->sink = std::move(file);
+        made->Start(converted);
+        return absl::OkStatus();
+      });
 }
 
 logpress_code logpress_writer_append(logpress_writer* writer, const void* data, size_t size) {

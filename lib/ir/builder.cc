@@ -30,6 +30,11 @@ constexpr size_t kMaxTableStringSize = 160;
 constexpr size_t kMinStringsPerTemplate = 4;
 // If more than one row in this many fits no template there is no structure worth its cost.
 constexpr size_t kMaxExceptionShare = 2;
+// No log has more columns than this, and one for so many bytes of the block; each takes some
+// hundred bytes while values are numbered. Two equal rows of a million numbers would have a
+// million.
+constexpr size_t kManyColumns = 4096;
+constexpr size_t kMinBytesPerColumn = 64;
 // Values resemble one another less than lines do, and a template of little text costs little.
 constexpr double kValueSimilarity = 0.3;
 // Words that fall into more runs of digits than this are digests or keys: the runs say nothing.
@@ -196,6 +201,7 @@ class Builder::Impl : public InMemory {
       return depth + 1 < kMaxDepth ? BuildTable(rows, depth + 1) : nullptr;
     if (depth + 1 == kMaxDepth && draft.value_count() > rows.size() * kMaxValuesPerWord)
       return nullptr;
+    if (draft.column_count() > kManyColumns + text_.size() / kMinBytesPerColumn) return nullptr;
     scratch.dictionaries.Build(text_, seed_, draft, &arena_);
     return FinishTable(draft, scratch.dictionaries, depth);
   }

@@ -61,7 +61,8 @@ TEST_CASE("a block's first line is where its lines stand in the whole file") {
   for (size_t i = 0; i < index->blocks().size(); ++i) {
     ByteBuffer block;
     REQUIRE(index->ReadBlock(i, &block).ok());
-    CHECK_THAT(block, Catch::Contains("request " + std::to_string(index->blocks()[i].first_line)));
+    CHECK_THAT(std::string(block),
+               Catch::Contains("request " + std::to_string(index->blocks()[i].first_line)));
   }
 }
 

@@ -14,6 +14,8 @@ namespace {
 // Bytes held by the program, as the allocator counts them, and the most since the last reset.
 std::atomic<size_t> held{0};
 std::atomic<size_t> peak{0};
+// How often it was asked for memory.
+std::atomic<size_t> requests{0};
 
 }  // namespace
 
@@ -33,6 +35,7 @@ void __libc_free(void* block);                         // NOLINT(bugprone-reserv
 namespace {
 
 void* Taken(void* block) {
+  requests.fetch_add(1, std::memory_order_relaxed);
   if (block == nullptr) return nullptr;
   const size_t size = malloc_usable_size(block);
   const size_t now = held.fetch_add(size, std::memory_order_relaxed) + size;
@@ -76,9 +79,13 @@ void free(void* block) noexcept {
 
 namespace logpress::testing {
 
-MemoryMeter::MemoryMeter() : held_before_(held.load()) { peak.store(held_before_); }
+MemoryMeter::MemoryMeter() : held_before_(held.load()), requests_before_(requests.load()) {
+  peak.store(held_before_);
+}
 
 size_t MemoryMeter::Peak() const { return peak.load() - held_before_; }
+
+size_t MemoryMeter::Requests() const { return requests.load() - requests_before_; }
 
 bool MemoryMeter::Measures() {
 #if defined(LOGPRESS_MEASURES_MEMORY)

@@ -15,10 +15,13 @@ class MemoryMeter {
   MemoryMeter();
   // The most bytes that were held at one time above what was held at construction.
   size_t Peak() const;
+  // How often memory was asked for since construction.
+  size_t Requests() const;
   static bool Measures();
 
  private:
   size_t held_before_;
+  size_t requests_before_;
 };
 
 }  // namespace logpress::testing

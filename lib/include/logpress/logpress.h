@@ -111,6 +111,20 @@ typedef struct logpress_executor {
 } logpress_executor;
 
 /**
+ * Memory of the caller's own. `allocate` returns `size` bytes, aligned for every scalar as malloc()
+ * has it, or NULL when there are none: the call that needed them then fails with
+ * #LOGPRESS_OUT_OF_MEMORY. `release` takes back what `allocate` returned, never NULL.
+ *
+ * Called on the threads that use the handle or work for it, never by two at once for one handle and
+ * those made from it. Must not call functions of this library with any of them.
+ */
+typedef struct logpress_allocator {
+  void* (*allocate)(void* opaque, size_t size); /**< See above. */
+  void (*release)(void* opaque, void* address); /**< See above. */
+  void* opaque;                                 /**< Handed to both. */
+} logpress_allocator;
+
+/**
  * How to pack and unpack. All zero but struct_size is the default; logpress_default_options() gives
  * that. Copied by the functions that take it, but for what `executor` points to, which must
  * outlive the handle.
@@ -140,6 +154,12 @@ typedef struct logpress_options {
    * not full, at the next logpress_writer_append() or logpress_writer_poll(); 0: never.
    */
   uint64_t flush_interval;
+  /**
+   * Where memory comes from: for all that blocks, models, buffers, indexes and the byte packers
+   * (libzstd, liblzma) take. Not for the handle itself (some hundred bytes), its messages, and what
+   * the system takes for threads and files. NULL: malloc().
+   */
+  const logpress_allocator* allocator;
 } logpress_options;
 
 /** The default options. */

@@ -1,0 +1,68 @@
+// A context that is used again asks for no memory.
+#include <vector>
+
+#include "api/api_test_util.h"
+#include "api/test_allocator.h"
+#include "property/memory_meter.h"
+#include "support/log_generator.h"
+
+namespace logpress::api {
+namespace {
+
+using logpress::testing::MemoryMeter;
+
+// Packs and unpacks `raw` in buffers that are there.
+void Pass(logpress_context* context, const std::string& raw, std::string* packed,
+          std::string* back) {
+  size_t packed_size = 0;
+  size_t size = 0;
+  const logpress_code compressed = logpress_context_compress(
+      context, raw.data(), raw.size(), packed->data(), packed->size(), &packed_size);
+  const logpress_code decompressed = logpress_context_decompress(
+      context, packed->data(), packed_size, back->data(), back->size(), &size);
+  if (compressed != LOGPRESS_OK || decompressed != LOGPRESS_OK || size != raw.size() ||
+      std::memcmp(back->data(), raw.data(), size) != 0) {
+    FAIL(logpress_context_message(context));
+  }
+}
+
+TEST_CASE("A context that is used again asks for no memory, nor do zstd and xz") {
+  const std::vector<std::string> logs = {LogLines(900), LogLines(700, 12345),
+                                         testing::GenerateLog(7, 60'000),
+                                         testing::GenerateLog(11, 60'000)};
+  std::string packed(1 << 20, '\0');
+  std::string back(1 << 20, '\0');
+  for (const int level : {1, 5, 7, 9}) {
+    INFO("level " << level);
+    TestAllocator allocator;
+    logpress_options options = logpress_default_options();
+    options.level = level;
+    options.allocator = allocator.get();
+    logpress_context* made = nullptr;
+    REQUIRE(logpress_context_new(&options, &made) == LOGPRESS_OK);
+    const Context context(made);
+    for (int round = 0; round < 4; ++round) {
+      for (const std::string& log : logs) Pass(made, log, &packed, &back);
+    }
+    CHECK(allocator.requests() > 0);
+    const uint64_t before = allocator.requests();
+    const MemoryMeter meter;
+    for (int round = 0; round < 3; ++round) {
+      for (const std::string& log : logs) Pass(made, log, &packed, &back);
+    }
+    const size_t requests = meter.Requests();
+    CHECK(allocator.requests() == before);
+    CHECK(requests == 0);
+  }
+}
+
+TEST_CASE("A meter of memory sees what the library takes") {
+  if (!MemoryMeter::Measures()) return;
+  const std::string raw = LogLines(100);
+  const MemoryMeter meter;
+  Pack(raw);
+  CHECK(meter.Requests() > 10);
+}
+
+}  // namespace
+}  // namespace logpress::api

@@ -1,0 +1,161 @@
+// Memory that is not there is an error of the call that needs it, and nothing worse.
+#include "api/api_test_util.h"
+#include "api/test_allocator.h"
+
+namespace logpress::api {
+namespace {
+
+// Has `work` run with an allocator that fails its n-th request, for every n, until none fails; from
+// there on or only that one. work(allocator) returns the first code that is not OK, and leaves no
+// handle behind.
+template <typename Work>
+void FailEveryRequest(const Work& work) {
+  for (const bool once : {false, true}) {
+    bool failed = true;
+    for (uint64_t n = 0; failed; ++n) {
+      TestAllocator allocator;
+      allocator.FailAfter(n, once);
+      const logpress_code code = work(&allocator);
+      failed = allocator.failures() > 0;
+      // One failure may be mended by giving back what is kept.
+      const bool expected =
+          code == LOGPRESS_OUT_OF_MEMORY || (code == LOGPRESS_OK && (once || !failed));
+      if (!expected || allocator.held() != 0) {
+        FAIL("request " << n << (once ? " alone" : " and those behind it") << ": code " << code
+                        << ", " << allocator.held() << " bytes not given back");
+      }
+      REQUIRE(n < 100'000);
+    }
+  }
+}
+
+logpress_options With(const TestAllocator& allocator, int level) {
+  logpress_options options = logpress_default_options();
+  options.level = level;
+  options.allocator = allocator.get();
+  return options;
+}
+
+TEST_CASE(
+    "A context says that memory ran out, in either direction, and goes on when there is more") {
+  const std::string raw = LogLines(60);
+  for (const int level : {1, 7, 9}) {
+    const std::string archive = [&] {
+      logpress_options options = logpress_default_options();
+      options.level = level;
+      return Pack(raw, options);
+    }();
+    std::string packed(4096 + raw.size(), '\0');
+    std::string back(raw.size(), '\0');
+    size_t size = 0;
+    FailEveryRequest([&](TestAllocator* allocator) {
+      const logpress_options options = With(*allocator, level);
+      logpress_context* made = nullptr;
+      logpress_code code = logpress_context_new(&options, &made);
+      const Context context(made);
+      if (code != LOGPRESS_OK) return code;
+      const auto compress = [&] {
+        return logpress_context_compress(made, raw.data(), raw.size(), packed.data(), packed.size(),
+                                         &size);
+      };
+      code = compress();
+      if (code != LOGPRESS_OK) {
+        if (std::string(logpress_context_message(made)).find("memory") == std::string::npos)
+          FAIL(logpress_context_message(made));
+        allocator->Succeed();
+        if (compress() != LOGPRESS_OK) FAIL(logpress_context_message(made));
+      }
+      if (packed.compare(0, size, archive) != 0) FAIL("other bytes");
+      return code;
+    });
+    FailEveryRequest([&](TestAllocator* allocator) {
+      const logpress_options options = With(*allocator, level);
+      logpress_context* made = nullptr;
+      logpress_code code = logpress_context_new(&options, &made);
+      const Context context(made);
+      if (code != LOGPRESS_OK) return code;
+      const auto decompress = [&] {
+        return logpress_context_decompress(made, archive.data(), archive.size(), back.data(),
+                                           back.size(), &size);
+      };
+      code = decompress();
+      if (code != LOGPRESS_OK) {
+        allocator->Succeed();
+        if (decompress() != LOGPRESS_OK) FAIL(logpress_context_message(made));
+      }
+      if (back != raw) FAIL("other bytes");
+      return code;
+    });
+  }
+}
+
+TEST_CASE("A writer says that memory ran out, with threads too, and keeps saying so") {
+  const std::string raw = LogLines(120);
+  for (const int threads : {1, 2}) {
+    FailEveryRequest([&](TestAllocator* allocator) {
+      logpress_options options = With(*allocator, 1);
+      options.block_size = 2000;
+      options.threads = threads;
+      std::string archive;
+      logpress_writer* made = nullptr;
+      logpress_code code = logpress_writer_new(&options, AppendTo, &archive, &made);
+      const Writer writer(made);
+      if (code == LOGPRESS_OK) code = logpress_writer_append(made, raw.data(), raw.size());
+      if (code == LOGPRESS_OK) code = logpress_writer_finish(made);
+      if (code == LOGPRESS_OK && Unpack(archive) != raw) FAIL("other bytes");
+      allocator->Succeed();
+      if (code != LOGPRESS_OK && logpress_writer_append(made, raw.data(), 1) != code)
+        FAIL("another error");
+      return code;
+    });
+  }
+}
+
+TEST_CASE("A reader says that memory ran out, and reads on when there is more") {
+  const std::string raw = LogLines(120);
+  const std::string archive = Pack(raw, Blocks(2000));
+  FailEveryRequest([&](TestAllocator* allocator) {
+    const logpress_options options = With(*allocator, 5);
+    logpress_reader* made = nullptr;
+    logpress_code code =
+        logpress_reader_open_memory(&options, archive.data(), archive.size(), &made);
+    const Reader reader(made);
+    if (code != LOGPRESS_OK) return code;
+    logpress_metadata* metadata = nullptr;
+    code = logpress_reader_metadata(made, 1, &metadata);
+    logpress_metadata_free(metadata);
+    if (code != LOGPRESS_OK) return code;
+    logpress_lines* walk = nullptr;
+    code = logpress_reader_lines(made, 0, ~uint64_t{0}, &walk);
+    const Lines lines(walk);
+    if (code != LOGPRESS_OK) return code;
+    std::string back;
+    for (;;) {
+      logpress_line line;
+      const logpress_code step = logpress_lines_next(walk, &line);
+      if (step == LOGPRESS_END) break;
+      if (step == LOGPRESS_OK) {
+        back.append(line.data, line.size);
+      } else {
+        code = step;
+        allocator->Succeed();
+      }
+    }
+    if (back != raw) FAIL("other bytes");
+    return code;
+  });
+}
+
+TEST_CASE("An allocator without a function is refused") {
+  TestAllocator allocator;
+  logpress_allocator half = *allocator.get();
+  half.release = nullptr;
+  logpress_options options = logpress_default_options();
+  options.allocator = &half;
+  logpress_context* made = nullptr;
+  CHECK(logpress_context_new(&options, &made) == LOGPRESS_INVALID_ARGUMENT);
+  const Context context(made);
+}
+
+}  // namespace
+}  // namespace logpress::api
