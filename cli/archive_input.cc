@@ -70,7 +70,8 @@ absl::Status ArchiveError(const Options& options, const InputFile& input,
   if (StatusErrno(status) != 0) return ReadError(status);
   const char* advice = "";
   if (absl::IsInvalidArgument(status)) advice = "; name a file that logpress made";
-  if (absl::IsResourceExhausted(status)) advice = " with --memory-limit=SIZE";
+  if (absl::IsResourceExhausted(status) && !IsOutOfMemory(status))
+    advice = " with --memory-limit=SIZE";
   if (absl::IsDataLoss(status) && !options.recover) {
     advice = options.mode == Mode::kTest ? "; restore it from a copy, or save with -d --recover "
                                            "what is still whole"

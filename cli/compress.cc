@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "archive/flush_timer.h"
 #include "archive/writer.h"
+#include "archive/writer_memory.h"
 #include "base/fd_io.h"
 #include "cli/commands.h"
 #include "cli/destination.h"
@@ -49,6 +50,11 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
   writer_options.backend = options.backend;
   writer_options.block_size = options.block_size;
   writer_options.threads = options.threads;
+  absl::Status fitted = archive::FitMemory(options.memory_limit, &writer_options);
+  if (!fitted.ok()) {
+    return absl::ResourceExhaustedError(
+        Cat(input.name(), ": ", Message(fitted), " with --memory-limit=SIZE"));
+  }
   writer_options.meter = progress->meter();
   writer_options.progress = [progress](const archive::WriterTotals& so_far) {
     progress->Update(

@@ -32,7 +32,7 @@ constexpr OptionSpec kOptions[] = {
     {"Files", 'r', "recursive", "", "take the files below directories as well"},
     {"Files", 0, "recover", "", "from a damaged archive take all that is still whole"},
     {"Resources", 'T', "threads", "N", "use N threads; 0: one per core (default: 1)"},
-    {"Resources", 0, "memory-limit", "SIZE", "refuse archives that need more memory (1GiB)"},
+    {"Resources", 0, "memory-limit", "SIZE", "take at most SIZE of memory for blocks"},
     {"Packing", 0, "backend", "NAME", "pack with store, zstd, xz or mix, whatever the level"},
     {"Packing", 0, "block-size", "SIZE", "compress blocks of SIZE; accepts 64K, 4M, 1GiB"},
     {"Packing", 0, "flush-interval", "T",

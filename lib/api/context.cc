@@ -56,6 +56,7 @@ absl::Status ReadingStatus(const absl::Status& status) {
 
 using logpress::ByteView;
 using logpress::api::CheckBuffers;
+using logpress::api::Fitted;
 using logpress::api::Guard;
 using logpress::api::ReadingStatus;
 using logpress::api::SpanSink;
@@ -70,7 +71,8 @@ struct logpress_context : logpress::api::Handle {
     if (writer) {
       writer->Reset(sink);
     } else {
-      writer.emplace(sink, options.writer);
+      LOGPRESS_ASSIGN_OR_RETURN(const logpress::archive::WriterOptions fitted, Fitted(options));
+      writer.emplace(sink, fitted);
     }
     LOGPRESS_RETURN_IF_ERROR(writer->Append(source));
     return writer->Finish();

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "archive/writer_memory.h"
 #include "base/status.h"
 
 namespace logpress::api {
@@ -60,6 +61,7 @@ absl::Status Convert(const logpress_options* given, Options* options) {
   options->writer.threads = threads;
   options->reader.threads = threads;
   if (all.memory_limit != 0) options->memory_limit = all.memory_limit;
+  options->writer_limit = all.memory_limit;
   options->reader.memory_limit = options->memory_limit;
   options->flush_interval = all.flush_interval;
   options->check_all = all.checks == LOGPRESS_CHECKS_ALL;
@@ -79,7 +81,15 @@ absl::Status Prepare(const logpress_options* given, Handle* handle, Options* opt
   handle->memory = options->allocator.allocate == nullptr
                        ? std::make_shared<Memory>()
                        : std::make_shared<Memory>(options->allocator);
+  // So that what was used once does not count.
+  handle->memory->SetLimit(options->writer_limit);
   return absl::OkStatus();
+}
+
+absl::StatusOr<archive::WriterOptions> Fitted(const Options& options) {
+  archive::WriterOptions fitted = options.writer;
+  LOGPRESS_RETURN_IF_ERROR(archive::FitMemory(options.writer_limit, &fitted));
+  return fitted;
 }
 
 }  // namespace logpress::api

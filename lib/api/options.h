@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "api/handle.h"
 #include "archive/reader.h"
 #include "archive/writer.h"
@@ -17,6 +18,7 @@ struct Options {
   archive::WriterOptions writer;
   archive::ReaderOptions reader;
   uint64_t memory_limit = archive::kDefaultMemoryLimit;
+  uint64_t writer_limit = 0;  // 0: none
   uint64_t flush_interval = 0;
   bool check_all = false;
   Memory::Source allocator;  // allocate is null: the system's
@@ -25,7 +27,11 @@ struct Options {
 // kInvalidArgument, with what to do, when a field is out of range. Null gives the defaults.
 absl::Status Convert(const logpress_options* given, Options* options);
 
-// The same, and gives `handle` its memory.
+// What a writer takes of the options, cut down to their memory limit. kResourceExhausted when it is
+// too low.
+absl::StatusOr<archive::WriterOptions> Fitted(const Options& options);
+
+// Convert, and gives `handle` its memory.
 absl::Status Prepare(const logpress_options* given, Handle* handle, Options* options);
 
 }  // namespace logpress::api

@@ -121,7 +121,10 @@ logpress_code MakeWriter(const logpress_options* options, logpress_writer** writ
   Options converted;
   return logpress::api::MakeHandle(
       writer, [&](logpress_writer* made) { return Prepare(options, made, &converted); },
-      [&](logpress_writer* made) { return start(converted, made); });
+      [&](logpress_writer* made) -> absl::Status {
+        LOGPRESS_ASSIGN_OR_RETURN(converted.writer, Fitted(converted));
+        return start(converted, made);
+      });
 }
 
 template <typename Work>

@@ -154,6 +154,24 @@ absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummar
   return absl::OkStatus();
 }
 
+uint64_t BlockEncoder::Memory(const BlockOptions& options, uint64_t block_size) {
+  // What is found in a block takes 5 bytes for each of its own in most logs; what takes most, lines
+  // of one short value each, or of nothing, took up to 42. The models of the codec are among it.
+  constexpr uint64_t kPerByte = 44;
+  constexpr uint64_t kFixed = uint64_t{2} << 20;
+  // Pieces are an eighth larger than asked for.
+  const auto packing = [&](BackendId id) {
+    const uint64_t bytes =
+        backend::NewBackend(static_cast<backend::Id>(id))->PackMemory(block_size, options.level);
+    return bytes + bytes / 8;
+  };
+  const BackendId id = BackendOf(options);
+  uint64_t packer = packing(id);
+  // Instead of mix, see LooksRandom; both are never at work together.
+  if (id == BackendId::kMix) packer = std::max(packer, packing(BackendId::kXz));
+  return kPerByte * block_size + kFixed + packer;
+}
+
 absl::Status BlockDecoder::ReadMetadata(BackendId backend, ByteView payload, uint64_t raw_size,
                                         uint64_t memory_limit, codec::BlockMetadata* metadata) {
   *metadata = codec::BlockMetadata();

@@ -51,6 +51,10 @@ class BlockEncoder : public InMemory {
   // raw.size() + 64.
   absl::Status Encode(ByteView raw, ByteBuffer* payload, BlockSummary* summary);
 
+  // Bytes of base/memory.h that encoding blocks of up to `block_size` bytes takes, whatever they
+  // hold: the encoder's, and one block with its payload.
+  static uint64_t Memory(const BlockOptions& options, uint64_t block_size);
+
  private:
   struct State;
   std::unique_ptr<State> state_;

@@ -79,6 +79,11 @@ class Backend : public InMemory {
   virtual absl::StatusOr<std::unique_ptr<BlockReader>> Open(ByteView payload,
                                                             const Limits& limits) = 0;
 
+  // Bytes that Pack takes for itself for a block of `raw_size` bytes or fewer, and between calls,
+  // beside what is found in the block. Streams that are larger than the block (every byte of it
+  // escaped) are not counted: in such a block so little is found that they have room.
+  virtual uint64_t PackMemory(uint64_t raw_size, int level) const = 0;
+
   // Bytes that a reader takes for a block of `raw_size` bytes, those included.
   virtual uint64_t ReadMemory(uint64_t raw_size) const = 0;
 };

@@ -174,6 +174,10 @@ class ByteBackend : public Backend {
     return std::make_unique<ByteBlockReader>(&codec_, &streams_, coded, limits.raw_size, metadata);
   }
 
+  uint64_t PackMemory(uint64_t raw_size, int level) const override {
+    return packer_->PackMemory(raw_size, level);
+  }
+
   uint64_t ReadMemory(uint64_t raw_size) const override {
     return raw_size + codec::BlockCodec::DecodeMemory(raw_size) + packer_->UnpackMemory(raw_size);
   }

@@ -24,6 +24,9 @@ class BytePacker : public InMemory {
   // hostile: kDataLoss if it is not a packed form of so many bytes.
   virtual absl::Status Unpack(ByteView packed, uint64_t size, ByteBuffer* out) = 0;
 
+  // Bytes that Pack may take beside its output for `size` bytes or fewer, and between calls.
+  virtual uint64_t PackMemory(uint64_t size, int level) const = 0;
+
   // Bytes that Unpack may take beside its output for a result of `size` bytes.
   virtual uint64_t UnpackMemory(uint64_t size) const = 0;
 };

@@ -18,6 +18,8 @@ class StorePacker : public BytePacker {
     return absl::OkStatus();
   }
 
+  uint64_t PackMemory(uint64_t /*size*/, int /*level*/) const override { return 0; }
+
   uint64_t UnpackMemory(uint64_t /*size*/) const override { return 0; }
 };
 

@@ -25,17 +25,9 @@ constexpr lzma_allocator kMemory = {Allocate, Free, nullptr};
 class XzPacker : public BytePacker {
  public:
   absl::Status Pack(ByteView bytes, int level, ByteBuffer* out) override {
-    static constexpr std::array<uint32_t, 10> kPresets = {
-        0, 1, 2, 3, 4, 5, 6, 6, 9 | LZMA_PRESET_EXTREME, 9 | LZMA_PRESET_EXTREME};
     lzma_options_lzma options;
-    if (lzma_lzma_preset(&options, kPresets[static_cast<size_t>(std::clamp(level, 1, 9))])) {
+    if (!SetOptions(bytes.size(), level, &options))
       return absl::InternalError("xz: preset not supported by this liblzma");
-    }
-    options.dict_size = DictionarySize(bytes.size());
-    // In text a byte follows from those before it and not from where it stands.
-    if (level >= 7) options.pb = 0;
-    if (level == 7) options.nice_len = 128;
-    if (level >= 8) options.nice_len = 273;
     const std::array<lzma_filter, 2> filters = {
         {{LZMA_FILTER_LZMA2, &options}, {LZMA_VLI_UNKNOWN, nullptr}}};
     const size_t start = out->size();
@@ -76,12 +68,33 @@ class XzPacker : public BytePacker {
     return absl::OkStatus();
   }
 
+  uint64_t PackMemory(uint64_t size, int level) const override {
+    lzma_options_lzma options;
+    if (!SetOptions(size, level, &options)) return 0;
+    const std::array<lzma_filter, 2> filters = {
+        {{LZMA_FILTER_LZMA2, &options}, {LZMA_VLI_UNKNOWN, nullptr}}};
+    return lzma_raw_encoder_memusage(filters.data());
+  }
+
   uint64_t UnpackMemory(uint64_t size) const override {
     return DictionarySize(size) + (uint64_t{128} << 10);
   }
 
  private:
   static const uint8_t* AsBytes(const char* p) { return reinterpret_cast<const uint8_t*>(p); }
+
+  static bool SetOptions(uint64_t size, int level, lzma_options_lzma* options) {
+    static constexpr std::array<uint32_t, 10> kPresets = {
+        0, 1, 2, 3, 4, 5, 6, 6, 9 | LZMA_PRESET_EXTREME, 9 | LZMA_PRESET_EXTREME};
+    if (lzma_lzma_preset(options, kPresets[static_cast<size_t>(std::clamp(level, 1, 9))]))
+      return false;
+    options->dict_size = DictionarySize(size);
+    // In text a byte follows from those before it and not from where it stands.
+    if (level >= 7) options->pb = 0;
+    if (level == 7) options->nice_len = 128;
+    if (level >= 8) options->nice_len = 273;
+    return true;
+  }
 
   static uint32_t DictionarySize(uint64_t size) {
     const uint64_t rounded = std::bit_ceil(std::max<uint64_t>(size, LZMA_DICT_SIZE_MIN));

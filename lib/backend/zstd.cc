@@ -22,19 +22,10 @@ constexpr ZSTD_customMem kMemory = {
 class ZstdPacker : public BytePacker {
  public:
   absl::Status Pack(ByteView bytes, int level, ByteBuffer* out) override {
-    // What reaches a byte backend is a tenth of the log or less, so that strong levels cost little.
-    static constexpr size_t kMuch = size_t{3} << 20;
-    static constexpr std::array<int, 10> kLevelsForMuch = {0, 2, 3, 5, 6, 9, 12, 19, 19, 19};
-    static constexpr std::array<int, 10> kLevels = {0, 3, 6, 9, 12, 15, 19, 19, 19, 19};
-    int zstd_level = kLevels[static_cast<size_t>(std::clamp(level, 1, 9))];
-    // Unless there is nothing to understand: then the speed of the level counts.
-    if (bytes.size() > kMuch)
-      zstd_level =
-          std::min(zstd_level, kLevelsForMuch[static_cast<size_t>(std::clamp(level, 1, 9))]);
     if (compress_ == nullptr) compress_.reset(ZSTD_createCCtx_advanced(kMemory));
     if (compress_ == nullptr) return OutOfMemory("no memory for zstd");
     ZSTD_CCtx_reset(compress_.get(), ZSTD_reset_session_and_parameters);
-    ZSTD_CCtx_setParameter(compress_.get(), ZSTD_c_compressionLevel, zstd_level);
+    ZSTD_CCtx_setParameter(compress_.get(), ZSTD_c_compressionLevel, LevelFor(bytes.size(), level));
     // The frame around the payload knows both sizes and has checksums of its own.
     ZSTD_CCtx_setParameter(compress_.get(), ZSTD_c_contentSizeFlag, 0);
     const size_t start = out->size();
@@ -68,9 +59,34 @@ class ZstdPacker : public BytePacker {
     return absl::OkStatus();
   }
 
+  uint64_t PackMemory(uint64_t size, int level) const override {
+    // The parameters of a level are others for small sizes, and need not take less.
+    constexpr uint64_t kSmallest = uint64_t{16} << 10;
+    uint64_t most = 0;
+    for (uint64_t some = std::min(kSmallest, size);; some = std::min(2 * some, size)) {
+      const ZSTD_compressionParameters parameters = ZSTD_getCParams(StrongLevel(level), some, 0);
+      most = std::max<uint64_t>(most, ZSTD_estimateCCtxSize_usingCParams(parameters));
+      if (some == size) return most;
+    }
+  }
+
   uint64_t UnpackMemory(uint64_t size) const override { return size + (uint64_t{256} << 10); }
 
  private:
+  // zstd's level for `size` bytes at logpress's `level`.
+  static int LevelFor(uint64_t size, int level) {
+    // What reaches a byte backend is a tenth of the log or less, so that strong levels cost little.
+    static constexpr size_t kMuch = size_t{3} << 20;
+    static constexpr std::array<int, 10> kLevelsForMuch = {0, 2, 3, 5, 6, 9, 12, 19, 19, 19};
+    // Unless there is nothing to understand: then the speed of the level counts.
+    if (size > kMuch) return kLevelsForMuch[static_cast<size_t>(std::clamp(level, 1, 9))];
+    return StrongLevel(level);
+  }
+  static int StrongLevel(int level) {
+    static constexpr std::array<int, 10> kLevels = {0, 3, 6, 9, 12, 15, 19, 19, 19, 19};
+    return kLevels[static_cast<size_t>(std::clamp(level, 1, 9))];
+  }
+
   struct Free {
     void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
     void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }

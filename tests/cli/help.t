@@ -24,7 +24,7 @@ Files:
 [empty]
 Resources:
   -T, --threads=N           use N threads; 0: one per core (default: 1)
-      --memory-limit=SIZE   refuse archives that need more memory (1GiB)
+      --memory-limit=SIZE   take at most SIZE of memory for blocks
 [empty]
 Packing:
   -1 .. -9                  level: -1 fastest, -5 default, -9 smallest

@@ -8,3 +8,12 @@ app.log.lpz
 original
 $ logpress -t --memory-limit=64M app.log.lpz
 $ logpress -dc -T2 --memory-limit=64M app.log.lpz | cmp - original
+
+# Compressing with it takes smaller blocks, the same for every number of threads, or says what it takes at least.
+$ logpress -1 --memory-limit=12M -c original > one && logpress -1 -T4 --memory-limit=12M -c original | cmp - one
+$ logpress -1 -c original > whole && cmp -s one whole
+? 1
+$ logpress -dc one | cmp - original
+$ logpress -1 --memory-limit=2M original
+! logpress: original: compressing at level 1 takes [..] bytes of memory at least and the limit is 2097152; use another level or raise the memory limit with --memory-limit=SIZE
+? 1

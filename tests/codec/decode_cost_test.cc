@@ -31,7 +31,7 @@ std::string WideRows(unsigned count) {
 
 TEST_CASE("a block that asks for more than its decoder may take is not encoded") {
   ir::Builder builder;
-  const std::string wide = WideRows(2000);
+  const std::string wide = WideRows(100);
   const ir::BlockView block = builder.Build(wide);
   REQUIRE(block.root->kind == ir::Strings::Kind::kTable);
   CHECK(DecodeCost(block) > DecodeBudget(wide.size()));

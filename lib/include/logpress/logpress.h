@@ -9,7 +9,8 @@
  * Handles are opaque and owned by the caller, who frees them. There is no global state: two handles
  * never affect each other, and any number of threads may use one handle each. A function that takes
  * a handle must not run while another thread uses the same handle, or one made from it, unless it
- * says otherwise. No function throws, aborts or prints, whatever the bytes it is given.
+ * says otherwise: that is what "one thread at a time" means below. No function throws, aborts or
+ * prints, whatever the bytes it is given.
  *
  * Functions that can fail return a #logpress_code. A handle keeps the message of its last error.
  * Functions that make a handle set it even when they fail, so that the message can be read; it must
@@ -126,8 +127,8 @@ typedef struct logpress_allocator {
 
 /**
  * How to pack and unpack. All zero but struct_size is the default; logpress_default_options() gives
- * that. Copied by the functions that take it, but for what `executor` points to, which must
- * outlive the handle.
+ * that. Copied by the functions that take it, `executor` and `allocator` too; what these have in
+ * `opaque` must outlive the handle.
  */
 typedef struct logpress_options {
   size_t struct_size; /**< sizeof(logpress_options). */
@@ -144,9 +145,14 @@ typedef struct logpress_options {
   /** Threads of the caller's, used instead of own ones, `threads` tasks at once; NULL: none. */
   const logpress_executor* executor;
   /**
-   * Bytes that decoding may take for the blocks in flight together, and as many for an index; a
-   * block that needs more is an error that says how much. 0: 1 GiB, which admits every archive that
-   * default options write.
+   * Bytes of memory. Reading: that decoding may take for the blocks in flight together, and as many
+   * for an index; a block that needs more is an error that says how much. 0: 1 GiB, which admits
+   * every archive that default options write.
+   *
+   * Writing: that all of a writer or context may take of `allocator`, whatever the log. There are
+   * fewer threads and, should one not do, smaller blocks, until that fits, so that the archive
+   * depends on the limit but not on the number of threads; if blocks of 64 KiB do not fit, an error
+   * says what is needed. 0: no limit.
    */
   uint64_t memory_limit;
   /**
@@ -178,7 +184,11 @@ static inline logpress_options logpress_default_options(void) {
  * @{
  */
 
-/** A context: what packing and unpacking need, kept from call to call. */
+/**
+ * A context: what packing and unpacking need, kept from call to call. With one thread it asks for
+ * no memory once it has met logs like those that follow: neither of the system nor of
+ * logpress_options::allocator. A memory limit holds for each direction.
+ */
 typedef struct logpress_context logpress_context;
 
 /** Bytes that the archive of `size` raw bytes may take, with default options. Any thread. */
@@ -215,25 +225,28 @@ LOGPRESS_API logpress_code logpress_decompress(const void* source, size_t size, 
 LOGPRESS_API logpress_code logpress_decompressed_size(const void* source, size_t size,
                                                       uint64_t* raw_size);
 
-/** Makes a context. Errors: #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY. */
+/** Makes a context. Errors: #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY. Any thread. */
 LOGPRESS_API logpress_code logpress_context_new(const logpress_options* options,
                                                 logpress_context** context);
 
-/** As logpress_compress(), with the options and the memory of `context`. */
+/** As logpress_compress(), with the options and the memory of `context`. One thread at a time. */
 LOGPRESS_API logpress_code logpress_context_compress(logpress_context* context, const void* source,
                                                      size_t size, void* destination,
                                                      size_t capacity, size_t* written);
 
-/** As logpress_decompress(), with the options and the memory of `context`. */
+/** As logpress_decompress(), with the options and the memory of `context`. One thread at a time. */
 LOGPRESS_API logpress_code logpress_context_decompress(logpress_context* context,
                                                        const void* source, size_t size,
                                                        void* destination, size_t capacity,
                                                        size_t* written);
 
-/** The message of the last error, "" when there was none. Lives until the next call. */
+/**
+ * The message of the last error, "" when there was none. Lives until the next call. Any thread,
+ * while no other function changes the handle.
+ */
 LOGPRESS_API const char* logpress_context_message(const logpress_context* context);
 
-/** Frees it. NULL is allowed. */
+/** Frees it. NULL is allowed. One thread at a time. */
 LOGPRESS_API void logpress_context_free(logpress_context* context);
 
 /**
@@ -264,7 +277,7 @@ typedef struct logpress_totals {
  * Makes a writer. `write` is handed `opaque`; both must work until the writer is freed. To append
  * to an archive, hand the bytes to where it ends: archives one behind the other are one.
  *
- * Errors: #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY.
+ * Errors: #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY, #LOGPRESS_MEMORY_LIMIT. Any thread.
  */
 LOGPRESS_API logpress_code logpress_writer_new(const logpress_options* options,
                                                logpress_write_function write, void* opaque,
@@ -287,7 +300,7 @@ typedef enum logpress_open_mode {
  * #logpress_open_mode. It is synced and closed by logpress_writer_finish().
  *
  * Errors: those of logpress_writer_new(), #LOGPRESS_IO_ERROR and, with #LOGPRESS_APPEND, those of
- * logpress_reader_open_file().
+ * logpress_reader_open_file(). Any thread.
  */
 LOGPRESS_API logpress_code logpress_writer_open(const logpress_options* options, const char* path,
                                                 int mode, logpress_writer** writer);
@@ -296,38 +309,45 @@ LOGPRESS_API logpress_code logpress_writer_open(const logpress_options* options,
  * Appends bytes; they need not end with a line. May pack a block and call the callback.
  *
  * Errors: #LOGPRESS_IO_ERROR of the callback, #LOGPRESS_OUT_OF_MEMORY, #LOGPRESS_MISUSE behind
- * logpress_writer_finish(). After an error the archive is torn and every further call gives it.
+ * logpress_writer_finish(). After an error the archive is torn and every further call gives it. One
+ * thread at a time.
  */
 LOGPRESS_API logpress_code logpress_writer_append(logpress_writer* writer, const void* data,
                                                   size_t size);
 
 /**
  * Ends the block here and returns when all that was appended is with the callback. Costs ratio:
- * every block is understood anew. Errors as for logpress_writer_append().
+ * every block is understood anew. Errors as for logpress_writer_append(). One thread at a time.
  */
 LOGPRESS_API logpress_code logpress_writer_flush(logpress_writer* writer);
 
 /**
  * Flushes if logpress_options::flush_interval says so. `*wait` (may be NULL) is the number of
  * milliseconds after which to call again; UINT64_MAX: nothing is pending. Errors as for
- * logpress_writer_append().
+ * logpress_writer_append(). One thread at a time.
  */
 LOGPRESS_API logpress_code logpress_writer_poll(logpress_writer* writer, uint64_t* wait);
 
-/** Flushes and ends the archive. Without it the archive is torn. Errors as for append. */
+/**
+ * Flushes and ends the archive. Without it the archive is torn. Errors as for append. One thread at
+ * a time.
+ */
 LOGPRESS_API logpress_code logpress_writer_finish(logpress_writer* writer);
 
-/** Fills `*totals`. Error: #LOGPRESS_INVALID_ARGUMENT. */
+/**
+ * Fills `*totals`. Error: #LOGPRESS_INVALID_ARGUMENT. Any thread, while no other function changes
+ * the handle.
+ */
 LOGPRESS_API logpress_code logpress_writer_totals(const logpress_writer* writer,
                                                   logpress_totals* totals);
 
 /**
  * The message of the last error; or what was cut off when the writer was opened; or "". Lives until
- * the next call.
+ * the next call. Any thread, while no other function changes the handle.
  */
 LOGPRESS_API const char* logpress_writer_message(const logpress_writer* writer);
 
-/** Frees it, finished or not. NULL is allowed. */
+/** Frees it, finished or not. NULL is allowed. One thread at a time. */
 LOGPRESS_API void logpress_writer_free(logpress_writer* writer);
 
 /**
@@ -357,18 +377,20 @@ typedef struct logpress_source {
  * logpress_reader_damage().
  *
  * Errors: #LOGPRESS_NOT_AN_ARCHIVE, #LOGPRESS_UNSUPPORTED, #LOGPRESS_MEMORY_LIMIT,
- * #LOGPRESS_IO_ERROR, #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY.
+ * #LOGPRESS_IO_ERROR, #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY. Any thread.
  */
 LOGPRESS_API logpress_code logpress_reader_open(const logpress_options* options,
                                                 const logpress_source* source,
                                                 logpress_reader** reader);
 
-/** The same for bytes in memory, which must stay until the reader is freed. */
+/** The same for bytes in memory, which must stay until the reader is freed. Any thread. */
 LOGPRESS_API logpress_code logpress_reader_open_memory(const logpress_options* options,
                                                        const void* data, size_t size,
                                                        logpress_reader** reader);
 
-/** The same for a file, which must not become shorter. It is kept open until the reader is freed.
+/**
+ * The same for a file, which must not become shorter. It is kept open until the reader is freed.
+ * Any thread.
  */
 LOGPRESS_API logpress_code logpress_reader_open_file(const logpress_options* options,
                                                      const char* path, logpress_reader** reader);
@@ -383,13 +405,17 @@ typedef struct logpress_archive_info {
   uint64_t archives;     /**< How many stand one behind the other. */
 } logpress_archive_info;
 
-/** Fills `*info`. Error: #LOGPRESS_INVALID_ARGUMENT. */
+/**
+ * Fills `*info`. Error: #LOGPRESS_INVALID_ARGUMENT. Any thread, while no other function changes the
+ * handle.
+ */
 LOGPRESS_API logpress_code logpress_reader_info(const logpress_reader* reader,
                                                 logpress_archive_info* info);
 
 /**
  * NULL when the archive is whole as far as its index tells; otherwise what is wrong and where. What
- * is intact can be read all the same. Lives as long as the reader.
+ * is intact can be read all the same. Lives as long as the reader. Any thread, while no other
+ * function changes the handle.
  */
 LOGPRESS_API const char* logpress_reader_damage(const logpress_reader* reader);
 
@@ -419,7 +445,10 @@ typedef struct logpress_block_info {
   int64_t highest_time;     /**< And the latest; both 0 unless of one kind. */
 } logpress_block_info;
 
-/** Fills `*info` for block `block`. Errors: #LOGPRESS_OUT_OF_RANGE, #LOGPRESS_INVALID_ARGUMENT. */
+/**
+ * Fills `*info` for block `block`. Errors: #LOGPRESS_OUT_OF_RANGE, #LOGPRESS_INVALID_ARGUMENT. Any
+ * thread, while no other function changes the handle.
+ */
 LOGPRESS_API logpress_code logpress_reader_block(const logpress_reader* reader, uint64_t block,
                                                  logpress_block_info* info);
 
@@ -427,7 +456,8 @@ LOGPRESS_API logpress_code logpress_reader_block(const logpress_reader* reader, 
  * Unpacks a block. `*data` points into the reader and stays until the next call of this function.
  *
  * Errors: #LOGPRESS_OUT_OF_RANGE, #LOGPRESS_DAMAGED, #LOGPRESS_UNSUPPORTED, #LOGPRESS_MEMORY_LIMIT,
- * #LOGPRESS_IO_ERROR, #LOGPRESS_OUT_OF_MEMORY. The reader can be used on after any of them.
+ * #LOGPRESS_IO_ERROR, #LOGPRESS_OUT_OF_MEMORY. The reader can be used on after any of them. One
+ * thread at a time.
  */
 LOGPRESS_API logpress_code logpress_reader_read_block(logpress_reader* reader, uint64_t block,
                                                       const char** data, size_t* size);
@@ -440,7 +470,7 @@ typedef struct logpress_metadata logpress_metadata;
  * a block's bytes, but for those of the backend mix, which are decoded. It does not need the reader
  * afterwards.
  *
- * Errors as for logpress_reader_read_block().
+ * Errors as for logpress_reader_read_block(). One thread at a time.
  */
 LOGPRESS_API logpress_code logpress_reader_metadata(logpress_reader* reader, uint64_t block,
                                                     logpress_metadata** metadata);
@@ -458,45 +488,65 @@ typedef struct logpress_template {
   size_t slots;  /**< Slots; there is one literal more. */
 } logpress_template;
 
-/** The number of templates; 0 for a block without structure. */
+/**
+ * The number of templates; 0 for a block without structure. Any thread, while no other function
+ * changes the handle.
+ */
 LOGPRESS_API size_t logpress_metadata_templates(const logpress_metadata* metadata);
 
-/** Fills `*found` for template `i`. Errors: #LOGPRESS_OUT_OF_RANGE, #LOGPRESS_INVALID_ARGUMENT. */
+/**
+ * Fills `*found` for template `i`. Errors: #LOGPRESS_OUT_OF_RANGE, #LOGPRESS_INVALID_ARGUMENT. Any
+ * thread, while no other function changes the handle.
+ */
 LOGPRESS_API logpress_code logpress_metadata_template(const logpress_metadata* metadata, size_t i,
                                                       logpress_template* found);
 
 /**
  * The text of template `i` in front of its slot `slot`, or behind the last one; a row is literal,
- * value, literal, ..., literal. Lives as long as `metadata`. Errors as above.
+ * value, literal, ..., literal. Lives as long as `metadata`. Errors as above. Any thread, while no
+ * other function changes the handle.
  */
 LOGPRESS_API logpress_code logpress_metadata_literal(const logpress_metadata* metadata, size_t i,
                                                      size_t slot, const char** data, size_t* size);
 
-/** The column that the values in a slot belong to. Errors as above. */
+/**
+ * The column that the values in a slot belong to. Errors as above. Any thread, while no other
+ * function changes the handle.
+ */
 LOGPRESS_API logpress_code logpress_metadata_slot(const logpress_metadata* metadata, size_t i,
                                                   size_t slot, size_t* column);
 
-/** The number of columns. Slots that stand for the same thing share one. */
+/**
+ * The number of columns. Slots that stand for the same thing share one. Any thread, while no other
+ * function changes the handle.
+ */
 LOGPRESS_API size_t logpress_metadata_columns(const logpress_metadata* metadata);
 
 /**
  * What column `column` holds: `*kind` is a #logpress_column_kind. `*format` (may be NULL) is how
  * its values are written: "" for text; the notation of printf for numbers; that of strftime, with
- * the additions in docs/timestamps.md, for times. Lives as long as `metadata`. Errors as above.
+ * the additions in docs/timestamps.md, for times. Lives as long as `metadata`. Errors as above. Any
+ * thread, while no other function changes the handle.
  */
 LOGPRESS_API logpress_code logpress_metadata_column(const logpress_metadata* metadata,
                                                     size_t column, int* kind, const char** format);
 
-/** The message of the last error, "" when there was none. Lives until the next call. */
+/**
+ * The message of the last error, "" when there was none. Lives until the next call. Any thread,
+ * while no other function changes the handle.
+ */
 LOGPRESS_API const char* logpress_metadata_message(const logpress_metadata* metadata);
 
-/** Frees it. NULL is allowed. */
+/** Frees it. NULL is allowed. One thread at a time. */
 LOGPRESS_API void logpress_metadata_free(logpress_metadata* metadata);
 
-/** The message of the last error, "" when there was none. Lives until the next call. */
+/**
+ * The message of the last error, "" when there was none. Lives until the next call. Any thread,
+ * while no other function changes the handle.
+ */
 LOGPRESS_API const char* logpress_reader_message(const logpress_reader* reader);
 
-/** Frees it; what was made from it must be freed before. NULL is allowed. */
+/** Frees it; what was made from it must be freed before. NULL is allowed. One thread at a time. */
 LOGPRESS_API void logpress_reader_free(logpress_reader* reader);
 
 /**
@@ -522,7 +572,7 @@ typedef struct logpress_line {
  * stands before the first. Only the blocks that hold them are read, when their lines are asked for.
  *
  * Errors: #LOGPRESS_OUT_OF_RANGE when `first` is beyond the end, #LOGPRESS_INVALID_ARGUMENT,
- * #LOGPRESS_OUT_OF_MEMORY.
+ * #LOGPRESS_OUT_OF_MEMORY. One thread at a time.
  */
 LOGPRESS_API logpress_code logpress_reader_lines(logpress_reader* reader, uint64_t first,
                                                  uint64_t count, logpress_lines** lines);
@@ -533,7 +583,7 @@ LOGPRESS_API logpress_code logpress_reader_lines(logpress_reader* reader, uint64
  * if it would be in some year or on some day; one without a zone is read as UTC. Blocks whose
  * lowest and highest time say that they hold none are not read.
  *
- * Errors: #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY.
+ * Errors: #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY. One thread at a time.
  */
 LOGPRESS_API logpress_code logpress_reader_lines_between(logpress_reader* reader, int64_t from,
                                                          int64_t to, logpress_lines** lines);
@@ -543,23 +593,29 @@ LOGPRESS_API logpress_code logpress_reader_lines_between(logpress_reader* reader
  * #LOGPRESS_END behind the last.
  *
  * Errors: #LOGPRESS_DAMAGED, #LOGPRESS_UNSUPPORTED, #LOGPRESS_MEMORY_LIMIT, #LOGPRESS_IO_ERROR,
- * #LOGPRESS_OUT_OF_MEMORY. The place is then as before.
+ * #LOGPRESS_OUT_OF_MEMORY. The place is then as before. One thread at a time.
  */
 LOGPRESS_API logpress_code logpress_lines_next(logpress_lines* lines, logpress_line* line);
 
-/** The same backwards: the line before the present place. #LOGPRESS_END before the first. */
+/**
+ * The same backwards: the line before the present place. #LOGPRESS_END before the first. One thread
+ * at a time.
+ */
 LOGPRESS_API logpress_code logpress_lines_previous(logpress_lines* lines, logpress_line* line);
 
-/** Goes before the first line. */
+/** Goes before the first line. One thread at a time. */
 LOGPRESS_API void logpress_lines_to_first(logpress_lines* lines);
 
-/** Goes behind the last line. */
+/** Goes behind the last line. One thread at a time. */
 LOGPRESS_API void logpress_lines_to_last(logpress_lines* lines);
 
-/** The message of the last error, "" when there was none. Lives until the next call. */
+/**
+ * The message of the last error, "" when there was none. Lives until the next call. Any thread,
+ * while no other function changes the handle.
+ */
 LOGPRESS_API const char* logpress_lines_message(const logpress_lines* lines);
 
-/** Frees it. NULL is allowed. */
+/** Frees it. NULL is allowed. One thread at a time. */
 LOGPRESS_API void logpress_lines_free(logpress_lines* lines);
 
 /** @} */
