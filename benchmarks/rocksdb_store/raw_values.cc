@@ -27,7 +27,7 @@ class RawValues : public Values {
   rocksdb::Status Between(std::string_view value, int64_t from, int64_t to,
                           const LineFunction& line) override {
     const logpress::text::TimeRange range(from, to);
-    const std::vector<logpress::text::TimePlace> places = logpress::text::FindTimePlaces(value);
+    const auto places = logpress::text::FindTimePlaces(value);
     logpress::text::LineClock clock(places);
     const char* const end = value.data() + value.size();
     bool in_range = false;
