@@ -22,11 +22,12 @@ uint64_t Need(int level, uint64_t block_size, int threads) {
 }  // namespace
 
 MemoryPlan PlanMemory(int level, uint64_t block_size, int threads, uint64_t limit) {
-  if (block_size == 0) block_size = archive::DefaultBlockSize(level);
   if (threads == 0) threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   if (limit == 0) return {threads, block_size};
-  while (threads > 1 && Need(level, block_size, threads) > limit) --threads;
-  while (block_size / 2 >= kLeastBlock && Need(level, block_size, threads) > limit) block_size /= 2;
+  uint64_t largest = block_size != 0 ? block_size : archive::DefaultBlockSize(level);
+  while (threads > 1 && Need(level, largest, threads) > limit) --threads;
+  while (largest / 2 >= kLeastBlock && Need(level, largest, threads) > limit)
+    block_size = largest /= 2;
   return {threads, block_size};
 }
 

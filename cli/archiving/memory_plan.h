@@ -8,7 +8,7 @@ namespace logpress::cli::archiving {
 
 struct MemoryPlan {
   int threads;
-  uint64_t block_size;  // bytes
+  uint64_t block_size;  // bytes; 0: what the level says
 };
 
 // What of `threads` (0: one a core) and `block_size` (0: what `level` says) fits `limit` bytes (0:

@@ -97,7 +97,7 @@ uint64_t logpress_compress_bound(uint64_t size) {
   namespace archive = logpress::archive;
   constexpr uint64_t kAround = 128;
   constexpr uint64_t kPerBlock = 256;
-  const uint64_t blocks = 2 * (size / archive::DefaultBlockSize(1)) + 2;
+  const uint64_t blocks = 2 * (size / archive::LaterBlockSize(1)) + 2;
   if (size > std::numeric_limits<uint64_t>::max() / 2) return std::numeric_limits<uint64_t>::max();
   return size + kAround + blocks * kPerBlock;
 }

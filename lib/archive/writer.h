@@ -28,8 +28,11 @@ namespace logpress::archive {
 // ended by Flush(), one before a line that does not fit.
 inline constexpr uint64_t kMinBlockSize = 64;
 
-// The block size that `level` (1 to 9) uses unless told otherwise, in bytes.
+// The block size that `level` (1 to 9) uses unless told otherwise, in bytes: of the first block of
+// an archive, the largest.
 uint64_t DefaultBlockSize(int level);
+// The same of all blocks behind it.
+uint64_t LaterBlockSize(int level);
 
 // What went in and out so far: blocks that are written, not those still being encoded.
 struct WriterTotals {
@@ -43,7 +46,7 @@ struct WriterTotals {
 struct WriterOptions {
   int level = 5;  // 1 (fastest) to 9 (smallest)
   BackendChoice backend = BackendChoice::kAuto;
-  uint64_t block_size = 0;  // bytes, kMinBlockSize to kMaxBlockSize; 0: DefaultBlockSize(level)
+  uint64_t block_size = 0;  // bytes, kMinBlockSize to kMaxBlockSize; 0: what the level says
   int threads = 1;          // threads that encode; 0: one a core; 1: the caller's own, none is made
   // When set, these threads are used instead of own ones, `threads` tasks at once.
   ThreadPool::Executor executor;

@@ -37,12 +37,11 @@ absl::Status FitMemory(uint64_t limit, WriterOptions* options) {
   if (limit == 0) return absl::OkStatus();
   WriterOptions fitted = *options;
   fitted.threads = ThreadsOf(*options);
-  fitted.block_size = BlockSizeOf(*options);
   while (fitted.threads > 1 && WriterMemory(fitted) > limit) --fitted.threads;
   // An executor's tasks are helped by the thread that waits for them.
   if (WriterMemory(fitted) > limit) fitted.executor = nullptr;
-  while (fitted.block_size / 2 >= kLeastBlock && WriterMemory(fitted) > limit)
-    fitted.block_size /= 2;
+  while (BlockSizeOf(fitted) / 2 >= kLeastBlock && WriterMemory(fitted) > limit)
+    fitted.block_size = BlockSizeOf(fitted) / 2;
   if (WriterMemory(fitted) > limit) {
     return absl::ResourceExhaustedError(
         absl::StrCat("compressing at level ", options->level, " takes ", WriterMemory(fitted),
