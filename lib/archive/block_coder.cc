@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -24,6 +26,8 @@ constexpr uint64_t kPlainRatioOfMix = 3;
 constexpr size_t kSmallPayload = size_t{16} << 10;
 // A block so small is packed both ways at hardly any cost.
 constexpr uint64_t kSmallBlock = uint64_t{256} << 10;
+// What a builder keeps of a block so large is worth giving back.
+constexpr uint64_t kLargeBlock = uint64_t{4} << 20;
 
 BackendId BackendOf(const BlockOptions& options) {
   switch (options.backend) {
@@ -60,6 +64,31 @@ std::string UnknownBackend(BackendId backend) {
                       " is not known to this version; use a newer logpress");
 }
 
+// The rows of a block and its templates without what is in them, apart from the builder.
+class Outline {
+ public:
+  explicit Outline(const ir::BlockView& block)
+      : text_(block.text),
+        rows_(block.root->values.begin(), block.root->values.end()),
+        templates_(block.root->table->templates.size()) {
+    table_.templates = templates_;
+    root_.kind = ir::Strings::Kind::kTable;
+    root_.values = rows_;
+    root_.table = &table_;
+  }
+  Outline(const Outline&) = delete;
+  Outline& operator=(const Outline&) = delete;
+
+  ir::BlockView view() const { return {text_, &root_}; }
+
+ private:
+  ByteView text_;
+  std::vector<ir::Slice> rows_;
+  std::vector<ir::Template> templates_;
+  ir::Table table_;
+  ir::Strings root_;
+};
+
 uint64_t CountLines(ByteView raw) {
   return static_cast<uint64_t>(std::count(raw.begin(), raw.end(), '\n')) +
          (!raw.empty() && raw.back() != '\n');
@@ -85,9 +114,19 @@ struct BlockEncoder::State : InMemory {
 
   BlockOptions options;
   BackendId id;
-  ir::Builder builder;
+  std::unique_ptr<ir::Builder> builder;  // null: to be made
   Backends backends;
   ByteBuffer plain;
+
+  absl::Status PackStructure(const ir::BlockView& block, ByteBuffer* payload) {
+    backend::Backend& backend = backends.Get(id);
+    if (id != BackendId::kMix || block.text.size() < kLargeBlock)
+      return backend.Pack(block, options.level, payload);
+    // Mix divides the rows itself and takes much memory for it; the builder's is free meanwhile.
+    const Outline outline(block);
+    builder.reset();
+    return backend.Pack(outline.view(), options.level, payload);
+  }
 };
 
 struct BlockDecoder::State : InMemory {
@@ -109,14 +148,14 @@ absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummar
   summary->lines = CountLines(raw);
   summary->raw = true;
   payload->clear();
-  const ir::BlockView block = state.builder.Build(raw);
+  if (state.builder == nullptr) state.builder = std::make_unique<ir::Builder>();
+  const ir::BlockView block = state.builder->Build(raw);
   backend.ReportTo(state.options.meter);
   if (codec::BlockCodec::CanEncode(block)) {
-    if (absl::Status status = backend.Pack(block, state.options.level, payload); !status.ok())
-      return status;
-    backend.ReportTo(nullptr);  // a second time is not told
     summary->raw = false;
     summary->templates = block.root->table->templates.size();
+    if (absl::Status status = state.PackStructure(block, payload); !status.ok()) return status;
+    backend.ReportTo(nullptr);  // a second time is not told
     summary->metadata_size = backend.metadata_size();
   }
   const uint64_t plain_ratio = state.id == BackendId::kMix ? kPlainRatioOfMix : kPlainRatio;

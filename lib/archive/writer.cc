@@ -111,9 +111,9 @@ size_t GrownCapacity(size_t need) {
 }  // namespace
 
 uint64_t DefaultBlockSize(int level) {
-  // Level 9 packs 2 to 15 % better in blocks of 24 MiB than of 16; with more than that a thread
-  // would take more than 256 MiB.
-  return uint64_t{level >= 9 ? 24u : 16u} << 20;
+  // Level 9 packs better in larger blocks. With 30 MiB a thread still takes less than 256 MiB, and
+  // two threads are kept busy by 64 MB of log.
+  return uint64_t{level >= 9 ? 30u : 16u} << 20;
 }
 
 uint64_t LaterBlockSize(int level) {
@@ -237,7 +237,13 @@ class Writer::Impl : public InMemory {
     mid_line_ = job->raw.back() != '\n';
     in_flight_.push_back(std::move(job));
     pool_.Submit(in_flight_.back().get());
-    if (pool_.workers() == 1) return RetireFront();
+    if (pool_.workers() > 1) return absl::OkStatus();
+    LOGPRESS_RETURN_IF_ERROR(RetireFront());
+    // The block has been packed and its buffer is free: filling a second one would take as much
+    // again.
+    ByteBuffer& buffer = idle_.back()->raw;
+    buffer.assign(pending_);
+    std::swap(buffer, pending_);
     return absl::OkStatus();
   }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env -S python3 -B
-"""A second decoder of logpress archives, written from docs/format.md and docs/timestamps.md alone.
+"""A second decoder of logpress archives, written from docs/format.md, docs/format-mix.md and
+docs/timestamps.md alone.
 
     reference_decoder.py FILE.lpz > FILE
 

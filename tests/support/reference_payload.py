@@ -7,6 +7,7 @@ import lzma
 import shutil
 import subprocess
 
+from reference_mix import decode_mix
 from reference_timestamps import TimestampFormat
 
 WORD = (1 << 64) - 1
@@ -82,14 +83,12 @@ def segment(payload, backend):
     return data
 
 
-class NotCovered(Exception):
-    """A payload of a backend that the page leaves to the sources."""
-
-
 def decode_payload(payload, backend, raw_size):
-    if backend == 3:
-        raise NotCovered("mix")
     payload = Bytes(payload)
+    if backend == 3:
+        raw = decode_mix(payload, raw_size, RangeDecoder)
+        assert len(raw) == raw_size, "wrong raw size"
+        return raw
     kind = payload.varint()
     assert kind <= 2, "unknown kind of payload"
     if kind == 0:

@@ -42,25 +42,21 @@ void Expected::Update(uint32_t value) {
 }
 
 Expected* ExpectedTable::Find(uint64_t hash) {
-  const size_t place = Place(hash);
-  const auto check = static_cast<uint16_t>(hash & 0xffff);
+  const size_t place = PlaceOf(hash) & mask_;
+  const uint16_t check = CheckOf(hash);
   Expected* entry = &entries_[place];
   if (entry->check == check) return entry;
   Expected* const other = &entries_[place ^ 1];
   if (other->check == check) return other;
-  if (other->first_count < entry->first_count) {
-    entry = other;
-  } else if (entry->first_count > 0) {
-    --entry->first_count;
-  }
+  if (other->first_count < entry->first_count) entry = other;
   *entry = Expected();
   entry->check = check;
   return entry;
 }
 
 ContextSlot* FlagTable::Find(uint64_t hash) {
-  const size_t place = (hash >> 20) & mask_;
-  const auto check = static_cast<uint16_t>((hash & 0xffff) != 0 ? hash & 0xffff : 1);
+  const size_t place = PlaceOf(hash) & mask_;
+  const uint16_t check = CheckOf(hash);
   Entry* entry = &entries_[place];
   if (entry->check == check) return &entry->slot;
   Entry* const other = &entries_[place ^ 1];

@@ -41,12 +41,11 @@ class ExpectedTable {
     entries_.assign(size_t{1} << bits, Expected());
     mask_ = entries_.size() - 1;
   }
-  void Prefetch(uint64_t hash) const { __builtin_prefetch(&entries_[Place(hash)]); }
+  void Prefetch(uint64_t hash) const { __builtin_prefetch(&entries_[PlaceOf(hash) & mask_]); }
   // The entry of a context, which another context's Find() may take over.
   Expected* Find(uint64_t hash);
 
  private:
-  size_t Place(uint64_t hash) const { return (hash >> 22) & mask_; }
   Vector<Expected> entries_;
   size_t mask_ = 0;
 };

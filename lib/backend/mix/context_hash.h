@@ -21,6 +21,14 @@ uint64_t ContextHash(uint64_t first, Values... values) {
   return first;
 }
 
+// In tables with check bits: the place of a context, in its lower bits, and what tells it from
+// others in that place; never 0, which is the check of a place that nobody owns.
+inline uint64_t PlaceOf(uint64_t hash) { return hash >> 20; }
+inline uint16_t CheckOf(uint64_t hash) {
+  const auto check = static_cast<uint16_t>(hash);
+  return check != 0 ? check : 1;
+}
+
 }  // namespace logpress::backend::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_CONTEXT_HASH_H_

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "backend/mix/context_hash.h"
 #include "backend/mix/counter.h"
 #include "base/memory.h"
 
@@ -39,7 +40,7 @@ class ContextTable {
   // Valid until Reset(); another Find() may hand the line to another context.
   ContextLine* Find(uint64_t hash) {
     const size_t place = Place(hash);
-    const auto check = static_cast<uint16_t>((hash & 0xffff) != 0 ? hash & 0xffff : 1);
+    const uint16_t check = CheckOf(hash);
     ContextLine* const first = &lines_[place];
     if (first->nodes[0].one == check) return first;
     ContextLine* const second = &lines_[place ^ 1];
@@ -53,7 +54,7 @@ class ContextTable {
   size_t memory() const { return lines_.size() * sizeof(ContextLine); }
 
  private:
-  size_t Place(uint64_t hash) const { return (hash >> 20) & mask_; }
+  size_t Place(uint64_t hash) const { return PlaceOf(hash) & mask_; }
   // How often the line's first bit was coded, 0 for a free line.
   static uint32_t Seen(const ContextLine& line) { return line.nodes[1].count; }
 

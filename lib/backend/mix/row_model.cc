@@ -202,7 +202,7 @@ bool RowModel::CodeRow(Coder& coder, const ParsedRow* parsed) {
   rows_.BeginRow();
   uint32_t t = kNoTemplate;
   if (!CodeRowTemplate(coder, parsed != nullptr ? parsed->pattern : kNoPattern, &t)) return false;
-  const int64_t model_template = t == kNoTemplate ? -1 : int64_t{t};
+  const int64_t model_template = TemplateNumber(t);
   // A row that was like this one, with a like past.
   SeenRow& exact = seen_rows_[ContextHash(801, model_template, RecentTemplate(1), RecentTemplate(2),
                                           RecentTemplate(3), RecentTemplate(4), recent_hashes_[0])];

@@ -64,7 +64,7 @@ void RowModel::AskSources(const Place& at, const Neighbours& near, CandidateQuer
   copy_rows_ = {row >= 1 ? row - 1 : kNoRow, row, row >= 2 ? row - 2 : kNoRow, linked_row_};
   copy_hashes_ = {ContextHash(201, before, at.column, near.leaf), ContextHash(202, at.column),
                   ContextHash(203, before2, at.column, near.leaf),
-                  ContextHash(204, linked.model_template, at.column, near.leaf)};
+                  ContextHash(204, TemplateNumber(linked.model_template), at.column, near.leaf)};
   for (size_t i = 0; i < kCopySources; ++i) {
     const CopySource& source = copies_[copy_hashes_[i]];
     uint32_t value = kNoValue;
@@ -206,9 +206,9 @@ uint32_t RowModel::CodeSlot(Coder& coder, const Place& at, uint32_t parsed) {
   uint32_t value = answer.value;
   if (hit) {
     if (!Emit(BytesOf(value))) return 0;
+    AppendLeaves(value);
     slot_candidates_.Learn(query, value);
     LearnSources(near, query, value, /*refind=*/false);
-    AppendLeaves(value);
   } else {
     // Values inside this one ask for sources of their own.
     const auto hashes = source_hashes_;

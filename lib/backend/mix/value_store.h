@@ -15,6 +15,9 @@ namespace logpress::backend::mix {
 inline constexpr uint32_t kNoTemplate = ~uint32_t{0};
 inline constexpr uint32_t kNoRow = ~uint32_t{0};
 
+// As contexts see a template: -1 is none.
+inline int64_t TemplateNumber(uint32_t t) { return t == kNoTemplate ? -1 : int64_t{t}; }
+
 struct Value {
   int64_t number = 0;  // of numbers and timestamps
   uint32_t offset = 0;

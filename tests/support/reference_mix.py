@@ -1,0 +1,627 @@
+"""Payloads of mix for the reference decoder, written from docs/format-mix.md alone."""
+from reference_mix_model import (H, CandidateModel, CheckedTable, ExpectedSymbols, Flag, Line,
+                                 MatchFinder, NibbleModel, Query, TaggedTable, hash_bytes, learn,
+                                 signed, single)
+from reference_timestamps import TimestampFormat
+
+SIX = (1 << 48) - 1
+TIMESTAMP = 16
+TEXT, WORD_KIND, INTEGER, PADDED, DECIMAL = 1, 2, 3, 4, 5
+BITS_A_DIGIT = single(single(3.32) * single(0.9))
+TENTH = single(0.1)
+
+
+class Sizes:
+    def __init__(self, raw_size):
+        b = min(max(raw_size.bit_length(), 12), 24)
+        self.lines = min(b - 2, 20)
+        self.flags = self.expected = min(b - 2, 21)
+        self.history = min(b, 23)
+        self.matches = min(b - 2, 20)
+        self.columns = min(b - 4, 15)
+        self.links = min(b - 4, 17)
+        self.leaves = min(b, 21)
+        self.row_log = min(b - 2, 19)
+        self.corrections = min(b - 4, 16)
+        self.places = 1 << min(max(b - 12, 6), 10)
+        self.max_values = min(raw_size // 2 + 16, 1 << 20)
+        self.max_children = 2 * self.max_values
+        self.max_templates = min(raw_size + 16, 60000)
+        self.max_slots = min(raw_size + 16, 1 << 19)
+        self.max_pattern_bytes = min(2 * raw_size + 64, 1 << 22)
+
+
+def decode_mix(payload, raw_size, range_decoder):
+    """`payload`: a reader of it; `range_decoder`: makes one of the bytes that are left."""
+    kind = payload.varint()
+    assert kind <= 1, "unknown kind of payload"
+    assert payload.varint() == raw_size, "other raw size"
+    formats = []
+    if kind == 1:
+        assert payload.varint() <= raw_size
+        formats = [None] * payload.varint()
+        assert len(formats) <= 16
+        formats = [TimestampFormat(payload.take(payload.varint())) for _ in formats]
+    coder = range_decoder(payload.data[payload.at:])
+    if kind == 0:
+        return raw_block(coder, raw_size)
+    return Rows(coder, raw_size, formats).block()
+
+
+def is_letter(c):
+    return 0x61 <= c <= 0x7a or 0x41 <= c <= 0x5a or c >= 0x80
+
+
+def is_digit(c):
+    return 0x30 <= c <= 0x39
+
+
+def raw_block(coder, raw_size):
+    sizes = Sizes(raw_size)
+    model = NibbleModel(coder, CheckedTable(sizes.lines, Line), 8, 1, sizes.corrections)
+    match = MatchFinder(sizes.matches)
+    counters = [[min(65000, 40000 + 900 * k), 0] for k in range(32)]
+    out, last, word = bytearray(), 0, 0
+    for i in range(raw_size):
+        if i >= 8:
+            x = H(last & SIX, 77)
+            if match.length == 0:
+                p, n = match.at(x), 0
+                while n < 32 and n < p and out[p - 1 - n] == out[i - 1 - n]:
+                    n += 1
+                if n >= 6:
+                    match.place, match.length = p, n
+            match.put(x, i)
+        degree = match.degree()
+        expected = out[match.place] if match.length else None
+        hashes = [H(1, 0), H(2, last & 0xff), H(3, last & 0xffff), H(4, last & 0xffffff),
+                  H(5, last & 0xffffffff), H(6, last & SIX), H(7, word, last & 0xff),
+                  H(8, last & 0xf0f0f0f0)]
+        c = model.byte(hashes, [(expected, counters[degree])],
+                       (2 * degree, last >> 11 & 0x1f, last & 0xff))
+        if match.length:
+            match.advance(c == expected)
+        out.append(c)
+        last = (last << 8 | c) & 0xffffffffffffffff
+        word = H(word, c) if is_letter(c) or is_digit(c) else 0
+    return bytes(out)
+
+
+class TextModel:
+    def __init__(self, coder, lines, sizes):
+        self.model = NibbleModel(coder, lines, 13, 5, sizes.corrections)
+        self.history = bytearray(1 << sizes.history)
+        self.mask = len(self.history) - 1
+        self.end = self.last = 0
+        self.long, self.narrow = MatchFinder(sizes.matches), MatchFinder(sizes.matches)
+        self.counters = [[[min(65000, 48000 + 800 * k), 0] for k in range(32)] for _ in range(5)]
+
+    def at(self, place):
+        return self.history[place & self.mask]
+
+    def equal(self, p, most):
+        n = 0
+        while n < most and n < p and self.at(p - 1 - n) == self.at(self.end - 1 - n):
+            n += 1
+        return n
+
+    def text(self, column, look, above, expected, select, limit):
+        result = bytearray()
+        word = before = recent = 0
+        same, long, narrow = True, self.long, self.narrow
+        long.length = narrow.length = 0
+        alive = [e < len(expected) for e in range(3)]
+
+        def byte_of(s, i):
+            return s[i] if i < len(s) else 0
+
+        i = 0
+        while True:
+            if self.end > 8:
+                a, c = H(self.last & SIX, 77), H(self.last & 0xffffffff, column, 78)
+                if long.length == 0:
+                    p = long.at(a)
+                    n = self.equal(p, 32)
+                    if n >= 5:
+                        long.place, long.length = p, n
+                if narrow.length == 0:
+                    p = narrow.at(c)
+                    n = self.equal(p, 16)
+                    if n >= 2:
+                        narrow.place, narrow.length = p, n + 1
+                long.put(a, self.end)
+                narrow.put(c, self.end)
+            expectations = [
+                (self.at(long.place) if long.length else None, self.counters[0][long.degree()]),
+                (self.at(narrow.place) if narrow.length else None,
+                 self.counters[1][narrow.degree()])]
+            for e in range(3):
+                expectations.append((byte_of(expected[e], i) if alive[e] else None,
+                                     self.counters[2 + e][min(i, 15)]))
+            f, g = (0 if x is None else x + 1 for x in (expectations[2][0], expectations[3][0]))
+            s, u, hit = min(i, 3), byte_of(above, i), int(f > 0)
+            last, near = self.last, recent & 0xff
+            hashes = [
+                H(column, 1, min(i, 12)), H(column, 2, near, s), H(6, last & 0xffff),
+                H(7, last & 0xffffff), H(8, last & 0xffffffff), H(9, last & SIX),
+                H(10, word, near), H(11, word, before),
+                H(column, 12, u, byte_of(above, i + 1), same, near), H(column, 14, f, g, same),
+                H(look, 16, recent & 0xffff, s), H(column, 17, i, len(above), u),
+                H(19, last & 0xffffffffff)]
+            c = self.model.byte(hashes, expectations,
+                                (2 * long.degree() + hit, select, near + 256 * hit))
+            for e in range(len(expected)):
+                alive[e] = alive[e] and byte_of(expected[e], i) == c
+            same = same and u == c
+            for finder in (long, narrow):
+                if finder.length:
+                    finder.advance(self.at(finder.place) == c)
+            self.history[self.end & self.mask] = c
+            self.end += 1
+            self.last = (last << 8 | c) & 0xffffffffffffffff
+            recent = recent << 8 & 0xffffffff | c
+            if is_letter(c) or is_digit(c):
+                word = H(word, c)
+            elif word != 0:
+                before, word = word, 0
+            if c == 0:
+                return bytes(result)
+            assert len(result) < limit, "string too long"
+            result.append(c)
+            i += 1
+
+
+class NumberModel:
+    def __init__(self, coder, lines, sizes):
+        self.model = NibbleModel(coder, lines, 10, 0, min(sizes.corrections, 14))
+
+    def number(self, contexts, select):
+        t = select & 0xff
+
+        def nibble(a, b, c, high, first, second):
+            return self.model.nibble([H(x, a, b, c) for x in contexts], [], high,
+                                     (first, second, t))
+
+        high = nibble(501, 0, 0, None, 0, 0)
+        low = nibble(502, high, 0, high, 1 + high % 8, 1)
+        symbol = 16 * high + low
+        width = min(symbol // 2, 64)
+        if width == 0:
+            return 0
+        value, prefix, rest, step = 1, symbol, width - 1, 0
+        while rest > 0:
+            k, s = min(rest, 4), min(step, 5)
+            d = nibble(503, prefix if step < 4 else 1000 * rest + width, step, None,
+                       10 + s, 2 + s) >> 4 - k
+            prefix = H(prefix, d)
+            value = value << k | d
+            rest -= k
+            step += 1
+        return signed(-value if symbol & 1 else value)
+
+
+class Template:
+    """A template: literals, one more than slots, and slots as pairs of look and kind."""
+
+    def __init__(self, pattern, formats):
+        self.hash = hash_bytes(pattern, 0)
+        self.literals, self.slots = [bytearray()], []
+        at = 0
+        while at < len(pattern):
+            c = pattern[at]
+            if c == 1:
+                at += 1
+                c = pattern[at]
+                if c > 2:
+                    kind = c - 2
+                    assert 1 <= kind <= 7 or TIMESTAMP <= kind < TIMESTAMP + formats, "no kind"
+                    self.slots.append((look_of(self.literals[-1], kind), kind))
+                    self.literals.append(bytearray())
+                    at += 1
+                    continue
+                c -= 1
+            self.literals[-1].append(c)
+            at += 1
+        assert len(self.slots) <= 65535
+
+
+def look_of(literal, kind):
+    begin, words = len(literal), 0
+    while begin > 0 and words < 2:
+        begin -= 1
+        c = literal[begin]
+        if not (is_letter(c) or is_digit(c)) and begin + 1 < len(literal) and \
+                is_letter(literal[begin + 1]):
+            words += 1
+    return hash_bytes(literal[begin:], H(7, kind))
+
+
+class Value:
+    def __init__(self, bytes_, kind, number, aux, children):
+        self.bytes, self.kind, self.number, self.aux = bytes_, kind, number, aux
+        self.children, self.last_row = children, None
+
+
+def parts_of(kind, s):
+    """Number and aux of the bytes of a number."""
+    digits = bytes(c for c in s if is_digit(c))
+    number = signed(int(digits or b"0"))
+    behind = s.partition(b".")[2]
+    aux = len(s) if kind == PADDED else sum(map(is_digit, behind)) if kind == DECIMAL else 0
+    return number, min(aux, 18)
+
+
+def render(kind, number, aux):
+    number &= 0xffffffffffffffff
+    if kind == INTEGER:
+        return b"%d" % number
+    if kind == PADDED:
+        return b"%0*d" % (max(aux, 1), number)
+    digits = b"%0*d" % (aux + 1, number)
+    return digits[:len(digits) - aux] + b"." + digits[len(digits) - aux:]
+
+
+class Column:
+    def __init__(self):
+        self.above = self.above2 = self.misses = self.count = self.inner = 0
+        self.number = self.delta = self.delta2 = self.time = 0
+        self.delta_bits = self.digit_bits = 8.0
+        self.aux = -1
+
+
+class Link:
+    def __init__(self):
+        self.position, self.confidence = None, 0
+
+
+class SeenRow:
+    def __init__(self):
+        self.row = None
+
+
+class Time:
+    def __init__(self):
+        self.last = self.delta = self.delta2 = self.extra = 0
+        self.same = [60000, 0]
+
+
+class Leaves:
+    def __init__(self, sizes):
+        self.size, self.rows = 1 << sizes.leaves, 1 << sizes.row_log
+        self.ring, self.end, self.begin = {}, 0, 0
+        self.log, self.row = {}, 0
+
+    def append(self, value):
+        self.ring[self.end % self.size] = value
+        self.end += 1
+
+    def at(self, leaf):
+        return self.ring.get(leaf % self.size, 0) if self.end - leaf <= self.size else 0
+
+    def known(self, row):
+        """Begin, end and template of a complete row."""
+        if row is None or not 0 <= row < self.row or self.row - row > self.rows:
+            return 0, 0, -1
+        return self.log[row % self.rows]
+
+    def leaf_of(self, row, position):
+        begin, end, _ = self.known(row)
+        return (self.at(begin + position) or None) if position < end - begin else None
+
+    def end_row(self, template):
+        self.log[self.row % self.rows] = (self.begin, self.end, template)
+        self.row += 1
+        self.begin = self.end
+
+
+def width(n):
+    return abs(n).bit_length()
+
+
+class Rows:
+    def __init__(self, coder, raw_size, formats):
+        self.coder, self.raw_size, self.formats = coder, raw_size, formats
+        self.sizes = sizes = Sizes(raw_size)
+        lines, flags = CheckedTable(sizes.lines, Line), CheckedTable(sizes.flags, Flag)
+        self.texts, self.numbers = TextModel(coder, lines, sizes), NumberModel(coder, lines, sizes)
+        self.template_ids = NibbleModel(coder, lines, 4, 0, 8)
+        self.expected = CheckedTable(sizes.expected, ExpectedSymbols)
+        self.template_candidates = CandidateModel(coder, flags, 26, sizes.places)
+        self.value_candidates = CandidateModel(coder, flags, 27, sizes.places)
+        self.columns = TaggedTable(sizes.columns, Column)
+        self.links = TaggedTable(sizes.links, Link)
+        self.seen_rows = TaggedTable(sizes.links, SeenRow)
+        self.widths = [[60000, 0] for _ in range(1024)]
+        self.times = [Time() for _ in formats]
+        self.templates, self.slots, self.literal_bytes = [], 0, 0
+        self.values, self.numbers_of, self.children = [None], {}, 0
+        self.leaves, self.row_delta = Leaves(sizes), 0
+        self.R, self.S1, self.S2 = [-1] * 13, 0, 0  # R[1] is the template of the row before
+        self.out = bytearray()
+
+    def block(self):
+        while len(self.out) < self.raw_size:
+            begin = len(self.out)
+            self.one_row()
+            assert len(self.out) > begin, "empty row"
+        return bytes(self.out)
+
+    def emit(self, s):
+        self.out += s
+        assert len(self.out) <= self.raw_size, "too many bytes"
+
+    def bit(self, p):
+        return self.coder.decode(min(max(p, 1), 65535))
+
+    def plain(self, column, look, above, expected, select):
+        limit = 2 * min(self.raw_size - len(self.out), 32768)
+        escaped = self.texts.text(column, look, above, expected, select, limit)
+        result, at = bytearray(), 0
+        while at < len(escaped):
+            c = escaped[at]
+            if c == 1:
+                at += 1
+                c = escaped[at] - 1
+                assert 0 <= c <= 1, "bad escape"
+            result.append(c)
+            at += 1
+        return bytes(result)
+
+    def template(self, contexts, family):
+        prefix = 1
+        for i in range(4):
+            prefix = prefix << 4 | self.template_ids.nibble(
+                [H(x, 601, family, prefix) for x in contexts], [], None, (i, i, family))
+        n = prefix & 0xffff
+        if n == 0:
+            return -1
+        if n > 1:
+            assert n - 2 < len(self.templates), "unknown template"
+            return n - 2
+        pattern = self.texts.text(4242, 4242, b"", [], 1, 65536)
+        assert len(self.templates) < self.sizes.max_templates
+        assert self.literal_bytes + len(pattern) <= self.sizes.max_pattern_bytes
+        t = Template(pattern, len(self.formats))
+        self.slots += len(t.slots)
+        self.literal_bytes += sum(map(len, t.literals))
+        assert self.slots <= self.sizes.max_slots
+        self.templates.append(t)
+        return len(self.templates) - 1
+
+    def one_row(self):
+        R = self.R
+        hashes, h = [], 700
+        for k in range(1, 13):
+            h = H(h, R[k])
+            if k <= 6 or k in (8, 12):
+                hashes.append(H(h, k))
+        hashes += [H(702, R[2]), H(703, R[3], R[2]), H(704, self.S1), H(705, self.S1, self.S2),
+                   H(706, 0)]
+        entries, sources = self.find_expected(hashes)
+        query = Query(sources,
+                      [H(711, R[1]), H(713, R[1], R[2], R[3]), H(715, self.S1),
+                       H(716, R[1], width(self.row_delta))],
+                      (R[1] + 7) * 77, (R[2] + 3) * 31, 12)
+        a = self.template_candidates.ask(query)
+        if a is None:
+            t = self.template([600, H(1, R[1]), H(2, R[1], R[2]), H(3, R[2])], 1)
+        else:
+            t = a - 1
+        self.template_candidates.learn(query, t + 1)
+        for entry in entries:
+            entry.update(t + 1)
+        row = self.leaves.row
+        exact = self.seen_rows.find(H(801, t, R[1], R[2], R[3], R[4], self.S1))
+        self.similar, exact.row = exact.row, row
+        alike = self.seen_rows.find(H(802, t, R[1], R[2], R[3]))
+        if self.similar is None:
+            self.similar = alike.row
+        alike.row = row
+        self.key, self.linked, s = 0, None, H(900, t)
+        if t == -1:
+            whole = self.plain(4343, 4343, b"", [], 2)
+            for c in whole:
+                s = H(s, c)
+            self.emit(whole)
+        else:
+            template = self.templates[t]
+            for i, (look, kind) in enumerate(template.slots):
+                self.emit(template.literals[i])
+                column = H(template.hash, i)
+                v = self.value(column, look, kind, 0)
+                if kind >= TIMESTAMP:
+                    continue
+                s = H(s, v)
+                if self.key == 0:
+                    self.key = v
+                value = self.values[v]
+                if self.linked is None and self.columns.find(column).above2 != v and \
+                        value.last_row != row:
+                    self.linked = value.last_row
+                value.last_row = row
+            self.emit(template.literals[-1])
+        R[2:] = R[1:-1]
+        R[1] = t
+        self.S2, self.S1 = self.S1, s
+        self.leaves.end_row(t)
+
+    def find_expected(self, hashes):
+        entries, sources = [], []
+        for x in hashes:
+            entry = self.expected.find(x)
+            entries.append(entry)
+            sources += entry.sources()  # at once: the next find may take the entry over
+        return entries, sources
+
+    def append_leaves(self, v):
+        self.leaves.append(v)
+        for child in self.values[v].children:
+            self.append_leaves(child)
+
+    def left(self, here):
+        leaves = [self.leaves.at(self.leaves.end - back) for back in range(1, min(here, 6) + 1)]
+        return ([leaf for leaf in leaves if leaf] + [0, 0, 0])[:3]
+
+    def value(self, column, look, kind, depth):
+        C, R, leaves = self.columns.find(column), self.R, self.leaves
+        here, row = leaves.end - leaves.begin, leaves.row
+        left1, left2, left3 = self.left(here)
+        hashes = [
+            H(column, 101), H(column, 102, left1), H(column, 103, left1, left2),
+            H(column, 104, C.above), H(column, 105, left1, C.above), H(look, 106),
+            H(look, 107, left1), H(column, 108, left3, left2, left1),
+            H(column, 109, self.S1, left1), H(look, 110, self.key),
+            H(column, 111, C.above, C.above2)]
+        entries, sources = self.find_expected(hashes)
+        rows = [row - 1 if row >= 1 else None, row, row - 2 if row >= 2 else None, self.linked]
+        links = [H(201, R[1], column, here), H(202, column), H(203, R[2], column, here),
+                 H(204, leaves.known(self.linked)[2], column, here)]
+        for r, x in zip(rows, links):
+            link, v = self.links.find(x), None
+            if link.position is not None and r is not None:
+                if r != row:
+                    v = leaves.leaf_of(r, link.position)
+                elif link.position < here:
+                    v = leaves.at(leaves.begin + link.position) or None
+            sources.append((v, link.confidence))
+        if self.similar is None:
+            sources.append((None, 0))
+        else:
+            sources.append((leaves.leaf_of(self.similar, here), 1))
+        sources = [(v if v is not None and self.values[v].kind == kind else None, confidence)
+                   for v, confidence in sources]
+        query = Query(sources,
+                      [H(column, 302, left1), H(column, 305, R[1]), H(column, 306, left1, left2),
+                       H(column, 307, C.misses & 0xff)],
+                      H(column, 5), H(look, C.misses & 3), 8)
+        model = self.value_candidates
+        v = model.ask(query)
+        hit = v is not None
+        C.misses = (C.misses << 1 | (not (hit and len(model.tried) == 1))) & 0xffffffff
+        if hit:
+            self.emit(self.values[v].bytes)
+            self.append_leaves(v)
+        else:
+            leaf = leaves.end
+            leaves.append(0)
+            v = self.content(column, look, kind, depth, left1)
+            leaves.ring[leaf % leaves.size] = v
+            entries = None
+        model.learn(query, v)
+        for i, x in enumerate(hashes):
+            (entries[i] if hit else self.expected.find(x)).update(v)
+        for i, (r, x) in enumerate(zip(rows, links)):
+            if r is None:
+                continue
+            link = self.links.find(x)
+            if sources[22 + i][0] == v:
+                link.confidence = min(link.confidence + 1, 15)
+            elif link.confidence > 1:
+                link.confidence //= 2
+            else:
+                begin, end, _ = (leaves.begin, leaves.begin + here, 0) if r == row else \
+                    leaves.known(r)
+                for position in range(min(64, end - begin)):
+                    if leaves.at(begin + position) == v:
+                        link.position, link.confidence = position, 0
+                        break
+        self.column_learns(self.columns.find(column), self.values[v], v, kind, hit,
+                           depth == 0 and here == 0)
+        return v
+
+    def column_learns(self, C, value, v, kind, hit, first):
+        if kind >= TIMESTAMP:
+            time = self.times[kind - TIMESTAMP]
+            time.delta2 = time.delta
+            time.delta = signed(value.number - time.last)
+            time.last = C.time = value.number
+            if first:
+                self.row_delta = time.delta
+        elif INTEGER <= kind <= DECIMAL:
+            d = signed(value.number - C.number)
+            if C.aux == value.aux and C.count > 0 and (not hit or d != 0):
+                def towards(bits, target):
+                    return single(bits + single(single(target - bits) * TENTH))
+                C.delta_bits = towards(C.delta_bits, 2.0 + width(d))
+                C.digit_bits = towards(C.digit_bits, single(BITS_A_DIGIT * len(value.bytes)))
+            C.aux, C.delta2, C.delta, C.number = value.aux, C.delta, d, value.number
+            C.count += 1
+        C.above2, C.above = C.above, v
+
+    def content(self, column, look, kind, depth, left1):
+        C, R, begin = self.columns.find(column), self.R, len(self.out)
+        number, aux, children, coded = 0, 0, [], False
+        if kind >= TIMESTAMP:
+            number = self.timestamp(column, kind - TIMESTAMP, C)
+            coded = True
+        elif INTEGER <= kind <= DECIMAL:
+            if C.count > 2 and single(C.delta_bits + 1) < C.digit_bits:
+                coded = self.same_width(column, kind)
+            if coded:
+                w, w2 = width(C.delta), width(C.delta2)
+                number = signed(C.number + self.numbers.number(
+                    [H(column, 411), H(column, 412, w, C.delta < 0), H(column, 413, w, w2),
+                     H(column, 414, left1), H(column, 415, C.delta), H(column, 416, self.row_delta),
+                     H(look, 417), H(column, 418, R[1]), H(column, 419, width(C.number)),
+                     H(420, w, w2)], column))
+                aux = 0 if kind == INTEGER else C.aux
+                self.emit(render(kind, number, aux))
+        elif kind in (TEXT, WORD_KIND):
+            t = self.template([600, column, H(column, C.inner), H(column, left1, 1)], 5)
+            C.inner = 4 if t == -1 else t + 5
+            if t != -1:
+                assert depth < 3, "values nested too deeply"
+                template = self.templates[t]
+                for i, (inner_look, inner_kind) in enumerate(template.slots):
+                    self.emit(template.literals[i])
+                    children.append(self.value(H(column, template.hash, i), inner_look, inner_kind,
+                                               depth + 1))
+                self.emit(template.literals[-1])
+                coded = True
+        if not coded:
+            if INTEGER <= kind <= DECIMAL:
+                expected = self.value_candidates.tried[:3]
+            else:
+                expected = [v for v in (C.above, C.above2) if v]
+                expected = expected[:1] if len(set(expected)) == 1 else expected
+            string = self.plain(column, look, self.values[C.above].bytes if C.above else b"",
+                                [self.values[v].bytes for v in expected],
+                                4 * min(depth, 3) + (kind == TEXT))
+            if INTEGER <= kind <= DECIMAL:
+                number, aux = parts_of(kind, string)
+            self.emit(string)
+        bytes_ = bytes(self.out[begin:])
+        assert bytes_, "empty value"
+        known = self.numbers_of.get((kind, bytes_))
+        if known is not None:
+            return known
+        self.children += len(children)
+        assert len(self.values) < self.sizes.max_values
+        assert self.children <= self.sizes.max_children
+        self.values.append(Value(bytes_, kind, number, aux, children))
+        self.numbers_of[kind, bytes_] = len(self.values) - 1
+        return len(self.values) - 1
+
+    def same_width(self, column, kind):
+        if kind == INTEGER:
+            return True
+        counter = self.widths[(column >> 20) % 1024]
+        same = self.bit(counter[0])
+        learn(counter, same, 255)
+        return same == 1
+
+    def timestamp(self, column, f, C):
+        time, R = self.times[f], self.R
+        same = self.bit(time.same[0])
+        learn(time.same, same, 255)
+        if same == 0:
+            time.extra = signed(self.coder.raw(64))
+        w = width(time.delta)
+        behind = min(max(signed(time.last - C.time), -1), 100000)
+        number = signed(time.last + self.numbers.number(
+            [H(column, 401), H(column, 402, R[1]), H(column, 403, w),
+             H(404, f, w, width(time.delta2)), H(405, f, R[1], R[2]), H(column, 406, time.delta),
+             H(column, 407, R[1], w), H(408, f, time.delta, time.delta2), H(column, 409, behind),
+             H(column, 410, (time.last & 0xffffffffffffffff) % 60)], column))
+        self.emit(self.formats[f].render(number, time.extra).encode("latin-1"))
+        return number
