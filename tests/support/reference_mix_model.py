@@ -5,8 +5,6 @@ Every part of the page is a function or class here. Floats of the page are IEEE 
 float is a double, and rounding it to a single after every sum, difference and product gives what
 singles would have given.
 """
-import array
-import itertools
 import operator
 import struct
 
@@ -14,7 +12,7 @@ WORD = (1 << 64) - 1
 GOLDEN = 0x9E3779B97F4A7C15
 MIX = 0xD6E8FEB86659FD93
 
-_single = struct.Struct("f")
+_single, _lanes = struct.Struct("f"), struct.Struct("8f")
 
 
 def single(x):
@@ -220,27 +218,27 @@ def slot_learns(slot, histories, bit, limit):
 # Mixers.
 
 class Mixer:
+    """`inputs` is set before predict(), to singles."""
+
     def __init__(self, inputs, sets, first, rate, final_rate, quick):
-        self.lines = range(0, inputs, 8)
         self.size = (inputs + 7) // 8 * 8
-        self.inputs = array.array("f", bytes(4 * self.size))
-        self.first = array.array("f", [first]) * self.size
+        self.rounding = struct.Struct("%df" % self.size)
+        self.inputs = [0.0] * self.size
+        self.first = [single(first)] * self.size
         self.rate, self.final_rate, self.quick = single(rate), single(final_rate), single(quick)
         self.weights = [{} for _ in range(sets)]
         self.final_weights = {}
-        self.final_first = array.array("f", [1 / sets]) * sets
+        self.final_first = [single(1 / sets)] * sets
         self.updates = 0
 
     def predict(self, selectors, final):
-        self.chosen = []
         for weights, k in zip(self.weights, selectors):
             if k not in weights:
-                weights[k] = self.first[:]
-            self.chosen.append(weights[k])
+                weights[k] = self.first
         if final not in self.final_weights:
             self.final_weights[final] = self.final_first[:]
-        self.final = self.final_weights[final]
-        self.sums = [bound(self.dot(weights)) for weights in self.chosen]
+        self.selectors, self.final = selectors, self.final_weights[final]
+        self.sums = [bound(self.dot(weights[k])) for weights, k in zip(self.weights, selectors)]
         x = 0.0
         for y, weight in zip(self.sums, self.final):
             x = single(x + single(y * weight))
@@ -248,10 +246,11 @@ class Mixer:
         return self.x
 
     def dot(self, weights):
-        products = array.array("f", map(operator.mul, self.inputs, weights))
-        lane = array.array("f", bytes(32))
-        for i in self.lines:
-            lane = array.array("f", map(operator.add, lane, products[i:i + 8]))
+        products = map(operator.mul, self.inputs, weights)
+        products = self.rounding.unpack(self.rounding.pack(*products))
+        lane = products[:8]
+        for i in range(8, self.size, 8):
+            lane = _lanes.unpack(_lanes.pack(*map(operator.add, lane, products[i:i + 8])))
         return single(single(single(lane[0] + lane[4]) + single(lane[2] + lane[6])) +
                       single(single(lane[1] + lane[5]) + single(lane[3] + lane[7])))
 
@@ -262,11 +261,12 @@ class Mixer:
         step = single(self.rate * haste)
         target = 65536 if bit else 0
         change = single((target - squash(self.x)) / 65536 * self.final_rate)
-        for k, weights in enumerate(self.chosen):
+        pack, unpack = self.rounding.pack, self.rounding.unpack
+        for k, (vectors, chosen) in enumerate(zip(self.weights, self.selectors)):
             s = single((target - squash(self.sums[k])) / 65536 * step)
-            products = array.array("f", map(operator.mul, self.inputs, itertools.repeat(s)))
-            weights[:] = array.array("f", map(operator.add, weights, products))
-            self.final[k] = self.final[k] + single(change * self.sums[k])
+            products = unpack(pack(*[s * x for x in self.inputs]))
+            vectors[chosen] = unpack(pack(*map(operator.add, vectors[chosen], products)))
+            self.final[k] = single(self.final[k] + single(change * self.sums[k]))
 
 
 # Probability maps.
@@ -315,7 +315,7 @@ class NibbleModel:
         self.coder, self.lines, self.n, self.e = coder, lines, contexts, expectations
         self.histories = [history_map() for _ in range(contexts)]
         self.mixer = Mixer(2 * contexts + expectations + 1, 3, 0.1, 0.006, 0.002, 4)
-        self.mixer.inputs[2 * contexts + expectations] = 0.3
+        self.mixer.inputs[2 * contexts + expectations] = single(0.3)
         self.first_map, self.second_map = ProbabilityMap(), ProbabilityMap()
         self.second_mask = (1 << second_bits) - 1
 
@@ -447,7 +447,7 @@ class CandidateModel:
         self.local_agreement, self.local_rank = {}, {}
         self.histories = [history_map() for _ in range(4)]
         self.mixer = Mixer(2 * sources + 9, 4, 0.06, 0.0035, 0.003, 3)
-        self.mixer.inputs[2 * sources + 8] = 0.4
+        self.mixer.inputs[2 * sources + 8] = single(0.4)
         self.first_map, self.second_map = ProbabilityMap(), ProbabilityMap()
 
     @staticmethod
