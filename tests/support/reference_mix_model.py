@@ -136,7 +136,7 @@ def squash(x):
 
 # Counters, as lists [one, count].
 
-RATES = [655360 // (10 * n + 16) for n in range(256)]
+RATES = [655360 // (10 * n + 11) for n in range(256)]
 
 
 def move(p, bit, rate):
@@ -194,7 +194,7 @@ def history_map():
     result = []
     for zeros, ones, _ in STATES:
         k = 35 if zeros == 0 or ones == 0 else 50
-        result.append([65535 * (100 * ones + k) // (100 * (zeros + ones) + 2 * k), 0])
+        result.append([65535 * (100 * ones + k) // (100 * (zeros + ones) + 2 * k), 10])
     return result
 
 
@@ -290,7 +290,7 @@ class ProbabilityMap:
         return int(single(points[i] + single((points[i + 1] - points[i]) * part)))
 
     def update(self, bit):
-        self.points[self.nearest] = move(self.points[self.nearest], bit, 1024)
+        self.points[self.nearest] = move(self.points[self.nearest], bit, 2600)
 
 
 def final_probability(x, p, q):
@@ -314,7 +314,7 @@ class NibbleModel:
     def __init__(self, coder, lines, contexts, expectations, second_bits):
         self.coder, self.lines, self.n, self.e = coder, lines, contexts, expectations
         self.histories = [history_map() for _ in range(contexts)]
-        self.mixer = Mixer(2 * contexts + expectations + 1, 3, 0.1, 0.006, 0.002, 4)
+        self.mixer = Mixer(2 * contexts + expectations + 1, 3, 0.1, 0.006, 0.004, 4)
         self.mixer.inputs[2 * contexts + expectations] = single(0.3)
         self.first_map, self.second_map = ProbabilityMap(), ProbabilityMap()
         self.second_mask = (1 << second_bits) - 1
@@ -446,7 +446,7 @@ class CandidateModel:
         self.rank = {(i, k): [20000 + 2000 * k, 0] for i in range(sources) for k in range(16)}
         self.local_agreement, self.local_rank = {}, {}
         self.histories = [history_map() for _ in range(4)]
-        self.mixer = Mixer(2 * sources + 9, 4, 0.06, 0.0035, 0.003, 3)
+        self.mixer = Mixer(2 * sources + 9, 4, 0.06, 0.01, 0.005, 3)
         self.mixer.inputs[2 * sources + 8] = single(0.4)
         self.first_map, self.second_map = ProbabilityMap(), ProbabilityMap()
 

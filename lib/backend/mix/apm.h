@@ -45,7 +45,7 @@ class AdaptiveProbabilityMap {
   }
 
   // Learns from the bit that Refine() was asked for.
-  void Update(uint32_t bit) { map_[nearest_] = MoveTowards(map_[nearest_], bit, 65536 >> kRate); }
+  void Update(uint32_t bit) { map_[nearest_] = MoveTowards(map_[nearest_], bit, kRate); }
 
   size_t memory() const { return map_.size() * sizeof(uint16_t); }
 
@@ -53,7 +53,7 @@ class AdaptiveProbabilityMap {
   static constexpr size_t kPoints = 33;
   static constexpr float kRange = 12.0f;
   static constexpr float kPointsPerUnit = static_cast<float>(kPoints - 1) / (2 * kRange);
-  static constexpr int kRate = 6;
+  static constexpr int32_t kRate = 2600;  // in units of 1/65536
 
   Vector<uint16_t> map_;
   size_t nearest_ = 0;

@@ -14,7 +14,7 @@ namespace logpress::backend::mix {
 // of what was seen and slowly becomes a moving average.
 inline constexpr std::array<int32_t, 256> kCounterRates = [] {
   std::array<int32_t, 256> rates{};
-  for (size_t n = 0; n < rates.size(); ++n) rates[n] = static_cast<int32_t>(655360 / (10 * n + 16));
+  for (size_t n = 0; n < rates.size(); ++n) rates[n] = static_cast<int32_t>(655360 / (10 * n + 11));
   return rates;
 }();
 
@@ -56,13 +56,17 @@ class HistoryMap {
   HistoryMap() {
     const BitHistory& histories = BitHistoryTable();
     for (size_t state = 0; state < map_.size(); ++state)
-      map_[state].one = static_cast<uint16_t>(histories.PriorOne(static_cast<uint8_t>(state)));
+      map_[state] = {static_cast<uint16_t>(histories.PriorOne(static_cast<uint8_t>(state))),
+                     kTrust};
   }
 
   uint32_t One(uint8_t history) const { return map_[history].one; }
   void Update(uint8_t history, uint32_t bit) { map_[history].Update(bit, 255); }
 
  private:
+  // How many observations the first guess is worth.
+  static constexpr uint16_t kTrust = 10;
+
   std::array<Counter, BitHistory::kStates> map_;
 };
 
