@@ -1,8 +1,6 @@
 // The other side of the comparison. Lines find their times with the same code as in an archive,
 // here from within logpress, so that both sides answer alike; no other part of logpress takes part.
 
-#include <vector>
-
 #include "text/line_times.h"
 #include "text/time_range.h"
 #include "values.h"
