@@ -1,4 +1,5 @@
-// Shows what archives hold, from their indexes: nothing is decompressed.
+// Shows what archives hold, from their indexes: nothing is decompressed, unless where the bytes go
+// is to be shown too.
 
 #include <unistd.h>
 
@@ -17,6 +18,7 @@
 #include "cli/input_file.h"
 #include "cli/operands.h"
 #include "cli/output_file.h"
+#include "cli/parts_table.h"
 #include "cli/table.h"
 #include "cli/text.h"
 
@@ -87,9 +89,10 @@ std::string BlockTable(const archive::IndexReader& reader) {
   return table.Text(1);
 }
 
-// Reads the index of one file. False, with the reason told, when it has none to show.
+// Reads the index of one file; *details is what else is to be shown of it. False, with the reason
+// told, when it has none to show.
 bool ListFile(const Options& options, const std::string& path, Console* console, Amounts* amounts,
-              std::string* name, std::string* blocks) {
+              std::string* name, std::string* details) {
   const auto input = InputFile::Open(path, InputKind::kAnything);
   if (!input.ok()) {
     console->Error(input.status());
@@ -114,12 +117,20 @@ bool ListFile(const Options& options, const std::string& path, Console* console,
   amounts->packed = (*reader)->packed_size();
   amounts->lines = (*reader)->lines();
   for (const archive::BlockInfo& block : (*reader)->blocks()) amounts->AddBlock(block);
-  if (options.verbosity > 0) *blocks = BlockTable(**reader);
+  if (options.verbosity > 0) *details = BlockTable(**reader);
   // What is intact is listed all the same.
   if (!(*reader)->damage().ok()) {
     console->Error(input->name(),
                    Cat(Message((*reader)->damage()),
                        "; use -t to see what is lost, or -d --recover to save the rest"));
+  }
+  if (options.verbosity > 1) {
+    const auto parts = PartsTable(reader->get());
+    if (parts.ok()) {
+      Append(details, "\n", *parts);
+    } else {
+      console->Error(ArchiveError(options, *input, parts.status()));
+    }
   }
   return true;
 }
@@ -131,23 +142,23 @@ void ListFiles(const Options& options, Console* console) {
   table.AddRow({"raw", "packed", "ratio", "lines", "blocks", "templates", "backend", "name"});
   Amounts total;
   size_t listed = 0;
-  std::string blocks_of_all;
+  std::string details_of_all;
   const std::vector<std::string> files = ExpandOperands(options, console);
   for (const std::string& path : files) {
     Amounts amounts;
     std::string name;
-    std::string blocks;
-    if (!ListFile(options, path, console, &amounts, &name, &blocks)) continue;
+    std::string details;
+    if (!ListFile(options, path, console, &amounts, &name, &details)) continue;
     table.AddRow(Row(amounts, name));
     total.Add(amounts);
     ++listed;
-    if (!blocks.empty()) Append(&blocks_of_all, "\n", name, ":\n", blocks);
+    if (!details.empty()) Append(&details_of_all, "\n", name, ":\n", details);
   }
   if (listed == 0) return;
   if (listed > 1) table.AddRow(Row(total, Cat(listed, " files")));
 
   FdSink sink(STDOUT_FILENO, "standard output");
-  const absl::Status status = sink.Write(table.Text(2) + blocks_of_all);
+  const absl::Status status = sink.Write(table.Text(2) + details_of_all);
   if (!status.ok()) console->Error(WriteError(StatusErrno(status), "standard output"));
 }
 

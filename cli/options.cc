@@ -21,7 +21,9 @@ constexpr int kMaxThreads = 256;
 constexpr OptionSpec kOptions[] = {
     {"What to do", 'd', "decompress", "", "FILE.lpz becomes FILE again"},
     {"What to do", 't', "test", "", "check that archives are whole; write nothing"},
-    {"What to do", 'l', "list", "", "show what archives hold; -v: a row per block"},
+    {"What to do", 'l', "list", "",
+     "show what archives hold; -v: a row per block;\n"
+     "-vv: what their bytes are spent on"},
     {"Files", 'c', "stdout", "", "write to standard output"},
     {"Files", 'o', "output", "FILE", "write to FILE (one input only)"},
     {"Files", 'k', "keep", "", "keep the input files (default)"},

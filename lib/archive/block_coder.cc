@@ -230,7 +230,8 @@ absl::Status BlockDecoder::ReadMetadata(BackendId backend, ByteView payload, uin
 }
 
 absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t raw_size,
-                                  uint64_t memory_limit, ByteBuffer* raw, uint64_t max_lines) {
+                                  uint64_t memory_limit, ByteBuffer* raw, uint64_t max_lines,
+                                  codec::Breakdown* parts) {
   raw->clear();
   if (raw_size > kMaxBlockSize) return absl::DataLossError("block larger than the format allows");
   if (!backend::IsKnown(static_cast<uint8_t>(backend))) {
@@ -240,6 +241,7 @@ absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t 
   if (!reader.ok()) return reader.status();
   raw->reserve(raw_size + 64);
   AdviseHugePages(raw->data(), raw->capacity());
+  if (parts != nullptr) return (*reader)->Measure(raw, parts);
   return (*reader)->RenderLines(max_lines, raw);
 }
 

@@ -14,6 +14,7 @@
 #include "base/memory.h"
 #include "base/work_meter.h"
 #include "codec/block_metadata.h"
+#include "codec/breakdown.h"
 
 namespace logpress::archive {
 
@@ -71,8 +72,11 @@ class BlockDecoder : public InMemory {
   // kResourceExhausted when it would take more than `memory_limit` bytes (raw bytes included; 0: no
   // limit).
   // With `max_lines`, at least 1, what is behind the first so many lines may be missing.
+  // With `parts`, all lines are decoded, which takes longer then, and where the payload's bytes
+  // went is added to *parts, exactly as many as there are, when that goes well.
   absl::Status Decode(BackendId backend, ByteView payload, uint64_t raw_size, uint64_t memory_limit,
-                      ByteBuffer* raw, uint64_t max_lines = ~uint64_t{0});
+                      ByteBuffer* raw, uint64_t max_lines = ~uint64_t{0},
+                      codec::Breakdown* parts = nullptr);
 
   // Fills *metadata from `payload`, of which the first BlockSummary::metadata_size bytes are enough
   // when that is not 0. Empty for a raw block. Errors are those of Decode.

@@ -10,11 +10,12 @@ namespace logpress::archive {
 namespace {
 
 absl::Status Decode(const FrameHeader& header, ByteView payload, uint64_t memory_limit,
-                    BlockDecoder* decoder, ByteBuffer* raw, uint64_t max_lines) {
+                    BlockDecoder* decoder, ByteBuffer* raw, uint64_t max_lines,
+                    codec::Breakdown* parts) {
   if (payload.size() != header.payload_size || Checksum32(payload) != header.payload_check)
     return absl::DataLossError("its payload does not match its checksum");
   LOGPRESS_RETURN_IF_ERROR(decoder->Decode(header.backend, payload, header.raw_size,
-                                           memory_limit - payload.size(), raw, max_lines));
+                                           memory_limit - payload.size(), raw, max_lines, parts));
   // The decoder says when there should have been more.
   if (raw->size() < header.raw_size && max_lines < ~uint64_t{0}) return absl::OkStatus();
   if (raw->size() != header.raw_size || Checksum64(*raw) != header.raw_checksum)
@@ -33,15 +34,18 @@ absl::Status CheckMemoryNeed(const FrameHeader& header, uint64_t offset, uint64_
 
 absl::Status DecodeFrame(const FrameHeader& header, uint64_t offset, ByteView payload,
                          uint64_t memory_limit, BlockDecoder* decoder, ByteBuffer* raw,
-                         uint64_t max_lines) {
+                         uint64_t max_lines, codec::Breakdown* parts) {
   absl::Status status;
   try {
     status = CheckMemoryNeed(header, offset, memory_limit);
-    if (status.ok()) status = Decode(header, payload, memory_limit, decoder, raw, max_lines);
+    if (status.ok()) status = Decode(header, payload, memory_limit, decoder, raw, max_lines, parts);
   } catch (const std::bad_alloc&) {
     status = OutOfMemory("out of memory while decoding; use fewer threads");
   }
-  if (status.ok()) return status;
+  if (status.ok()) {
+    if (parts != nullptr) parts->AddBytes(codec::Part::kFrameHeaders, 0, header.size, 1);
+    return status;
+  }
   raw->clear();
   return Annotate(status, absl::StrCat("the block at byte ", offset));
 }

@@ -19,9 +19,11 @@ absl::Status CheckMemoryNeed(const FrameHeader& header, uint64_t offset, uint64_
 // or the raw bytes theirs; *raw is then empty. Other errors are those of BlockDecoder.
 // With `max_lines`, at least 1, what is behind the first so many lines may be missing; then the raw
 // bytes are not compared with their checksum, as that is of all.
+// With `parts`, all lines are decoded, and where the bytes of the frame went is added to *parts,
+// its header included: exactly as many as it has. After an error something may have been added too.
 absl::Status DecodeFrame(const FrameHeader& header, uint64_t offset, ByteView payload,
                          uint64_t memory_limit, BlockDecoder* decoder, ByteBuffer* raw,
-                         uint64_t max_lines = ~uint64_t{0});
+                         uint64_t max_lines = ~uint64_t{0}, codec::Breakdown* parts = nullptr);
 
 // Fills *metadata from the first bytes of a frame's payload, as many as header.metadata_size says
 // or all if that is 0, checked likewise.

@@ -61,14 +61,14 @@ class IndexReader::Impl : public InMemory {
     return absl::OkStatus();
   }
 
-  absl::Status ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_lines) {
+  absl::Status ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_lines, codec::Breakdown* parts) {
     raw->clear();
     FrameHeader header;
     LOGPRESS_RETURN_IF_ERROR(ReadHeader(i, &header));
     const uint64_t offset = blocks_[i].offset;
     LOGPRESS_RETURN_IF_ERROR(CheckMemoryNeed(header, offset, memory_limit_));
     LOGPRESS_RETURN_IF_ERROR(ReadPayload(offset, header, header.payload_size));
-    return DecodeFrame(header, offset, payload_, memory_limit_, &decoder_, raw, max_lines);
+    return DecodeFrame(header, offset, payload_, memory_limit_, &decoder_, raw, max_lines, parts);
   }
 
   absl::Status ReadMetadata(size_t i, codec::BlockMetadata* metadata) {
@@ -247,6 +247,7 @@ class IndexReader::Impl : public InMemory {
     }
     if (offset != at || !cursor.AtEnd()) return false;
     archive.packed_size = segment.end - segment.begin;
+    archive.index_size = segment.index_size;
     archives_.push_back(archive);
     return true;
   }
@@ -254,6 +255,7 @@ class IndexReader::Impl : public InMemory {
   ArchiveInfo BeginArchive(uint64_t offset, const ArchiveHeader& header) const {
     ArchiveInfo archive;
     archive.offset = offset;
+    archive.header_size = header.size;
     archive.version = header.version;
     archive.level = header.level;
     archive.first_block = blocks_.size();
@@ -317,6 +319,7 @@ class IndexReader::Impl : public InMemory {
       } else if (ParseIndexHeader(peeked_, &index) == ParseResult::kOk &&
                  index.size + index.payload_size <= left) {
         offset += index.size + index.payload_size;
+        if (inside) archives_.back().index_size += index.size + index.payload_size;
       } else if (ParseFooter(peeked_, &footer) == ParseResult::kOk) {
         offset += kFooterSize;
         if (inside && footer.archive_length != offset - archives_.back().offset) {
@@ -387,8 +390,9 @@ uint64_t IndexReader::packed_size() const { return impl_->packed_size(); }
 uint64_t IndexReader::lines() const { return impl_->lines(); }
 uint64_t IndexReader::memory_limit() const { return impl_->memory_limit(); }
 const absl::Status& IndexReader::damage() const { return impl_->damage(); }
-absl::Status IndexReader::ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_lines) {
-  return impl_->ReadBlock(i, raw, max_lines);
+absl::Status IndexReader::ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_lines,
+                                    codec::Breakdown* parts) {
+  return impl_->ReadBlock(i, raw, max_lines, parts);
 }
 absl::Status IndexReader::ReadMetadata(size_t i, codec::BlockMetadata* metadata) {
   return impl_->ReadMetadata(i, metadata);

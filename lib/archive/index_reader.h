@@ -17,6 +17,7 @@
 #include "base/bytes.h"
 #include "base/io.h"
 #include "base/memory.h"
+#include "codec/breakdown.h"
 #include "text/line_times.h"
 
 namespace logpress::archive {
@@ -43,6 +44,8 @@ struct BlockInfo {
 struct ArchiveInfo {
   uint64_t offset = 0;       // of its header
   uint64_t packed_size = 0;  // header to footer
+  uint64_t header_size = 0;  // 0: it is damaged
+  uint64_t index_size = 0;   // 0: there is none, or it is damaged
   uint64_t raw_size = 0;
   uint64_t lines = 0;
   size_t first_block = 0;  // its rows are blocks()[first_block, first_block + blocks)
@@ -88,7 +91,9 @@ class IndexReader {
   // beyond the last block, or an error of the file.
   // With `max_lines`, at least 1, what is behind the first so many lines may be missing, and is not
   // decoded if that saves work; then the block's raw checksum is not compared.
-  absl::Status ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_lines = ~uint64_t{0});
+  // With `parts`, adds to them where the bytes of the frame went; see DecodeFrame.
+  absl::Status ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_lines = ~uint64_t{0},
+                         codec::Breakdown* parts = nullptr);
 
   // The templates of blocks()[i] with their counts, and its columns: from the front of its payload,
   // unless a backend knows no better than to decode all of it. Errors as for ReadBlock.

@@ -17,6 +17,7 @@
 #include "base/memory.h"
 #include "base/work_meter.h"
 #include "codec/block_metadata.h"
+#include "codec/breakdown.h"
 #include "ir/ir.h"
 
 namespace logpress::backend {
@@ -46,6 +47,9 @@ class BlockReader : public InMemory {
   virtual absl::Status Render(ByteBuffer* out) = 0;
   // The same for the first `max_lines` lines, at least 1, or as many more as it likes.
   virtual absl::Status RenderLines(uint64_t /*max_lines*/, ByteBuffer* out) { return Render(out); }
+  // Render, and when that goes well adds to *parts where the bytes of the payload went: exactly as
+  // many as it has. Slower than Render.
+  virtual absl::Status Measure(ByteBuffer* out, codec::Breakdown* parts) = 0;
 };
 
 // A backend with its contexts, which it keeps from block to block. One thread at a time.

@@ -45,11 +45,24 @@ absl::Status Damaged(const char* what) {
   return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what));
 }
 
+// What the streams of a block take in its payload.
+struct PackedSizes {
+  uint64_t payload = 0;
+  std::array<uint64_t, 2> meta = {};  // its segments; a block that is not divided has one
+  uint64_t text = 0;
+  uint64_t coded = 0;
+};
+
 class ByteBlockReader : public BlockReader {
  public:
   ByteBlockReader(codec::BlockCodec* codec, codec::Streams* streams, ByteView coded,
-                  uint64_t raw_size, const Metadata& metadata)
-      : codec_(codec), streams_(streams), coded_(coded), raw_size_(raw_size), metadata_(metadata) {}
+                  uint64_t raw_size, const Metadata& metadata, const PackedSizes& packed)
+      : codec_(codec),
+        streams_(streams),
+        coded_(coded),
+        raw_size_(raw_size),
+        metadata_(metadata),
+        packed_(packed) {}
 
   const Metadata& metadata() const override { return metadata_; }
 
@@ -63,12 +76,36 @@ class ByteBlockReader : public BlockReader {
     return codec_->Decode(streams_->meta, streams_->text, coded_, raw_size_, out, max_lines);
   }
 
+  absl::Status Measure(ByteBuffer* out, codec::Breakdown* parts) override {
+    if (metadata_.raw) {
+      parts->AddBytes(codec::Part::kRawBlocks, 0, packed_.payload, 1);
+      return Render(out);
+    }
+    codec::StreamBreakdown streams;
+    absl::Status status =
+        codec_->Measure(streams_->meta, streams_->text, coded_, raw_size_, out, &streams);
+    if (!status.ok()) return status;
+    // What a packer made of a byte cannot be told: each is given the same.
+    if (packed_.meta[1] == 0) {
+      streams.metadata.Add(streams.meta);
+      streams.meta = codec::Breakdown();
+    }
+    parts->AddScaled(streams.metadata, packed_.meta[0]);
+    parts->AddScaled(streams.meta, packed_.meta[1]);
+    parts->AddScaled(streams.text, packed_.text);
+    parts->AddScaled(streams.coded, packed_.coded);
+    const uint64_t packed = packed_.meta[0] + packed_.meta[1] + packed_.text + packed_.coded;
+    parts->AddBytes(codec::Part::kPayloadHeaders, 0, packed_.payload - packed, 1);
+    return absl::OkStatus();
+  }
+
  private:
   codec::BlockCodec* codec_;
   codec::Streams* streams_;
   ByteView coded_;
   uint64_t raw_size_;
   Metadata metadata_;
+  PackedSizes packed_;
 };
 
 class ByteBackend : public Backend {
@@ -121,7 +158,7 @@ class ByteBackend : public Backend {
     if (kind == kRawBlock) return absl::OkStatus();
     streams_.meta.clear();
     absl::Status status =
-        UnpackSegment(codec::DecodeBudget(limits.raw_size), &reader, &streams_.meta);
+        UnpackSegment(codec::DecodeBudget(limits.raw_size), &reader, &streams_.meta, nullptr);
     if (!status.ok()) return status;
     return codec::BlockCodec::ReadMetadata(streams_.meta, limits.raw_size, metadata);
   }
@@ -136,18 +173,21 @@ class ByteBackend : public Backend {
     streams_.text.clear();
     Metadata metadata;
     metadata.raw = kind == kRawBlock;
+    PackedSizes packed;
+    packed.payload = payload.size();
     if (metadata.raw) {
-      absl::Status status = UnpackSegment(limits.raw_size, &reader, &streams_.text);
+      absl::Status status = UnpackSegment(limits.raw_size, &reader, &streams_.text, &packed.text);
       if (!status.ok()) return status;
       if (streams_.text.size() != limits.raw_size || !reader.empty()) return Damaged("wrong size");
     } else {
       const uint64_t limit = codec::DecodeBudget(limits.raw_size);
       for (uint64_t segment = 0; segment < kind; ++segment) {
-        absl::Status status = UnpackSegment(limit - streams_.meta.size(), &reader, &streams_.meta);
+        absl::Status status = UnpackSegment(limit - streams_.meta.size(), &reader, &streams_.meta,
+                                            &packed.meta[segment]);
         if (!status.ok()) return status;
       }
       if (absl::Status status =
-              UnpackSegment(limit - streams_.meta.size(), &reader, &streams_.text);
+              UnpackSegment(limit - streams_.meta.size(), &reader, &streams_.text, &packed.text);
           !status.ok())
         return status;
       if (!codec::BlockCodec::CountTemplates(streams_.meta, &metadata.templates))
@@ -162,16 +202,18 @@ class ByteBackend : public Backend {
       if (!copy.GetVarint(&size) || !copy.GetVarint(&packed_size)) return Damaged("bad segment");
       if (packed_size == 0) {
         if (!copy.GetBytes(size, &coded) || !copy.empty()) return Damaged("wrong size");
+        packed.coded = size;
       } else {
         streams_.coded.clear();
         absl::Status status = UnpackSegment(codec::BlockCodec::PlanesBudget(limits.raw_size),
-                                            &reader, &streams_.coded);
+                                            &reader, &streams_.coded, &packed.coded);
         if (!status.ok()) return status;
         if (!reader.empty()) return Damaged("wrong size");
         coded = streams_.coded;
       }
     }
-    return std::make_unique<ByteBlockReader>(&codec_, &streams_, coded, limits.raw_size, metadata);
+    return std::make_unique<ByteBlockReader>(&codec_, &streams_, coded, limits.raw_size, metadata,
+                                             packed);
   }
 
   uint64_t PackMemory(uint64_t raw_size, int level) const override {
@@ -212,7 +254,9 @@ class ByteBackend : public Backend {
     out->append(bytes);
   }
 
-  absl::Status UnpackSegment(uint64_t limit, ByteReader* reader, ByteBuffer* out) {
+  // Sets *packed, if that is given, to what the segment takes without its sizes.
+  absl::Status UnpackSegment(uint64_t limit, ByteReader* reader, ByteBuffer* out,
+                             uint64_t* packed) {
     uint64_t size;
     uint64_t packed_size;
     ByteView bytes;
@@ -220,6 +264,7 @@ class ByteBackend : public Backend {
         !reader->GetBytes(packed_size == 0 ? size : packed_size, &bytes)) {
       return Damaged("bad segment");
     }
+    if (packed != nullptr) *packed = bytes.size();
     if (packed_size == 0) {
       out->append(bytes);
       return absl::OkStatus();

@@ -12,6 +12,7 @@
 #include "backend/mix/row_model.h"
 #include "backend/mix/sizes.h"
 #include "base/memory.h"
+#include "codec/metered_decoder.h"
 #include "codec/range_coder.h"
 #include "text/tokenizer.h"
 
@@ -43,27 +44,47 @@ void ReturnFreeMemory() {
 
 class MixBlockReader : public BlockReader {
  public:
-  MixBlockReader(const Metadata& metadata, Vector<text::TimestampFormat> formats, ByteView coded,
-                 uint64_t raw_size)
-      : metadata_(metadata), formats_(std::move(formats)), coded_(coded), raw_size_(raw_size) {}
+  MixBlockReader(const Metadata& metadata, Vector<text::TimestampFormat> formats, ByteView payload,
+                 ByteView coded, uint64_t raw_size)
+      : metadata_(metadata),
+        formats_(std::move(formats)),
+        payload_(payload),
+        coded_(coded),
+        raw_size_(raw_size) {}
 
   const Metadata& metadata() const override { return metadata_; }
 
   absl::Status Render(ByteBuffer* out) override {
     codec::RangeDecoder coder(coded_);
-    const mix::Sizes sizes(raw_size_);
+    if (!metadata_.raw) return RenderRows(coder, out);
+    mix::RawModel(mix::Sizes(raw_size_)).Code(coder, {}, raw_size_, out);
+    return absl::OkStatus();
+  }
+
+  absl::Status Measure(ByteBuffer* out, codec::Breakdown* parts) override {
     if (metadata_.raw) {
-      mix::RawModel(sizes).Code(coder, {}, raw_size_, out);
-      return absl::OkStatus();
+      parts->AddBytes(codec::Part::kRawBlocks, 0, payload_.size(), 1);
+      return Render(out);
     }
-    const auto model = std::make_unique<mix::RowModel>(sizes, formats_);
-    if (!model->Decode(coder, raw_size_, out)) return Damaged(model->error());
+    codec::Breakdown coded;
+    codec::MeteredDecoder coder(coded_, &coded);
+    if (absl::Status status = RenderRows(coder, out); !status.ok()) return status;
+    parts->AddScaled(coded, coded_.size());
+    parts->AddBytes(codec::Part::kPayloadHeaders, 0, payload_.size() - coded_.size(), 1);
     return absl::OkStatus();
   }
 
  private:
+  template <typename Coder>
+  absl::Status RenderRows(Coder& coder, ByteBuffer* out) const {
+    const auto model = std::make_unique<mix::RowModel>(mix::Sizes(raw_size_), formats_);
+    if (!model->Decode(coder, raw_size_, out)) return Damaged(model->error());
+    return absl::OkStatus();
+  }
+
   Metadata metadata_;
   Vector<text::TimestampFormat> formats_;
+  ByteView payload_;
   ByteView coded_;
   uint64_t raw_size_;
 };
@@ -117,7 +138,8 @@ class MixBackend : public Backend {
     }
     ByteView coded;
     reader.GetBytes(reader.remaining(), &coded);
-    return std::make_unique<MixBlockReader>(metadata, std::move(formats), coded, limits.raw_size);
+    return std::make_unique<MixBlockReader>(metadata, std::move(formats), payload, coded,
+                                            limits.raw_size);
   }
 
   uint64_t PackMemory(uint64_t raw_size, int /*level*/) const override {

@@ -43,6 +43,17 @@ absl::Status ReadModelSizes(uint64_t raw_size, ByteReader* meta, ModelSizes* siz
 }  // namespace
 
 struct BlockCodec::State : InMemory {
+  // Reads what meta begins with, resets the models as it says and cuts it off.
+  absl::Status StartDecoding(uint64_t raw_size, ByteView* meta) {
+    ByteReader reader(*meta);
+    ModelSizes sizes;
+    LOGPRESS_RETURN_IF_ERROR(ReadModelSizes(raw_size, &reader, &sizes));
+    models.Reset(TableBits(raw_size, kMaxModelBits), static_cast<int>(sizes.guess_bits),
+                 static_cast<uint32_t>(sizes.contexts));
+    meta->remove_prefix(reader.position());
+    return absl::OkStatus();
+  }
+
   Models models;
   QuickRowEncoder quick_rows;
 };
@@ -71,13 +82,16 @@ bool BlockCodec::HasPlanes(ByteView meta) { return !meta.empty() && meta[0] == 0
 
 absl::Status BlockCodec::Decode(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
                                 ByteBuffer* raw, uint64_t max_lines) {
-  ByteReader reader(meta);
-  ModelSizes sizes;
-  LOGPRESS_RETURN_IF_ERROR(ReadModelSizes(raw_size, &reader, &sizes));
-  state_->models.Reset(TableBits(raw_size, kMaxModelBits), static_cast<int>(sizes.guess_bits),
-                       static_cast<uint32_t>(sizes.contexts));
-  return DecodeBlock(meta.substr(reader.position()), text, coded, raw_size, max_lines,
-                     &state_->models, raw);
+  LOGPRESS_RETURN_IF_ERROR(state_->StartDecoding(raw_size, &meta));
+  return DecodeBlock(meta, text, coded, raw_size, max_lines, &state_->models, raw);
+}
+
+absl::Status BlockCodec::Measure(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
+                                 ByteBuffer* raw, StreamBreakdown* parts) {
+  const size_t size = meta.size();
+  LOGPRESS_RETURN_IF_ERROR(state_->StartDecoding(raw_size, &meta));
+  parts->metadata.AddBytes(Part::kColumns, 0, size - meta.size(), 0);
+  return MeasureBlock(meta, text, coded, raw_size, &state_->models, raw, parts);
 }
 
 absl::Status BlockCodec::ReadMetadata(ByteView meta, uint64_t raw_size, BlockMetadata* metadata) {

@@ -17,6 +17,7 @@
 #include "absl/status/status.h"
 #include "base/bytes.h"
 #include "codec/block_metadata.h"
+#include "codec/breakdown.h"
 #include "ir/ir.h"
 
 namespace logpress::codec {
@@ -69,6 +70,10 @@ class BlockCodec {
   static constexpr uint64_t PlanesBudget(uint64_t raw_size) {
     return raw_size + (uint64_t{64} << 10);
   }
+
+  // Decode, and adds to *parts where the bytes of the streams went.
+  absl::Status Measure(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
+                       ByteBuffer* raw, StreamBreakdown* parts);
 
   // Fills *metadata from the first bytes of meta, which may be hostile: kDataLoss if they are not
   // what Encode wrote. Takes no more than DecodeMemory(raw_size) bytes.

@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "base/bytes.h"
 #include "codec/block_metadata.h"
+#include "codec/breakdown.h"
 #include "codec/row_model.h"
 
 namespace logpress::codec {
@@ -13,6 +14,10 @@ namespace logpress::codec {
 // returns kDataLoss. `models` must be as at the beginning.
 absl::Status DecodeBlock(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
                          uint64_t max_lines, Models* models, ByteBuffer* raw);
+
+// DecodeBlock of all lines; adds to *parts where the bytes of the streams went.
+absl::Status MeasureBlock(ByteView meta, ByteView text, ByteView coded, uint64_t raw_size,
+                          Models* models, ByteBuffer* raw, StreamBreakdown* parts);
 
 // Fills *metadata from the first bytes of meta (without the number of contexts), or returns
 // kDataLoss.

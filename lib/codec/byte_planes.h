@@ -52,6 +52,8 @@ class PlaneReader {
     return true;
   }
 
+  uint32_t count() const { return count_; }  // of all values
+
   // The next value; false when there are no more.
   bool Next(uint64_t* value) {
     if (left_ == 0) return false;

@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/memory.h"
+#include "codec/breakdown.h"
 #include "codec/decode_cost.h"
 #include "codec/row_model.h"
 #include "ir/ir.h"
@@ -60,6 +61,8 @@ struct NumberRenderer {
   size_t Render(int64_t value, char* out) {
     return timestamps == nullptr ? ir::Render(format, value, out) : timestamps->Render(value, out);
   }
+  // What a column of such numbers is in a breakdown.
+  Part part() const { return timestamps == nullptr ? Part::kNumbers : Part::kTimestamps; }
 };
 inline constexpr size_t kMaxRendered = std::max(ir::kMaxNumberSize, text::kMaxTimestampSize);
 

@@ -23,7 +23,7 @@ class RowDecoder {
       : table_(*table), output_(output), model_(&models->quick, models->NewKey()) {}
 
   // Null, or what is wrong.
-  const char* Start(ByteReader* meta, ByteReader* coded) {
+  const char* Start(ByteReader* meta, ByteReader* coded, PlaneMeter* meter) {
     columns_.resize(table_.columns.size());
     for (size_t c = 0; c < columns_.size(); ++c)
       columns_[c].model.key = table_.columns[c].state.key;
@@ -38,9 +38,19 @@ class RowDecoder {
       masks += (slots + QuickRowModel::kMaskBits - 1) / QuickRowModel::kMaskBits;
     }
     masks_.resize(masks);
-    bool whole = table_.templates.size() < 2 || templates_.Start(meta, coded);
-    for (PlaneReader& mask : masks_) whole = whole && mask.Start(meta, coded);
-    for (Column& column : columns_) whole = whole && column.missed.Start(meta, coded);
+    const auto start = [&](Part part, PlaneReader* planes) {
+      if (!planes->Start(meta, coded)) return false;
+      if (meter != nullptr) meter->Charge(part, planes->count(), coded->position());
+      return true;
+    };
+    bool whole = table_.templates.size() < 2 || start(Part::kTemplateIds, &templates_);
+    for (PlaneReader& mask : masks_) whole = whole && start(Part::kMasks, &mask);
+    for (size_t c = 0; c < columns_.size(); ++c) {
+      const DecodedColumn& column = table_.columns[c];
+      whole = whole &&
+              start(column.numeric ? table_.renderers[column.source].part() : Part::kUnguessedIds,
+                    &columns_[c].missed);
+    }
     return whole ? nullptr : "bad planes of rows";
   }
 
@@ -122,9 +132,9 @@ class RowDecoder {
 }  // namespace
 
 const char* DecodeQuickRows(uint64_t count, DecodedTable* table, Models* models, ByteReader* meta,
-                            ByteReader* coded, const RowOutput& output) {
+                            ByteReader* coded, const RowOutput& output, PlaneMeter* meter) {
   RowDecoder rows(table, models, output);
-  const char* wrong = rows.Start(meta, coded);
+  const char* wrong = rows.Start(meta, coded, meter);
   for (uint64_t row = 0; row < count && wrong == nullptr && !output.done(); ++row)
     wrong = rows.DecodeRow();
   return wrong;

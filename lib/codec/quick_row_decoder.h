@@ -7,13 +7,15 @@
 #include "base/bytes.h"
 #include "codec/byte_planes.h"
 #include "codec/decoded_table.h"
+#include "codec/plane_meter.h"
 
 namespace logpress::codec {
 
 // Appends `count` rows of *table to `output`, or until it is done. The planes, from the front of
-// *meta and *coded, may be hostile. Null, or what is wrong with them.
+// *meta and *coded, may be hostile. With `meter`, tells it what they are. Null, or what is wrong
+// with them.
 const char* DecodeQuickRows(uint64_t count, DecodedTable* table, Models* models, ByteReader* meta,
-                            ByteReader* coded, const RowOutput& output);
+                            ByteReader* coded, const RowOutput& output, PlaneMeter* meter);
 
 // The next value of a list or column of numbers, which `code` tells as the difference to what is
 // its base.

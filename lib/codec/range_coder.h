@@ -22,6 +22,7 @@ inline constexpr int kRawBits = 12;
 class RangeEncoder {
  public:
   static constexpr bool kDecodes = false;
+  static constexpr bool kMetered = false;
 
   explicit RangeEncoder(ByteBuffer* out) : out_(out) {}
 
@@ -91,12 +92,14 @@ class RangeEncoder {
 };
 
 // Reads what RangeEncoder wrote. Safe on any bytes: past the end it reads zeros, and the values are
-// then wrong but in range.
-class RangeDecoder {
+// then wrong but in range. A metered one counts what it reads; see metered_decoder.h.
+template <bool kMeteredDecoder>
+class BasicRangeDecoder {
  public:
   static constexpr bool kDecodes = true;
+  static constexpr bool kMetered = kMeteredDecoder;
 
-  explicit RangeDecoder(ByteView bytes) : at_(bytes.data()), end_(at_ + bytes.size()) {
+  explicit BasicRangeDecoder(ByteView bytes) : at_(bytes.data()), end_(at_ + bytes.size()) {
     for (int i = 0; i < 4; ++i) code_ = code_ << 8 | NextByte();
   }
 
@@ -137,16 +140,27 @@ class RangeDecoder {
     return result;
   }
 
+ protected:
+  // Of a metered decoder: how far it has read, zeros past the end included.
+  uint64_t bytes_read() const { return bytes_read_; }
+  uint32_t range() const { return range_; }
+
  private:
   static constexpr uint32_t kTop = uint32_t{1} << 24;
 
-  uint32_t NextByte() { return at_ == end_ ? 0 : static_cast<uint8_t>(*at_++); }
+  uint32_t NextByte() {
+    if constexpr (kMetered) ++bytes_read_;
+    return at_ == end_ ? 0 : static_cast<uint8_t>(*at_++);
+  }
 
   const char* at_;
   const char* end_;
   uint32_t code_ = 0;
   uint32_t range_ = 0xffffffffu;
+  uint64_t bytes_read_ = 0;  // of a metered decoder
 };
+
+using RangeDecoder = BasicRangeDecoder<false>;
 
 }  // namespace logpress::codec
 

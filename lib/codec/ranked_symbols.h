@@ -103,7 +103,10 @@ class RankedSymbols {
       }
       tried |= 1u << k;
     }
-    if (!found) result = CodeUnguessed(coder, models, stream, known, silent, id);
+    if (!found) {
+      if constexpr (Coder::kMetered) coder.NoteUnguessed();
+      result = CodeUnguessed(coder, models, stream, known, silent, id);
+    }
     for (uint32_t* const place : places) Learn(place, result);
     CountRepeat(stream, result == plain);
     return result;

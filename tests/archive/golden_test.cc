@@ -1,9 +1,11 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <numeric>
 #include <set>
 
 #include "archive/archive_test_util.h"
+#include "archive/breakdown.h"
 
 namespace logpress::archive {
 namespace {
@@ -17,7 +19,7 @@ ByteBuffer Contents(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-TEST_CASE("golden archives decode to the logs they were made from") {
+TEST_CASE("golden archives decode to the logs they were made from, and their parts add up") {
   std::set<std::string> logs;
   std::set<std::string> decoded;
   size_t archives = 0;
@@ -44,6 +46,10 @@ TEST_CASE("golden archives decode to the logs they were made from") {
       by_block += block;
     }
     CHECK(by_block == raw);
+    codec::Breakdown parts;
+    CHECK(MeasureFile(index.get(), &parts).ok());
+    const codec::Breakdown::Sizes sizes = parts.Bytes();
+    CHECK(std::accumulate(sizes.begin(), sizes.end(), uint64_t{0}) == archive.size());
     decoded.insert(log);
     ++archives;
   }

@@ -10,7 +10,8 @@ Without FILE, or when FILE is -, standard input goes to standard output.
 What to do:
   -d, --decompress          FILE.lpz becomes FILE again
   -t, --test                check that archives are whole; write nothing
-  -l, --list                show what archives hold; -v: a row per block
+  -l, --list                show what archives hold; -v: a row per block;
+                            -vv: what their bytes are spent on
 [empty]
 Files:
   -c, --stdout              write to standard output

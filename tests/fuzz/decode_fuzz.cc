@@ -1,11 +1,12 @@
 // Hostile payloads for the block decoder: it must not crash, hang, or take more memory than a block
 // of the promised size may, and must give exactly the promised size or an error.
 //
-// Input: a byte that chooses the backend, three bytes that are the promised size (little-endian, up
-// to a megabyte), and the payload.
+// Input: a byte that chooses the backend and, from 128 on, a decoder that measures too; three bytes
+// that are the promised size (little-endian, up to a megabyte), and the payload.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <numeric>
 
 #include "archive/block_coder.h"
 #include "base/bytes.h"
@@ -22,6 +23,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView payload(reinterpret_cast<const char*>(data) + kHeader, size - kHeader);
   static auto* const decoder = new archive::BlockDecoder;
   ByteBuffer raw;
-  if (decoder->Decode(backend, payload, raw_size, 0, &raw).ok() && raw.size() != raw_size) abort();
+  codec::Breakdown parts;
+  const absl::Status status = decoder->Decode(backend, payload, raw_size, 0, &raw, ~uint64_t{0},
+                                              data[0] < 128 ? nullptr : &parts);
+  if (!status.ok()) return 0;
+  if (raw.size() != raw_size) abort();
+  const codec::Breakdown::Sizes sizes = parts.Bytes();
+  const uint64_t all = std::accumulate(sizes.begin(), sizes.end(), uint64_t{0});
+  if (data[0] >= 128 && all != payload.size()) abort();
   return 0;
 }

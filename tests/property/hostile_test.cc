@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -89,6 +90,23 @@ std::string CheckHostile(BlockDecoder* decoder, const Packed& packed, uint64_t m
   return status.message().empty() ? "an error without a message" : "";
 }
 
+// The same of decoding with a meter: it ends as without one, and accounts for every byte.
+std::string CheckMetered(BlockDecoder* decoder, const Packed& packed, uint64_t memory_limit) {
+  std::array<ByteBuffer, 2> raw;
+  std::array<absl::Status, 2> status;
+  codec::Breakdown parts;
+  for (size_t i = 0; i < 2; ++i) {
+    status[i] = decoder->Decode(packed.summary.backend, packed.payload, packed.raw_size,
+                                memory_limit, &raw[i], ~uint64_t{0}, i == 0 ? nullptr : &parts);
+  }
+  if (status[0] != status[1]) return "metered: " + status[1].ToString();
+  if (!status[0].ok()) return "";
+  if (raw[0] != raw[1]) return "other bytes with a meter";
+  const codec::Breakdown::Sizes sizes = parts.Bytes();
+  const uint64_t all = std::accumulate(sizes.begin(), sizes.end(), uint64_t{0});
+  return all == packed.payload.size() ? "" : "the parts add up to " + std::to_string(all);
+}
+
 TEST_CASE("a damaged payload gives an error or as many bytes as were promised") {
   const Seeds seeds = SeedsFromEnvironment(1500);
   BlockDecoder reused;
@@ -103,7 +121,8 @@ TEST_CASE("a damaged payload gives an error or as many bytes as were promised") 
       INFO("backend " << static_cast<int>(packed.summary.backend) << ", raw size "
                       << packed.raw_size << ", payload\n"
                       << AsLiteral(packed.payload));
-      const std::string wrong = CheckHostile(&reused, packed, uint64_t{16} << 20);
+      const std::string wrong = i == 0 ? CheckMetered(&reused, packed, uint64_t{16} << 20)
+                                       : CheckHostile(&reused, packed, uint64_t{16} << 20);
       REQUIRE(wrong == "");
     }
     // What the damaged ones left behind does not matter.
@@ -128,7 +147,8 @@ TEST_CASE("arbitrary bytes as a payload give an error or as many bytes as were p
       packed.payload.push_back(random.OneIn(2) ? random.Byte()
                                                : static_cast<char>(random.Below(8)));
     packed.raw_size = random.Skewed(34);
-    const std::string wrong = CheckHostile(&decoder, packed, uint64_t{16} << 20);
+    std::string wrong = CheckHostile(&decoder, packed, uint64_t{16} << 20);
+    if (wrong.empty()) wrong = CheckMetered(&decoder, packed, uint64_t{16} << 20);
     REQUIRE(wrong == "");
   }
 }

@@ -4,6 +4,7 @@
 
 #include "backend/mix/context_hash.h"
 #include "backend/mix/pattern.h"
+#include "codec/metered_decoder.h"
 
 namespace logpress::backend::mix {
 namespace {
@@ -43,7 +44,8 @@ void RowModel::Encode(codec::RangeEncoder& coder, ByteView text, Parse* parse, W
   Run(coder, report);
 }
 
-bool RowModel::Decode(codec::RangeDecoder& coder, uint64_t raw_size, ByteBuffer* out) {
+template <typename Coder>
+bool RowModel::Decode(Coder& coder, uint64_t raw_size, ByteBuffer* out) {
   out_ = out;
   start_ = out->size();
   raw_size_ = raw_size;
@@ -97,7 +99,7 @@ bool RowModel::CodeString(Coder& coder, const TextContext& context, ByteView str
 
 template <typename Coder>
 bool RowModel::CodeTemplate(Coder& coder, const std::array<uint64_t, 4>& contexts, uint32_t family,
-                            uint32_t parsed, uint32_t* model_template) {
+                            int depth, uint32_t parsed, uint32_t* model_template) {
   constexpr uint32_t kNone = 0;
   constexpr uint32_t kNew = 1;
   constexpr uint32_t kKnown = 2;
@@ -115,6 +117,7 @@ bool RowModel::CodeTemplate(Coder& coder, const std::array<uint64_t, 4>& context
     prefix = prefix << 4 | nibble;
   }
   number = prefix & 0xffff;
+  Charge(coder, codec::Part::kTemplateIds, depth);
   if (number == kNone) {
     *model_template = kNoTemplate;
     return true;
@@ -133,6 +136,7 @@ bool RowModel::CodeTemplate(Coder& coder, const std::array<uint64_t, 4>& context
       !templates_.Add(string_)) {
     return Fail("bad template");
   }
+  Charge(coder, codec::Part::kTemplates, depth);
   *model_template = static_cast<uint32_t>(templates_.size() - 1);
   if constexpr (!Coder::kDecodes) parse_->patterns[parsed].coded = *model_template;
   return true;
@@ -186,8 +190,9 @@ bool RowModel::CodeRowTemplate(Coder& coder, uint32_t parsed, uint32_t* model_te
     const std::array<uint64_t, 4> contexts = {600, ContextHash(1, RecentTemplate(1)),
                                               ContextHash(2, RecentTemplate(1), RecentTemplate(2)),
                                               ContextHash(3, RecentTemplate(2))};
-    if (!CodeTemplate(coder, contexts, kRowFamily, parsed, model_template)) return false;
+    if (!CodeTemplate(coder, contexts, kRowFamily, 0, parsed, model_template)) return false;
   } else {
+    Charge(coder, codec::Part::kTemplateIds, 0);
     *model_template = answer.value - 1;  // of 0: kNoTemplate
   }
   if (*model_template != kNoTemplate && *model_template >= templates_.size())
@@ -224,6 +229,7 @@ bool RowModel::CodeRow(Coder& coder, const ParsedRow* parsed) {
     const ByteView row =
         Coder::kDecodes ? ByteView() : text_.substr(position_, parse_->rows[rows_.row()].size);
     if (!CodeString(coder, context, row)) return false;
+    Charge(coder, codec::Part::kText, 0);
     for (const char c : bytes_) hash = ContextHash(hash, static_cast<uint8_t>(c));
     if (!Emit(bytes_)) return false;
   } else {
@@ -254,17 +260,22 @@ bool RowModel::CodeRow(Coder& coder, const ParsedRow* parsed) {
   return true;
 }
 
-template bool RowModel::Run(codec::RangeEncoder& coder, WorkReport report);
-template bool RowModel::Run(codec::RangeDecoder& coder, WorkReport report);
+template bool RowModel::Decode(codec::RangeDecoder& coder, uint64_t raw_size, ByteBuffer* out);
+template bool RowModel::Decode(codec::MeteredDecoder& coder, uint64_t raw_size, ByteBuffer* out);
 template bool RowModel::CodeTemplate(codec::RangeEncoder& coder,
                                      const std::array<uint64_t, 4>& contexts, uint32_t family,
-                                     uint32_t parsed, uint32_t* model_template);
-template bool RowModel::CodeTemplate(codec::RangeDecoder& coder,
-                                     const std::array<uint64_t, 4>& contexts, uint32_t family,
-                                     uint32_t parsed, uint32_t* model_template);
+                                     int depth, uint32_t parsed, uint32_t* model_template);
 template bool RowModel::CodeString(codec::RangeEncoder& coder, const TextContext& context,
                                    ByteView string);
+template bool RowModel::CodeTemplate(codec::RangeDecoder& coder,
+                                     const std::array<uint64_t, 4>& contexts, uint32_t family,
+                                     int depth, uint32_t parsed, uint32_t* model_template);
 template bool RowModel::CodeString(codec::RangeDecoder& coder, const TextContext& context,
+                                   ByteView string);
+template bool RowModel::CodeTemplate(codec::MeteredDecoder& coder,
+                                     const std::array<uint64_t, 4>& contexts, uint32_t family,
+                                     int depth, uint32_t parsed, uint32_t* model_template);
+template bool RowModel::CodeString(codec::MeteredDecoder& coder, const TextContext& context,
                                    ByteView string);
 
 }  // namespace logpress::backend::mix

@@ -44,7 +44,8 @@ class RowModel : public InMemory {
               WorkReport report = WorkReport(nullptr));
   // Appends exactly `raw_size` bytes to *out; false, and says why in error(), if the bytes are not
   // what Encode wrote.
-  bool Decode(codec::RangeDecoder& coder, uint64_t raw_size, ByteBuffer* out);
+  template <typename Coder>
+  bool Decode(Coder& coder, uint64_t raw_size, ByteBuffer* out);
   const char* error() const { return error_; }
 
  private:
@@ -81,10 +82,10 @@ class RowModel : public InMemory {
   template <typename Coder>
   bool CodeRowTemplate(Coder& coder, uint32_t parsed, uint32_t* model_template);
   // The number of a template, or kNoTemplate; a new one is coded with its text. `parsed` is the
-  // encoder's pattern or kNoPattern.
+  // encoder's pattern or kNoPattern. `depth` is that of what it is a template of: 0 a row.
   template <typename Coder>
   bool CodeTemplate(Coder& coder, const std::array<uint64_t, 4>& contexts, uint32_t family,
-                    uint32_t parsed, uint32_t* model_template);
+                    int depth, uint32_t parsed, uint32_t* model_template);
   // The value of a slot; 0 on failure. `parsed` is the encoder's value.
   template <typename Coder>
   uint32_t CodeSlot(Coder& coder, const Place& at, uint32_t parsed);

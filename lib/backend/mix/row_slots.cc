@@ -7,6 +7,7 @@
 #include "backend/mix/pattern.h"
 #include "backend/mix/row_model.h"
 #include "base/memory.h"
+#include "codec/metered_decoder.h"
 
 namespace logpress::backend::mix {
 namespace {
@@ -203,6 +204,7 @@ uint32_t RowModel::CodeSlot(Coder& coder, const Place& at, uint32_t parsed) {
     column.misses = column.misses << 1 | (answer.value != kNoValue && answer.asked == 1 ? 0 : 1);
   }
   const bool hit = answer.value != kNoValue;
+  Charge(coder, hit ? codec::Part::kGuessedIds : codec::Part::kFailedGuesses, at.depth);
   uint32_t value = answer.value;
   if (hit) {
     if (!Emit(BytesOf(value))) return 0;
@@ -244,9 +246,11 @@ uint32_t RowModel::CodeContent(Coder& coder, const Place& at, const Neighbours& 
   bool coded = false;
   if (IsTimestamp(at.kind)) {
     if (!CodeTimestamp(coder, at, parsed, &value)) return 0;
+    Charge(coder, codec::Part::kTimestamps, at.depth);
     coded = true;
   } else if (IsNumber(at.kind)) {
     if (!CodeDifference(coder, at, near, parsed, &value, &coded)) return 0;
+    if (coded) Charge(coder, codec::Part::kNumbers, at.depth);
   } else if (at.kind == kText || at.kind == kWord) {
     const uint32_t last = columns_[at.column].last_template;
     std::array<uint64_t, 4> contexts = {600, at.column, ContextHash(at.column, last),
@@ -254,7 +258,7 @@ uint32_t RowModel::CodeContent(Coder& coder, const Place& at, const Neighbours& 
     if (left_out_.Has(Family::kNested)) contexts.fill(600);
     uint32_t t = kNoTemplate;
     const uint32_t pattern = Coder::kDecodes ? kNoPattern : parse_->values[parsed].pattern;
-    if (!CodeTemplate(coder, contexts, 5, pattern, &t)) return 0;
+    if (!CodeTemplate(coder, contexts, 5, at.depth + 1, pattern, &t)) return 0;
     columns_[at.column].last_template = t + 5;
     value.model_template = t;
     if (t != kNoTemplate) {
@@ -291,9 +295,12 @@ uint32_t RowModel::CodeContent(Coder& coder, const Place& at, const Neighbours& 
     }
     if (!CodeString(coder, context, bytes)) return 0;
     if (IsNumber(at.kind)) {
+      Charge(coder, codec::Part::kNumbers, at.depth);
       const NumberParts parts = PartsOf(at.kind, bytes_);
       value.number = parts.value;
       value.aux = parts.aux;
+    } else {
+      Charge(coder, codec::Part::kText, at.depth + 1);  // it belongs to the values of this slot
     }
     if (!Emit(bytes_)) return 0;
   }
@@ -391,5 +398,7 @@ bool RowModel::CodeDifference(Coder& coder, const Place& at, const Neighbours& n
 
 template uint32_t RowModel::CodeSlot(codec::RangeEncoder& coder, const Place& at, uint32_t parsed);
 template uint32_t RowModel::CodeSlot(codec::RangeDecoder& coder, const Place& at, uint32_t parsed);
+template uint32_t RowModel::CodeSlot(codec::MeteredDecoder& coder, const Place& at,
+                                     uint32_t parsed);
 
 }  // namespace logpress::backend::mix

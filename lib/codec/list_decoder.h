@@ -1,0 +1,416 @@
+// Decodes the lists of a block from its streams; see block_codec.h for these.
+#ifndef LOGPRESS_CODEC_LIST_DECODER_H_
+#define LOGPRESS_CODEC_LIST_DECODER_H_
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "base/bytes.h"
+#include "base/memory.h"
+#include "codec/block_metadata.h"
+#include "codec/decode_cost.h"
+#include "codec/decoded_table.h"
+#include "codec/escape.h"
+#include "codec/metered_decoder.h"
+#include "codec/plane_meter.h"
+#include "codec/quick_row_decoder.h"
+#include "codec/row_model.h"
+#include "ir/ir.h"
+
+namespace logpress::codec {
+// Rows nest tables three deep; a damaged stream could ask for more.
+inline constexpr int kMaxDepth = 8;
+
+// One block. A metered coder has `parts`, which must outlive the decoder: it adds to them where the
+// bytes of the streams went. For other coders that compiles to nothing.
+template <typename Coder>
+class ListDecoder {
+ public:
+  // `coder` reads `coded`.
+  ListDecoder(ByteView meta, ByteView text, ByteView coded, Coder coder, uint64_t raw_size,
+              Models* models, StreamBreakdown* parts = nullptr)
+      : meta_bytes_(meta),
+        meta_(meta),
+        text_(text),
+        coded_(coded),
+        coder_(coder),
+        raw_size_(raw_size),
+        models_(models),
+        parts_(parts),
+        planes_(coded, parts == nullptr ? nullptr : &parts->coded) {
+    budget_ = DecodeBudget(raw_size);
+  }
+
+  absl::Status Run(uint64_t max_lines, ByteBuffer* raw) {
+    const size_t start = raw->size();
+    lines_left_ = max_lines;
+    if (!DecodeStrings(0, raw_size_, raw, nullptr)) {
+      return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what_,
+                                              " at byte ", meta_.position(), " of its metadata"));
+    }
+    if (lines_left_ > 0 && raw->size() - start != raw_size_) {
+      return absl::DataLossError(absl::StrCat("the block's payload is damaged: it holds ",
+                                              raw->size() - start, " bytes where ", raw_size_,
+                                              " were promised"));
+    }
+    return absl::OkStatus();
+  }
+
+  // Reads what is in front of the dictionaries of the block's own table, and no further.
+  absl::Status RunMetadata(BlockMetadata* metadata) {
+    *metadata = BlockMetadata();
+    metadata_ = metadata;
+    ByteBuffer none;
+    if (DecodeStrings(0, raw_size_, &none, nullptr)) return absl::OkStatus();
+    return absl::DataLossError(
+        absl::StrCat("the block's metadata is damaged: ", what_, " at byte ", meta_.position()));
+  }
+
+ private:
+  bool Fail(const char* what) {
+    what_ = what;
+    return false;
+  }
+
+  // Takes `charge` from what the parts of this block may still take.
+  bool Spend(uint64_t charge) {
+    if (charge > budget_) return Fail("more data than the block can hold");
+    budget_ -= charge;
+    return true;
+  }
+
+  // Accounts for what was read of meta since the last call.
+  void ChargeMeta(Part part, int depth, uint64_t count) {
+    if constexpr (Coder::kMetered) {
+      Breakdown& parts = past_metadata_ ? parts_->meta : parts_->metadata;
+      parts.AddBytes(part, depth, meta_.position() - meta_charged_, count);
+      meta_charged_ = meta_.position();
+    }
+  }
+  // Of planes; null without a meter.
+  PlaneMeter* MeterOf(int depth) {
+    if constexpr (!Coder::kMetered) return nullptr;
+    planes_.SetDepth(depth);
+    return &planes_;
+  }
+
+  // Appends the strings of the next list to *out, at most `limit` bytes, and where each ends to
+  // *offsets if that is given.
+  bool DecodeStrings(int depth, uint64_t limit, ByteBuffer* out, Vector<uint32_t>* offsets) {
+    uint64_t count;
+    uint64_t kind;
+    if (depth > kMaxDepth) return Fail("tables nested too deeply");
+    // Every string but one is at least a byte long.
+    if (!meta_.GetVarintUpTo(raw_size_ + 1, &count) || !meta_.GetVarint(&kind))
+      return Fail("bad list header");
+    ChargeMeta(Part::kColumns, depth, 0);
+    if (offsets != nullptr) {
+      if (!Spend(kStringCharge * count)) return false;
+      offsets->reserve(count + 1);
+    }
+    // Nothing else has templates to tell.
+    if (metadata_ != nullptr && kind != static_cast<uint64_t>(ir::Strings::Kind::kTable))
+      return Fail("no table");
+    const uint64_t end = out->size() + limit;
+    switch (kind) {
+      case static_cast<uint64_t>(ir::Strings::Kind::kText):
+        return DecodeText(depth, count, end, out, offsets);
+      case static_cast<uint64_t>(ir::Strings::Kind::kNumbers):
+        return DecodeNumbers(depth, count, end, out, offsets);
+      case static_cast<uint64_t>(ir::Strings::Kind::kTable):
+        return DecodeTable(depth, count, end, out, offsets);
+      default:
+        return Fail("unknown kind of list");
+    }
+  }
+
+  bool DecodeText(int depth, uint64_t count, uint64_t end, ByteBuffer* out,
+                  Vector<uint32_t>* offsets) {
+    for (uint64_t i = 0; i < count; ++i) {
+      const size_t size = text_.find(kStringEnd);
+      // An escaped string is at most twice as long as the string.
+      if (size == ByteView::npos || size > 2 * (end - out->size()))
+        return Fail("text ends too early");
+      if (!Unescape(text_.substr(0, size), out)) return Fail("bad escape in text");
+      if (out->size() > end) return Fail("text longer than the block");
+      text_.remove_prefix(size + 1);
+      if constexpr (Coder::kMetered) parts_->text.AddBytes(Part::kText, depth, size + 1, 1);
+      if (offsets != nullptr) offsets->push_back(static_cast<uint32_t>(out->size()));
+    }
+    return true;
+  }
+
+  bool StartNumbers(NumberRenderer* renderer, NumberCoder* numbers) {
+    ByteView bytes;
+    if (!Spend(kNumbersCharge)) return false;
+    if (!meta_.GetBytes(1, &bytes)) return Fail("number format cut off");
+    if (bytes[0] == kTimestamps) {
+      if (!StartTimestamps(renderer)) return false;
+    } else {
+      renderer->format.radix = static_cast<ir::NumberFormat::Radix>(bytes[0]);
+      if (!meta_.GetBytes(1, &bytes)) return Fail("number format cut off");
+      renderer->format.width = static_cast<uint8_t>(bytes[0]);
+      if (!ir::IsValid(renderer->format)) return Fail("unknown number format");
+    }
+    if (!meta_.GetBytes(1, &bytes) || static_cast<uint8_t>(bytes[0]) >= kTransforms) {
+      return Fail("unknown transform of numbers");
+    }
+    *numbers = NumberCoder(static_cast<Transform>(bytes[0]));
+    return true;
+  }
+
+  bool StartTimestamps(NumberRenderer* renderer) {
+    if (!Spend(kTimestampsCharge)) return false;
+    text::TimestampFormat format;
+    uint64_t runs;
+    if (!text::TimestampFormat::Parse(&meta_, &format)) return Fail("unknown timestamp format");
+    renderer->timestamps = std::make_unique<ZonedRenderer>(format);
+    ZonedRenderer& timestamps = *renderer->timestamps;
+    if (!meta_.GetVarintUpTo(meta_.remaining(), &runs)) return Fail("bad zones of timestamps");
+    if (!Spend(kExtraRunCharge * runs)) return false;
+    uint64_t begin = 0;
+    for (uint64_t i = 0; i < runs; ++i) {
+      uint64_t step;
+      uint64_t extra;
+      if (!meta_.GetVarintUpTo(raw_size_, &step) || !meta_.GetVarint(&extra))
+        return Fail("bad zones of timestamps");
+      begin += step;
+      timestamps.extras.push_back({static_cast<uint32_t>(begin), UnZigZag(extra)});
+    }
+    return true;
+  }
+
+  bool DecodeNumbers(int depth, uint64_t count, uint64_t end, ByteBuffer* out,
+                     Vector<uint32_t>* offsets) {
+    NumberRenderer renderer;
+    NumberCoder numbers;
+    if (!StartNumbers(&renderer, &numbers)) return false;
+    PlaneReader residuals;
+    const bool quick = models_->contexts == 0;
+    if (quick && !residuals.Start(&meta_, &coded_)) return Fail("bad planes of numbers");
+    if (PlaneMeter* const meter = MeterOf(depth); meter != nullptr && quick)
+      meter->Charge(Part::kNumberLists, residuals.count(), coded_.position());
+    ChargeMeta(Part::kColumns, depth, 0);
+    char bytes[kMaxRendered];
+    for (uint64_t i = 0; i < count; ++i) {
+      uint64_t residual = 0;
+      if (quick && !residuals.Next(&residual)) return Fail("too few numbers");
+      const int64_t value =
+          quick ? DecodeQuickNumber(residual, &numbers) : numbers.Code(coder_, models_->bits, 0);
+      if (!quick) Charge(coder_, Part::kNumberLists, depth);
+      const size_t size = renderer.Render(value, bytes);
+      if (size == 0) return Fail("number out of range");
+      if (out->size() + size > end) return Fail("numbers longer than the block");
+      out->append(bytes, size);
+      if (offsets != nullptr) offsets->push_back(static_cast<uint32_t>(out->size()));
+    }
+    return true;
+  }
+
+  bool DecodeTemplates(int depth, DecodedTable* table, uint32_t* column_count) {
+    StringList* const literals = &table->literals;
+    Vector<uint32_t>* const columns = &table->template_columns;
+    uint64_t count;
+    if (!meta_.GetVarintUpTo(meta_.remaining(), &count)) return Fail("bad template count");
+    literals->offsets.push_back(0);
+    if (!Spend(kTemplateCharge * count)) return false;
+    for (uint64_t t = 0; t < count; ++t) {
+      DecodedTemplate entry{static_cast<uint32_t>(literals->size()),
+                            static_cast<uint32_t>(columns->size()), 0};
+      for (bool more = true; more;) {
+        const size_t from = meta_.position();
+        const size_t to = meta_bytes_.find_first_of(ByteView("\0\1", 2), from);
+        if (to == ByteView::npos) return Fail("template without an end");
+        ByteView literal;
+        meta_.GetBytes(to + 1 - from, &literal);
+        more = literal.back() == kSlotMark;
+        entry.column_count += more;
+        literal.remove_suffix(1);
+        const size_t before = literals->bytes.size();
+        if (!Unescape(literal, &literals->bytes)) return Fail("bad escape in a template");
+        if (!Spend(kLiteralCharge + 2 * (literals->bytes.size() - before))) return false;
+        literals->offsets.push_back(static_cast<uint32_t>(literals->bytes.size()));
+      }
+      ChargeMeta(Part::kTemplates, depth, 1);
+      if (!Spend(kSlotCharge * entry.column_count)) return false;
+      for (uint32_t i = 0; i < entry.column_count; ++i) {
+        uint64_t column;
+        if (!meta_.GetVarintUpTo(*column_count, &column)) return Fail("bad column of a template");
+        if (column == 0) {
+          columns->push_back((*column_count)++);
+        } else {
+          columns->push_back(static_cast<uint32_t>(column - 1));
+        }
+      }
+      ChargeMeta(Part::kColumns, depth, 0);
+      table->templates.push_back(entry);
+    }
+    return true;
+  }
+
+  // How many rows have each template: for those who read the metadata alone.
+  bool DecodeCounts(uint64_t rows, size_t templates) {
+    for (size_t t = 0; t < templates; ++t) {
+      uint64_t count;
+      if (!meta_.GetVarintUpTo(rows, &count)) return Fail("bad count of a template");
+      rows -= count;
+      if (metadata_ != nullptr) metadata_->templates[t].rows = count;
+    }
+    ChargeMeta(Part::kTemplateCounts, 0, templates);
+    past_metadata_ = true;
+    return rows == 0 || Fail("bad count of a template");
+  }
+
+  void MoveMetadata(DecodedTable* table) {
+    for (const DecodedTemplate& entry : table->templates) {
+      metadata_->templates.push_back(
+          {entry.literal_begin, entry.column_begin, entry.column_count, 0});
+    }
+    metadata_->literals = std::move(table->literals.bytes);
+    metadata_->literal_ends = std::move(table->literals.offsets);
+    metadata_->slots = std::move(table->template_columns);
+    for (const DecodedColumn& column : table->columns) {
+      BlockMetadata::Column known;
+      if (column.numeric) {
+        const NumberRenderer& renderer = table->renderers[column.source];
+        known.number = renderer.format;
+        known.kind = BlockMetadata::Column::Kind::kNumber;
+        if (renderer.timestamps != nullptr) {
+          known.kind = BlockMetadata::Column::Kind::kTimestamp;
+          known.timestamp = static_cast<uint32_t>(metadata_->timestamps.size());
+          metadata_->timestamps.push_back(renderer.timestamps->renderer.format());
+        }
+      }
+      metadata_->columns.push_back(known);
+    }
+  }
+
+  bool DecodeColumns(DecodedTable* table, uint32_t column_count, uint32_t* dictionary_count) {
+    if (!Spend(kColumnCharge * column_count)) return false;
+    table->columns.resize(column_count);
+    for (DecodedColumn& column : table->columns) {
+      uint64_t kind;
+      if (!meta_.GetVarintUpTo(1, &kind)) return Fail("unknown kind of column");
+      column.numeric = kind != 0;
+      if (column.numeric) {
+        column.source = static_cast<uint32_t>(table->renderers.size());
+        table->renderers.emplace_back();
+        if (!StartNumbers(&table->renderers.back(), &column.state.numbers)) return false;
+        continue;
+      }
+      column.state.key = models_->NewKey();
+      uint64_t dictionary;
+      if (!meta_.GetVarintUpTo(*dictionary_count, &dictionary))
+        return Fail("bad dictionary of a column");
+      column.source =
+          dictionary == 0 ? (*dictionary_count)++ : static_cast<uint32_t>(dictionary - 1);
+    }
+    return true;
+  }
+
+  bool DecodeDictionaries(int depth, DecodedTable* table, uint32_t count) {
+    if (!Spend(kListCharge * count)) return false;
+    table->dictionaries.resize(count);
+    for (DecodedDictionary& dictionary : table->dictionaries) {
+      dictionary.state.key = models_->NewKey();
+      StringList& values = dictionary.values;
+      values.offsets.push_back(0);
+      if (!DecodeStrings(depth + 1, std::min(raw_size_, budget_ / 2), &values.bytes,
+                         &values.offsets))
+        return false;
+      if (values.size() == 0) return Fail("empty dictionary");
+      dictionary.state.distinct = static_cast<uint32_t>(values.size());
+      if (!Spend(2 * values.bytes.size())) return false;
+    }
+    return true;
+  }
+
+  bool DecodeTable(int depth, uint64_t rows, uint64_t end, ByteBuffer* out,
+                   Vector<uint32_t>* offsets) {
+    DecodedTable table;
+    uint32_t column_count = 0;
+    uint32_t dictionary_count = 0;
+    if (!DecodeTemplates(depth, &table, &column_count) ||
+        !DecodeColumns(&table, column_count, &dictionary_count))
+      return false;
+    ChargeMeta(Part::kColumns, depth, column_count);
+    if (depth == 0) {
+      const size_t templates = table.templates.size();
+      if (metadata_ != nullptr) MoveMetadata(&table);
+      if (!DecodeCounts(rows, templates)) return false;
+      if (metadata_ != nullptr) return true;
+    }
+    if (!DecodeDictionaries(depth, &table, dictionary_count)) return false;
+    const RowOutput output{out, end, offsets, depth == 0 ? &lines_left_ : nullptr};
+    const char* const wrong =
+        models_->contexts == 0
+            ? DecodeQuickRows(rows, &table, models_, &meta_, &coded_, output, MeterOf(depth))
+            : DecodeRows(depth, rows, &table, output);
+    ChargeMeta(Part::kColumns, depth, 0);
+    return wrong == nullptr || Fail(wrong);
+  }
+
+  // As DecodeQuickRows, from ids and numbers that are coded bit by bit.
+  const char* DecodeRows(int depth, uint64_t rows, DecodedTable* table, const RowOutput& output) {
+    RowModel model(models_, static_cast<uint32_t>(table->templates.size()));
+    ByteBuffer* const out = output.out;
+    for (uint64_t row = 0; row < rows && !output.done(); ++row) {
+      const uint32_t t = model.CodeTemplate(coder_, 0);
+      Charge(coder_, Part::kTemplateIds, depth);
+      if (t >= table->templates.size()) return "unknown template";
+      const DecodedTemplate& entry = table->templates[t];
+      const size_t row_begin = out->size();
+      for (uint32_t i = 0; i < entry.column_count; ++i) {
+        out->append(table->literals[entry.literal_begin + i]);
+        DecodedColumn& column = table->columns[table->template_columns[entry.column_begin + i]];
+        if (column.numeric) {
+          char bytes[kMaxRendered];
+          NumberRenderer& renderer = table->renderers[column.source];
+          const size_t size = renderer.Render(model.CodeNumber(coder_, column.state, 0), bytes);
+          Charge(coder_, renderer.part(), depth);
+          if (size == 0) return "number out of range";
+          out->append(bytes, size);
+        } else {
+          DecodedDictionary& dictionary = table->dictionaries[column.source];
+          uint32_t id = 0;
+          if (dictionary.values.size() > 1) {
+            const uint32_t known = dictionary.state.known;
+            id = model.CodeId(coder_, dictionary.state, column.state, 0);
+            ChargeId(coder_, id == known, depth);
+            if (id >= dictionary.values.size()) return "unknown value";
+          }
+          out->append(dictionary.values[id]);
+        }
+        if (out->size() > output.end) return RowOutput::kTooLong;
+      }
+      out->append(table->literals[entry.literal_begin + entry.column_count]);
+      if (const char* wrong = output.EndRow(row_begin, entry.column_count); wrong != nullptr)
+        return wrong;
+    }
+    return nullptr;
+  }
+
+  ByteView meta_bytes_;
+  ByteReader meta_;
+  ByteView text_;
+  ByteReader coded_;  // of planes, or
+  Coder coder_;       // of bits, as the number of contexts says
+  uint64_t raw_size_;
+  uint64_t budget_;
+  Models* models_;
+  StreamBreakdown* parts_;
+  PlaneMeter planes_;
+  size_t meta_charged_ = 0;            // what ChargeMeta has accounted for
+  bool past_metadata_ = false;         // what is left of meta tells of dictionaries
+  uint64_t lines_left_ = 0;            // that are still wanted
+  BlockMetadata* metadata_ = nullptr;  // when it is all that is wanted
+  const char* what_ = "";
+};
+
+}  // namespace logpress::codec
+
+#endif  // LOGPRESS_CODEC_LIST_DECODER_H_
