@@ -86,7 +86,9 @@ class Arena {
       ++chunk_;
       used_ = 0;
     }
-    const size_t chunk_size = std::max(size, chunks_.empty() ? kChunkSize : kLargeChunkSize);
+    // As much again as there is, so that little is taken in vain.
+    const size_t chunk_size =
+        std::max(size, std::clamp(capacity(), kChunkSize, kLargeChunkSize));
     Chunk chunk = {nullptr, chunk_size};
     chunk.bytes.reset(static_cast<char*>(AllocateMemory(chunk_size)));
     chunks_.push_back(std::move(chunk));
