@@ -27,9 +27,9 @@ void Pass(logpress_context* context, const std::string& raw, std::string* packed
 }
 
 TEST_CASE("A context that is used again asks for no memory, nor do zstd and xz") {
-  const std::vector<std::string> logs = {LogLines(900), LogLines(700, 12345),
-                                         testing::GenerateLog(7, 60'000),
-                                         testing::GenerateLog(11, 60'000)};
+  const std::vector<std::string> logs = {LogLines(300), LogLines(250, 12345),
+                                         testing::GenerateLog(7, 20'000),
+                                         testing::GenerateLog(11, 20'000)};
   std::string packed(1 << 20, '\0');
   std::string back(1 << 20, '\0');
   for (const int level : {1, 5, 7, 9}) {

@@ -71,14 +71,14 @@ std::string PackWithin(const std::string& raw, logpress_options options, uint64_
 }
 
 TEST_CASE("A writer keeps within its memory limit, whatever the log") {
-  for (const int level : {1, 5, 7, 9}) {
+  for (const int level : {1, 7, 9}) {
     // What mix takes grows with the block only.
-    std::vector<std::string> logs = GreedyLogs(level == 9 ? 70'000 : 300'000);
-    logs.push_back(testing::GenerateLog(3, 100'000));
+    std::vector<std::string> logs = GreedyLogs(level == 9 ? 25'000 : 140'000);
+    logs.push_back(testing::GenerateLog(3, 30'000));
     logpress_options options = logpress_default_options();
     options.level = level;
     const uint64_t least = LeastFor(options);
-    for (const uint64_t limit : {least, 3 * least}) {
+    for (const uint64_t limit : {least, 2 * least}) {
       options.memory_limit = limit;
       for (size_t i = 0; i < logs.size(); ++i) {
         uint64_t peak = 0;

@@ -38,7 +38,7 @@ logpress_options With(const TestAllocator& allocator, int level) {
 
 TEST_CASE(
     "A context says that memory ran out, in either direction, and goes on when there is more") {
-  const std::string raw = LogLines(60);
+  const std::string raw = LogLines(20);
   for (const int level : {1, 7, 9}) {
     const std::string archive = [&] {
       logpress_options options = logpress_default_options();
