@@ -87,8 +87,7 @@ class Arena {
       used_ = 0;
     }
     // As much again as there is, so that little is taken in vain.
-    const size_t chunk_size =
-        std::max(size, std::clamp(capacity(), kChunkSize, kLargeChunkSize));
+    const size_t chunk_size = std::max(size, std::clamp(capacity(), kChunkSize, kLargeChunkSize));
     Chunk chunk = {nullptr, chunk_size};
     chunk.bytes.reset(static_cast<char*>(AllocateMemory(chunk_size)));
     chunks_.push_back(std::move(chunk));
