@@ -18,7 +18,8 @@ using ByteView = std::string_view;
 // is paid once.
 using ByteBuffer = std::basic_string<char, std::char_traits<char>, Allocator<char>>;
 inline bool operator==(const ByteBuffer& a, const std::string& b) {
-  return ByteView(a) == ByteView(b);
+  const ByteView bytes = a;
+  return bytes == b;
 }
 
 // Appends `value` as a little-endian base-128 varint (LEB128): 1 to 10 bytes.

@@ -8,11 +8,13 @@ namespace logpress {
 
 void AdviseHugePages(const void* bytes, size_t size) {
 #if defined(MADV_HUGEPAGE)
-  constexpr uintptr_t kHugePage = uintptr_t{2} << 20;
-  const auto begin = (reinterpret_cast<uintptr_t>(bytes) + kHugePage - 1) & ~(kHugePage - 1);
-  const auto end = (reinterpret_cast<uintptr_t>(bytes) + size) & ~(kHugePage - 1);
+  constexpr size_t kHugePage = size_t{2} << 20;
+  // Up to the first whole page.
+  const size_t skipped = (~reinterpret_cast<uintptr_t>(bytes) + 1) % kHugePage;
+  if (size < skipped + kHugePage) return;
+  void* const first = const_cast<char*>(static_cast<const char*>(bytes)) + skipped;
   // It is advice: where it is not taken, small pages do.
-  if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  madvise(first, (size - skipped) / kHugePage * kHugePage, MADV_HUGEPAGE);
 #else
   static_cast<void>(bytes);
   static_cast<void>(size);

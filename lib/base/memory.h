@@ -126,8 +126,9 @@ class Allocator {
   Allocator(const Allocator<U>& /*other*/) {}  // NOLINT(google-explicit-constructor)
 
   T* allocate(size_t count) {
-    if (count > SIZE_MAX / sizeof(T)) throw std::bad_array_new_length();
-    return static_cast<T*>(AllocateMemory(count * sizeof(T), alignof(T)));
+    constexpr size_t kSize = sizeof(T);  // NOLINT(bugprone-sizeof-expression): T may be a pointer
+    if (count > SIZE_MAX / kSize) throw std::bad_array_new_length();
+    return static_cast<T*>(AllocateMemory(count * kSize, alignof(T)));
   }
   void deallocate(T* values, size_t /*count*/) { FreeMemory(values); }
 

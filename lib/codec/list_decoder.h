@@ -86,6 +86,7 @@ class ListDecoder {
   // Accounts for what was read of meta since the last call.
   void ChargeMeta(Part part, int depth, uint64_t count) {
     if constexpr (Coder::kMetered) {
+      if (parts_ == nullptr) return;
       Breakdown& parts = past_metadata_ ? parts_->meta : parts_->metadata;
       parts.AddBytes(part, depth, meta_.position() - meta_charged_, count);
       meta_charged_ = meta_.position();

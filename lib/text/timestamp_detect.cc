@@ -133,7 +133,7 @@ struct Candidate {
 template <typename... Parts>
 ByteBuffer Joined(const Parts&... parts) {
   ByteBuffer result;
-  (result.append(ByteView(parts)), ...);
+  (result.append(static_cast<ByteView>(parts)), ...);
   return result;
 }
 
