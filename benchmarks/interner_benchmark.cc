@@ -10,7 +10,7 @@
 namespace logpress::ir {
 namespace {
 
-using Columns = std::vector<std::vector<text::Slice>>;
+using Columns = std::vector<Vector<text::Slice>>;
 
 Columns ColumnsOf(const benchmarks::Log& log) {
   cluster::SkeletonSet set;
@@ -28,7 +28,7 @@ Columns ColumnsOf(const benchmarks::Log& log) {
   }
   Columns all;
   for (Columns& columns : by_skeleton) {
-    for (std::vector<text::Slice>& column : columns) all.push_back(std::move(column));
+    for (Vector<text::Slice>& column : columns) all.push_back(std::move(column));
   }
   return all;
 }
@@ -41,7 +41,7 @@ void Intern(benchmark::State& state) {
   int64_t values = 0;
   for (auto _ : state) {
     for (size_t i = 0; i < logs.size(); ++i) {
-      for (const std::vector<text::Slice>& column : columns[i]) {
+      for (const Vector<text::Slice>& column : columns[i]) {
         interner.Reset(logs[i].text, /*seed=*/1);
         for (const text::Slice& value : column) benchmark::DoNotOptimize(interner.Intern(value));
         values += static_cast<int64_t>(column.size());

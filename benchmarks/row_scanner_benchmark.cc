@@ -11,7 +11,7 @@ namespace logpress::text {
 namespace {
 
 void ScanRows(benchmark::State& state, const ClassifyKernel& kernel, Grain grain) {
-  std::vector<Slice> values;
+  Vector<Slice> values;
   int64_t found = 0;
   for (auto _ : state) {
     for (const benchmarks::Log& log : benchmarks::SampleLogs()) {
@@ -27,7 +27,7 @@ void ScanRows(benchmark::State& state, const ClassifyKernel& kernel, Grain grain
 }
 
 void TokenizeRows(benchmark::State& state) {
-  std::vector<Token> tokens;
+  Vector<Token> tokens;
   for (auto _ : state) {
     for (const benchmarks::Log& log : benchmarks::SampleLogs()) {
       for (const Slice& row : log.rows) {
@@ -41,7 +41,7 @@ void TokenizeRows(benchmark::State& state) {
 }
 
 void SplitIntoRows(benchmark::State& state) {
-  std::vector<Slice> rows;
+  Vector<Slice> rows;
   for (auto _ : state) {
     for (const benchmarks::Log& log : benchmarks::SampleLogs()) {
       rows.clear();

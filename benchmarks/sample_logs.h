@@ -17,8 +17,8 @@ namespace logpress::benchmarks {
 // One log, and what every stage behind the first needs to know of it.
 struct Log {
   std::string text;
-  std::vector<text::Slice> rows;
-  std::vector<text::TimestampFormat> timestamps;
+  Vector<text::Slice> rows;
+  Vector<text::TimestampFormat> timestamps;
 };
 
 // The logs of sample_logs/, or of the folder that the environment variable LOGPRESS_BENCHMARK_LOGS
