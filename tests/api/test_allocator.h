@@ -1,12 +1,16 @@
-// An allocator of the caller's that counts, and fails when it is told to.
+// An allocator of the caller's that counts, and fails when it is told to; and what tests do with
+// it.
 #ifndef LOGPRESS_TESTS_API_TEST_ALLOCATOR_H_
 #define LOGPRESS_TESTS_API_TEST_ALLOCATOR_H_
 
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 
+#include "api/api_test_util.h"
 #include "logpress/logpress.h"
 
 namespace logpress::api {
@@ -64,6 +68,47 @@ class TestAllocator {
   uint64_t held_ = 0;
   uint64_t peak_ = 0;
 };
+
+// Has `work` run with an allocator that fails its n-th request, for every n, until none fails; from
+// there on or only that one. work(allocator) returns the first code that is not OK, and leaves no
+// handle behind.
+template <typename Work>
+void FailEveryRequest(const Work& work) {
+  for (const bool once : {false, true}) {
+    bool failed = true;
+    for (uint64_t n = 0; failed; ++n) {
+      TestAllocator allocator;
+      allocator.FailAfter(n, once);
+      const logpress_code code = work(&allocator);
+      failed = allocator.failures() > 0;
+      // One failure may be mended by giving back what is kept.
+      const bool expected =
+          code == LOGPRESS_OUT_OF_MEMORY || (code == LOGPRESS_OK && (once || !failed));
+      if (!expected || allocator.held() != 0) {
+        FAIL("request " << n << (once ? " alone" : " and those behind it") << ": code " << code
+                        << ", " << allocator.held() << " bytes not given back");
+      }
+      REQUIRE(n < 100'000);
+    }
+  }
+}
+
+inline logpress_options With(const TestAllocator& allocator, int level) {
+  logpress_options options = logpress_default_options();
+  options.level = level;
+  options.allocator = allocator.get();
+  return options;
+}
+
+// Packs with a limit and returns the archive; *peak is what was taken of the allocator at most.
+inline std::string PackWithin(const std::string& raw, logpress_options options, uint64_t* peak) {
+  TestAllocator allocator;
+  options.allocator = allocator.get();
+  std::string archive = Pack(raw, options);
+  CHECK(allocator.held() == 0);
+  *peak = allocator.peak();
+  return archive;
+}
 
 }  // namespace logpress::api
 

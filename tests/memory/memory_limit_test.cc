@@ -1,4 +1,4 @@
-// A memory limit is kept when packing too.
+// A memory limit is kept when packing too, whatever the log.
 #include <vector>
 
 #include "api/api_test_util.h"
@@ -60,16 +60,6 @@ uint64_t LeastFor(logpress_options options) {
   return std::strtoull(message.c_str() + takes + 6, nullptr, 10);
 }
 
-// Packs with a limit and returns the archive; *peak is what was taken of the allocator at most.
-std::string PackWithin(const std::string& raw, logpress_options options, uint64_t* peak) {
-  TestAllocator allocator;
-  options.allocator = allocator.get();
-  std::string archive = Pack(raw, options);
-  CHECK(allocator.held() == 0);
-  *peak = allocator.peak();
-  return archive;
-}
-
 TEST_CASE("A writer keeps within its memory limit, whatever the log") {
   for (const int level : {1, 7, 9}) {
     // What mix takes grows with the block only.
@@ -89,27 +79,6 @@ TEST_CASE("A writer keeps within its memory limit, whatever the log") {
       }
     }
   }
-}
-
-TEST_CASE("Threads give way to a memory limit before the size of blocks, and change no byte") {
-  const std::string raw = LogLines(20'000);
-  std::string expected;
-  for (const int threads : {1, 2, 6}) {
-    logpress_options options = logpress_default_options();
-    options.level = 1;
-    options.threads = threads;
-    options.memory_limit = 40 * kMiB;
-    uint64_t peak = 0;
-    const std::string archive = PackWithin(raw, options, &peak);
-    CHECK(peak <= options.memory_limit);
-    if (expected.empty()) expected = archive;
-    CHECK((archive == expected));
-    logpress_archive_info info;
-    info.struct_size = sizeof(info);
-    REQUIRE(logpress_reader_info(OpenReader(archive).get(), &info) == LOGPRESS_OK);
-    CHECK(info.blocks > 1);
-  }
-  CHECK(Unpack(expected) == raw);
 }
 
 TEST_CASE("A memory limit that nothing fits is an error that says what does") {

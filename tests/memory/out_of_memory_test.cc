@@ -5,37 +5,6 @@
 namespace logpress::api {
 namespace {
 
-// Has `work` run with an allocator that fails its n-th request, for every n, until none fails; from
-// there on or only that one. work(allocator) returns the first code that is not OK, and leaves no
-// handle behind.
-template <typename Work>
-void FailEveryRequest(const Work& work) {
-  for (const bool once : {false, true}) {
-    bool failed = true;
-    for (uint64_t n = 0; failed; ++n) {
-      TestAllocator allocator;
-      allocator.FailAfter(n, once);
-      const logpress_code code = work(&allocator);
-      failed = allocator.failures() > 0;
-      // One failure may be mended by giving back what is kept.
-      const bool expected =
-          code == LOGPRESS_OUT_OF_MEMORY || (code == LOGPRESS_OK && (once || !failed));
-      if (!expected || allocator.held() != 0) {
-        FAIL("request " << n << (once ? " alone" : " and those behind it") << ": code " << code
-                        << ", " << allocator.held() << " bytes not given back");
-      }
-      REQUIRE(n < 100'000);
-    }
-  }
-}
-
-logpress_options With(const TestAllocator& allocator, int level) {
-  logpress_options options = logpress_default_options();
-  options.level = level;
-  options.allocator = allocator.get();
-  return options;
-}
-
 TEST_CASE(
     "A context says that memory ran out, in either direction, and goes on when there is more") {
   const std::string raw = LogLines(20);
@@ -84,27 +53,6 @@ TEST_CASE(
         if (decompress() != LOGPRESS_OK) FAIL(logpress_context_message(made));
       }
       if (back != raw) FAIL("other bytes");
-      return code;
-    });
-  }
-}
-
-TEST_CASE("A writer says that memory ran out, with threads too, and keeps saying so") {
-  const std::string raw = LogLines(120);
-  for (const int threads : {1, 2}) {
-    FailEveryRequest([&](TestAllocator* allocator) {
-      logpress_options options = With(*allocator, 1);
-      options.block_size = 2000;
-      options.threads = threads;
-      std::string archive;
-      logpress_writer* made = nullptr;
-      logpress_code code = logpress_writer_new(&options, AppendTo, &archive, &made);
-      const Writer writer(made);
-      if (code == LOGPRESS_OK) code = logpress_writer_append(made, raw.data(), raw.size());
-      if (code == LOGPRESS_OK) code = logpress_writer_finish(made);
-      if (code == LOGPRESS_OK && Unpack(archive) != raw) FAIL("other bytes");
-      if (code != LOGPRESS_OK && logpress_writer_append(made, raw.data(), 1) != code)
-        FAIL("another error");
       return code;
     });
   }
