@@ -117,7 +117,7 @@ uint64_t DefaultBlockSize(int level) {
 }
 
 uint64_t LaterBlockSize(int level) {
-  // In a log of several blocks half their size costs 3 %, and reading a range of lines takes half
+  // In a log of several blocks half their size costs 2 %, and reading a range of lines takes half
   // the bytes: two blocks of a log of 200 MB, which it may lie in, are below a tenth of it.
   return level >= 9 ? DefaultBlockSize(level) : DefaultBlockSize(level) / 2;
 }

@@ -24,11 +24,11 @@ constexpr char kDividedBlock = 2;
 // segment costs some ten bytes and the context of the one before it, and a smaller one is read and
 // unpacked in no time.
 constexpr size_t kMinDivided = size_t{16} << 10;
-constexpr size_t kSmallBlock = size_t{512} << 10;
+// A block smaller than this does not fill six contexts: three pack it better, and faster.
+constexpr size_t kFewContextsBelow = size_t{512} << 10;
 
 codec::CodecOptions OptionsOf(int level, size_t raw_size) {
-  // A small block does not fill six contexts: three pack it better, and faster.
-  if (level > 3 && raw_size < kSmallBlock) level = 3;
+  if (level > 3 && raw_size < kFewContextsBelow) level = 3;
   switch (level) {
     case 1:
       return {.contexts = 0, .guess_bits = 16};

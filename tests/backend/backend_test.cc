@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "backend/byte_packer.h"
+#include "codec/block_codec.h"
 #include "ir/builder.h"
 #include "support/random.h"
 
@@ -253,6 +254,32 @@ TEST_CASE("a backend packs a block after others as a new one does") {
   Packed(used.get(), RandomBytes(3, 10'000), true, 9);
   Packed(used.get(), Log(2000), false, 1);
   CHECK(Packed(used.get(), Log(500), false, 5) == Packed(NewBackend(id).get(), Log(500), false, 5));
+}
+
+TEST_CASE("numbers that would take more planes than a block may have are coded bit by bit") {
+  // One large number makes eight bytes of each.
+  testing::Random random(1);
+  std::string text;
+  for (int i = 0; i < 60'000; ++i) {
+    text += i == 30'000 ? "999999999999999999" : std::to_string(100'000 + random.Below(900'000));
+    text += '\n';
+  }
+  ir::Builder builder;
+  const ir::BlockView block = builder.Build(text);
+  REQUIRE(codec::BlockCodec::CanEncode(block));
+  codec::Streams streams;
+  codec::BlockCodec().Encode(block, {.contexts = 0, .guess_bits = 16}, &streams);
+  REQUIRE(streams.coded.size() > codec::BlockCodec::PlanesBudget(text.size()));
+
+  const std::unique_ptr<Backend> backend = NewBackend(Id::kZstd);
+  ByteBuffer payload;
+  REQUIRE(backend->Pack(block, 1, &payload).ok());
+  CHECK(payload.size() < text.size() / 2);
+  auto reader = backend->Open(payload, {text.size(), 0});
+  REQUIRE(reader.ok());
+  ByteBuffer raw;
+  REQUIRE((*reader)->Render(&raw).ok());
+  CHECK(raw == text);
 }
 
 }  // namespace
