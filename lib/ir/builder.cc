@@ -28,6 +28,11 @@ constexpr size_t kMinTableBytes = 256;
 constexpr size_t kMaxTableStringSize = 160;
 // A value list is a table only with at least this many strings a template.
 constexpr size_t kMinStringsPerTemplate = 4;
+// Of a list of this many values or more a sample is looked at first, which has fewer for each
+// template than the list.
+constexpr size_t kMinSampled = 16384;
+constexpr size_t kSample = 4096;
+constexpr size_t kMinSampledPerTemplate = 2;
 // If more than one row in this many fits no template there is no structure worth its cost.
 constexpr size_t kMaxExceptionShare = 2;
 // No log has more columns than this, and one for so many bytes of the block; each takes some
@@ -119,7 +124,8 @@ class Builder::Impl : public InMemory {
     size_t bytes = 0;
     for (const Slice& value : values) bytes += value.size;
     if (bytes < values.size() * kMaxTableStringSize && depth < kMaxDepth &&
-        values.size() >= kMinTableStrings && bytes >= kMinTableBytes) {
+        values.size() >= kMinTableStrings && bytes >= kMinTableBytes &&
+        LooksLikeTable(values, depth)) {
       strings->table = BuildTable(values, depth);
       if (strings->table != nullptr) strings->kind = Strings::Kind::kTable;
     }
@@ -134,11 +140,8 @@ class Builder::Impl : public InMemory {
 
   // Turns strings into integers if all of them are of one format.
   bool ParseIntegers(std::span<const Slice> strings, Numbers* numbers) {
-    if (!DetectFormat(text_, strings, &numbers->format)) return false;
-    const std::span<int64_t> parsed = arena_.Alloc<int64_t>(strings.size());
-    for (size_t i = 0; i < strings.size(); ++i)
-      Parse(numbers->format, Bytes(strings[i]), &parsed[i]);
-    numbers->values = parsed;
+    if (!ParseAll(text_, strings, &numbers->format, &parsed_)) return false;
+    numbers->values = arena_.Copy(std::span<const int64_t>(parsed_));
     return true;
   }
 
@@ -181,8 +184,11 @@ class Builder::Impl : public InMemory {
     return true;
   }
 
-  // Null if the strings have too little in common.
-  const Table* BuildTable(std::span<const Slice> rows, int depth) {
+  // What a list's templates say of it.
+  enum class Verdict { kTable, kFiner, kNoTable };
+
+  // Divides rows into templates with a grain that goes with the depth.
+  TableDraft Divide(std::span<const Slice> rows, int depth) {
     if (scratch_.size() <= static_cast<size_t>(depth))
       scratch_.push_back(std::make_unique<Scratch>());
     Scratch& scratch = *scratch_[static_cast<size_t>(depth)];
@@ -191,19 +197,53 @@ class Builder::Impl : public InMemory {
     cluster::ClusterOptions options;
     if (depth > 0) options.similarity = kValueSimilarity;
     cluster::ExtractTemplates(text_, rows, scratch.skeletons, options, &scratch.templates);
-    TableDraft draft(text_, rows, scratch.skeletons, scratch.templates, &arena_);
-    if (depth > 0 && draft.templates().size() * kMinStringsPerTemplate > rows.size())
-      return nullptr;
-    if (draft.exception_rows() * kMaxExceptionShare > rows.size()) return nullptr;
-    draft.AssignColumns();
+    return TableDraft(text_, rows, scratch.skeletons, scratch.templates, &arena_);
+  }
+
+  // Gives the slots columns, if it comes to that.
+  static Verdict Judge(size_t rows, int depth, size_t strings_per_template, TableDraft* draft) {
+    if (depth > 0 && draft->templates().size() * strings_per_template > rows)
+      return Verdict::kNoTable;
+    if (draft->exception_rows() * kMaxExceptionShare > rows) return Verdict::kNoTable;
+    draft->AssignColumns();
     // Values that are one token each are to be divided more finely or not at all.
-    if (depth > 0 && draft.IsBareSlot())
-      return depth + 1 < kMaxDepth ? BuildTable(rows, depth + 1) : nullptr;
-    if (depth + 1 == kMaxDepth && draft.value_count() > rows.size() * kMaxValuesPerWord)
-      return nullptr;
+    if (depth > 0 && draft->IsBareSlot())
+      return depth + 1 < kMaxDepth ? Verdict::kFiner : Verdict::kNoTable;
+    if (depth + 1 == kMaxDepth && draft->value_count() > rows * kMaxValuesPerWord)
+      return Verdict::kNoTable;
+    return Verdict::kTable;
+  }
+
+  // Whether a sample of a long list of values looks as if the list could be a table. Keys and
+  // digests are many and have nothing in common, which some of them show as well as all.
+  bool LooksLikeTable(std::span<const Slice> values, int depth) {
+    if (values.size() < kMinSampled) return true;
+    const size_t step = values.size() / kSample;
+    const std::span<Slice> sample = arena_.Alloc<Slice>(kSample);
+    for (size_t i = 0; i < kSample; ++i) sample[i] = values[i * step];
+    for (; depth < kMaxDepth; ++depth) {
+      TableDraft draft = Divide(sample, depth);
+      const Verdict verdict = Judge(kSample, depth, kMinSampledPerTemplate, &draft);
+      if (verdict != Verdict::kFiner) return verdict == Verdict::kTable;
+    }
+    return false;
+  }
+
+  // Null if the strings have too little in common.
+  const Table* BuildTable(std::span<const Slice> rows, int depth) {
+    TableDraft draft = Divide(rows, depth);
+    switch (Judge(rows.size(), depth, kMinStringsPerTemplate, &draft)) {
+      case Verdict::kNoTable:
+        return nullptr;
+      case Verdict::kFiner:
+        return BuildTable(rows, depth + 1);
+      case Verdict::kTable:
+        break;
+    }
     if (draft.column_count() > kManyColumns + text_.size() / kMinBytesPerColumn) return nullptr;
-    scratch.dictionaries.Build(text_, seed_, draft, &arena_);
-    return FinishTable(draft, scratch.dictionaries, depth);
+    Dictionaries& dictionaries = scratch_[static_cast<size_t>(depth)]->dictionaries;
+    dictionaries.Build(text_, seed_, draft, &arena_);
+    return FinishTable(draft, dictionaries, depth);
   }
 
   const Table* FinishTable(const TableDraft& draft, const Dictionaries& dictionaries, int depth) {
@@ -287,6 +327,7 @@ class Builder::Impl : public InMemory {
   Vector<Numbers::ExtraRun> extras_;
   Vector<Slice> rows_;
   Vector<uint32_t> in_order_;
+  Vector<int64_t> parsed_;
   Vector<std::unique_ptr<Scratch>> scratch_;
 };
 

@@ -9,6 +9,8 @@ namespace {
 // More decimal digits might not fit an int64_t.
 constexpr size_t kMaxDecimalDigits = 18;
 constexpr size_t kMaxHexDigits = 16;
+// How many values ahead of the one that is read memory is asked for.
+constexpr size_t kAhead = 8;
 
 bool ParseDecimalDigits(ByteView digits, int64_t* value) {
   if (digits.empty() || digits.size() > kMaxDecimalDigits) return false;
@@ -86,7 +88,8 @@ size_t Render(NumberFormat format, int64_t value, char* out) {
   return zeros + size;
 }
 
-bool DetectFormat(ByteView text, std::span<const Slice> values, NumberFormat* format) {
+bool ParseAll(ByteView text, std::span<const Slice> values, NumberFormat* format,
+              Vector<int64_t>* numbers) {
   if (values.empty()) return false;
   const auto width = static_cast<uint8_t>(std::min<uint32_t>(values[0].size, 255));
   const NumberFormat candidates[] = {
@@ -94,19 +97,22 @@ bool DetectFormat(ByteView text, std::span<const Slice> values, NumberFormat* fo
       {NumberFormat::kHexLower, 0},     {NumberFormat::kHexUpper, 0},
       {NumberFormat::kHexLower, width}, {NumberFormat::kHexUpper, width},
   };
-  uint32_t possible = 0;
-  for (size_t i = 0; i < std::size(candidates); ++i)
-    possible |= static_cast<uint32_t>(IsValid(candidates[i])) << i;
-  for (const Slice& value : values) {
-    const ByteView bytes = text.substr(value.offset, value.size);
-    int64_t number;
-    for (size_t i = 0; i < std::size(candidates); ++i) {
-      if ((possible >> i & 1) != 0 && !Parse(candidates[i], bytes, &number)) possible &= ~(1u << i);
+  for (const NumberFormat& candidate : candidates) {
+    if (!IsValid(candidate)) continue;
+    numbers->clear();
+    for (size_t i = 0; i < values.size(); ++i) {
+      // Values of one column are far apart in a row-wise text.
+      if (i + kAhead < values.size()) __builtin_prefetch(text.data() + values[i + kAhead].offset);
+      int64_t number;
+      if (!Parse(candidate, text.substr(values[i].offset, values[i].size), &number)) break;
+      numbers->push_back(number);
     }
-    if (possible == 0) return false;
+    if (numbers->size() == values.size()) {
+      *format = candidate;
+      return true;
+    }
   }
-  *format = candidates[__builtin_ctz(possible)];
-  return true;
+  return false;
 }
 
 }  // namespace logpress::ir

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "ir/ir.h"
 
 namespace logpress::ir {
@@ -25,9 +26,10 @@ bool Parse(NumberFormat format, ByteView bytes, int64_t* value);
 // render to what was parsed.
 size_t Render(NumberFormat format, int64_t value, char* out);
 
-// A format that fits every value; false if there is none. Stops at the first value that fits
-// nothing.
-bool DetectFormat(ByteView text, std::span<const Slice> values, NumberFormat* format);
+// Finds a format that fits every value and replaces *numbers by what they are in it; false if there
+// is none. Stops at the first value that fits nothing.
+bool ParseAll(ByteView text, std::span<const Slice> values, NumberFormat* format,
+              Vector<int64_t>* numbers);
 
 }  // namespace logpress::ir
 

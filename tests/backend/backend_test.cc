@@ -83,6 +83,40 @@ TEST_CASE("bytes come back from every packer at every level") {
   }
 }
 
+// `size` hexadecimal digits without any repetition but by chance.
+std::string RandomDigits(uint64_t seed, size_t size) {
+  testing::Random random(seed);
+  std::string digits(size, '\0');
+  for (char& digit : digits) digit = "0123456789abcdef"[random.Below(16)];
+  return digits;
+}
+
+size_t ZstdSize(const std::string& bytes, int level) {
+  ByteBuffer packed;
+  REQUIRE(NewZstdPacker()->Pack(bytes, level, &packed).ok());
+  ByteBuffer back;
+  REQUIRE(NewZstdPacker()->Unpack(packed, bytes.size(), &back).ok());
+  REQUIRE(back == bytes);
+  return packed.size();
+}
+
+TEST_CASE("a stronger level makes nothing larger of what does not repeat") {
+  for (const size_t size :
+       {size_t{60'000}, size_t{900'000}, size_t{3'000'000}, size_t{5'000'000}}) {
+    INFO(size);
+    const std::string digits = RandomDigits(size, size);
+    // Half a byte each and what Huffman codes add.
+    CHECK(ZstdSize(digits, 5) <= size * 51 / 100);
+    CHECK(ZstdSize(digits, 5) <= ZstdSize(digits, 1));
+  }
+}
+
+TEST_CASE("what a sample does not show is found in the whole") {
+  const std::string digits = RandomDigits(1, 1'200'000);
+  const std::string copy = digits.substr(0, 400'000) + digits;
+  CHECK(ZstdSize(copy, 5) <= ZstdSize(digits, 5) + 1000);
+}
+
 TEST_CASE("packed bytes of another size than promised are refused and leave nothing behind") {
   const std::string name = GENERATE(as<std::string>(), "store", "zstd", "xz");
   const std::unique_ptr<BytePacker> packer = NewPacker(name);

@@ -353,6 +353,28 @@ TEST_CASE("a number that is not written as one would write it keeps its column f
   RequireComesBack(&builder, text);
 }
 
+TEST_CASE("a long list of values is a table if a sample of it is") {
+  testing::Random random(1);
+  std::string paths;
+  std::string keys;
+  for (int i = 0; i < 30'000; ++i) {
+    const std::string number = std::to_string(random.Below(1'000'000'000));
+    paths += "get /srv/" + number + "/part-" + std::to_string(i % 100) + ".gz\n";
+    keys += "get k";
+    for (int k = 0; k < 12; ++k) keys += "abcdefghij0123456789"[random.Below(20)];
+    keys += std::to_string(i) + "\n";
+  }
+  const auto kind_of_values = [](const std::string& text) {
+    Builder builder;
+    const Strings& root = *builder.Build(text).root;
+    REQUIRE(root.kind == Strings::Kind::kTable);
+    REQUIRE(root.table->dictionaries.size() == 1);
+    return root.table->dictionaries[0]->kind;
+  };
+  CHECK(kind_of_values(paths) == Strings::Kind::kTable);
+  CHECK(kind_of_values(keys) == Strings::Kind::kText);
+}
+
 TEST_CASE("statements behind one header share the header's columns") {
   std::string text;
   for (int i = 0; i < 300; ++i) {

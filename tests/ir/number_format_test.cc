@@ -161,7 +161,10 @@ std::optional<NumberFormat> Detected(const std::vector<std::string>& values) {
     text += value + "?";
   }
   NumberFormat format;
-  if (!DetectFormat(text, slices, &format)) return std::nullopt;
+  Vector<int64_t> numbers;
+  if (!ParseAll(text, slices, &format, &numbers)) return std::nullopt;
+  REQUIRE(numbers.size() == values.size());
+  for (size_t i = 0; i < values.size(); ++i) CHECK(Parsed(format, values[i]) == numbers[i]);
   return format;
 }
 
