@@ -27,8 +27,9 @@ std::string FormatOf(const BlockMetadata& block, const BlockMetadata::Column& co
     case Kind::kTimestamp:
       return block.timestamps[column.timestamp].Pattern();
     case Kind::kNumber: {
-      const std::string width =
-          column.number.width == 0 ? "" : absl::StrCat("0", static_cast<int>(column.number.width));
+      const int digits = column.number.width;
+      if (column.number.radix == NumberFormat::kPoint) return absl::StrCat("%.", digits, "f");
+      const std::string width = digits == 0 ? "" : absl::StrCat("0", digits);
       const char* const letter = column.number.radix == NumberFormat::kDecimal    ? "d"
                                  : column.number.radix == NumberFormat::kHexLower ? "x"
                                                                                   : "X";

@@ -100,10 +100,13 @@ class Encoder {
     uint32_t next_dictionary = 0;
     for (size_t c = 0; c < columns.size(); ++c) {
       const Column& column = table.columns[c];
-      streams_->meta.push_back(static_cast<char>(column.kind));
       if (column.kind == Column::Kind::kNumbers) {
+        streams_->meta.push_back(kNumberColumn);
         columns[c].numbers = StartNumbers(column.numbers);
       } else {
+        const size_t distinct = table.dictionaries[column.dictionary]->values.size();
+        columns[c].ids.coding = ChooseIdCoding(column.ids, distinct);
+        streams_->meta.push_back(static_cast<char>(KindOfIds(columns[c].ids.coding)));
         columns[c].key = models_->NewKey();
         PutVarint(&streams_->meta,
                   column.dictionary == next_dictionary ? 0 : column.dictionary + 1);

@@ -295,14 +295,15 @@ class ListDecoder {
     table->columns.resize(column_count);
     for (DecodedColumn& column : table->columns) {
       uint64_t kind;
-      if (!meta_.GetVarintUpTo(1, &kind)) return Fail("unknown kind of column");
-      column.numeric = kind != 0;
+      if (!meta_.GetVarintUpTo(kColumnKinds - 1, &kind)) return Fail("unknown kind of column");
+      column.numeric = kind == kNumberColumn;
       if (column.numeric) {
         column.source = static_cast<uint32_t>(table->renderers.size());
         table->renderers.emplace_back();
         if (!StartNumbers(&table->renderers.back(), &column.state.numbers)) return false;
         continue;
       }
+      column.state.ids.coding = CodingOfKind(static_cast<uint8_t>(kind));
       column.state.key = models_->NewKey();
       uint64_t dictionary;
       if (!meta_.GetVarintUpTo(*dictionary_count, &dictionary))

@@ -26,7 +26,7 @@ class RowDecoder {
   const char* Start(ByteReader* meta, ByteReader* coded, PlaneMeter* meter) {
     columns_.resize(table_.columns.size());
     for (size_t c = 0; c < columns_.size(); ++c)
-      columns_[c].model.key = table_.columns[c].state.key;
+      columns_[c].model = {table_.columns[c].state.key, table_.columns[c].state.ids.coding, 0};
     dictionaries_.resize(table_.dictionaries.size());
     for (size_t d = 0; d < dictionaries_.size(); ++d)
       dictionaries_[d].key = table_.dictionaries[d].state.key;
@@ -112,7 +112,9 @@ class RowDecoder {
     const StringList& values = table_.dictionaries[column.source].values;
     QuickDictionary& dictionary = dictionaries_[column.source];
     const QuickRowModel::Expected expected = model_.Expect(columns_[c].model);
-    const uint32_t id = missed ? dictionary.IdOf(code) : expected.id;
+    const uint32_t id =
+        missed ? dictionary.IdOf(code, columns_[c].model.coding, columns_[c].model.last)
+               : expected.id;
     if (id >= values.size()) return "unknown value";
     model_.Learn(expected, id, &dictionary, &columns_[c].model);
     output_.out->append(values[id]);

@@ -40,8 +40,10 @@ void QuickRowEncoder::Prepare(const ir::Table& table, std::span<const ColumnStat
   sources_.clear();
   for (size_t c = 0; c < columns.size(); ++c) {
     const Column& column = table.columns[c];
-    sources_.push_back(
-        {column.numbers.values.data(), column.ids.data(), column.dictionary, {columns[c].key, 0}});
+    sources_.push_back({column.numbers.values.data(),
+                        column.ids.data(),
+                        column.dictionary,
+                        {columns[c].key, columns[c].ids.coding, 0}});
   }
   slots_.clear();
   slot_begin_.assign(1, 0);
@@ -108,7 +110,8 @@ void QuickRowEncoder::EncodeRow(std::span<const Slot> slots, uint32_t mask, Quic
         const QuickRowModel::Expected expected = rows->Expect(source.model);
         if (expected.id != id) {
           missed |= bit;
-          missed_ids_[slot.column].push_back(dictionary.CodeOf(id));
+          missed_ids_[slot.column].push_back(
+              dictionary.CodeOf(id, source.model.coding, source.model.last));
         }
         rows->Learn(expected, id, &dictionary, &source.model);
       }

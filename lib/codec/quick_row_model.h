@@ -12,6 +12,7 @@
 #include <cstdint>
 
 #include "base/memory.h"
+#include "codec/id_coding.h"
 #include "codec/row_hash.h"
 
 namespace logpress::codec {
@@ -56,20 +57,23 @@ struct QuickDictionary {
   std::array<uint32_t, kRecent> recent{};
   uint32_t oldest = 0;
 
-  // 0: new; 1 to kRecent: the last so many put in; more: an id.
-  uint32_t CodeOf(uint32_t id) {
+  // 0: new; 1 to kRecent: the last so many put in; more: what is told of an id that occurred in a
+  // column whose last id, plus one, is `last`.
+  uint32_t CodeOf(uint32_t id, IdCoding coding, uint32_t last) {
     for (uint32_t i = 1; i <= kRecent; ++i) {
       if (recent[(oldest - i) % kRecent] == id + 1) return i;
     }
     Put(id);
-    return id == known ? 0 : id + kRecent + 1;
+    return id == known ? 0 : TellId(coding, id, known, last) + kRecent + 1;
   }
 
   // The id of `code`, which may be any number; the result may be no id of this dictionary.
-  uint32_t IdOf(uint64_t code) {
+  uint32_t IdOf(uint64_t code, IdCoding coding, uint32_t last) {
     if (code != 0 && code <= kRecent)
       return recent[(oldest - static_cast<uint32_t>(code)) % kRecent] - 1;
-    const uint32_t id = code == 0 ? known : static_cast<uint32_t>(code - kRecent - 1);
+    const uint32_t id =
+        code == 0 ? known
+                  : IdOfTold(coding, static_cast<uint32_t>(code - kRecent - 1), known, last);
     Put(id);
     return id;
   }
@@ -84,6 +88,7 @@ struct QuickDictionary {
 // A column of ids while rows are coded.
 struct QuickColumn {
   uint64_t key = 0;
+  IdCoding coding = IdCoding::kPlace;
   uint32_t last = 0;  // the id of its last value, plus one
 };
 

@@ -43,11 +43,10 @@ struct DictionaryState {
 
 // What is known of a column while rows are coded.
 struct ColumnState {
-  uint64_t key = 0;     // dictionary columns
-  RankedStream ids;     // dictionary columns
-  NumberCoder numbers;  // number columns
-  uint32_t last = 0;    // the ids of its last two values, plus one
-  uint32_t before_last = 0;
+  uint64_t key = 0;          // dictionary columns
+  RankedStream ids;          // dictionary columns
+  NumberCoder numbers;       // number columns
+  uint32_t before_last = 0;  // the id of the value before the last one, plus one
 };
 
 // Codes the rows of one table, value after value. Encoder and decoder drive it alike.
@@ -87,18 +86,19 @@ class RowModel {
   template <typename Coder>
   uint32_t CodeId(Coder& coder, DictionaryState& dictionary, ColumnState& column, uint32_t id) {
     const uint64_t neighbours = left_ + before_left_ * kThird;
+    const uint32_t last = column.ids.last;
     const auto context = [&](size_t k) -> uint64_t {
       switch (k) {
         case 0:
-          return Finish(neighbours + column.last * kFirst + column.key);
+          return Finish(neighbours + last * kFirst + column.key);
         case 1:
           return Finish(neighbours + dictionary.key);
         case 2:
           return Finish(left_ + dictionary.key);
         case 3:
-          return Finish(column.last * kFirst + column.before_last * kSecond + column.key);
+          return Finish(last * kFirst + column.before_last * kSecond + column.key);
         case 4:
-          return Finish(column.last * kFirst + column.key + 1);
+          return Finish(last * kFirst + column.key + 1);
         default:
           return Finish(first_ + dictionary.key + 1);
       }
@@ -123,8 +123,7 @@ class RowModel {
     }
     dictionary.known += id == dictionary.known;
     dictionary.last = id;
-    column.before_last = column.last;
-    column.last = id + 1;
+    column.before_last = last;
     before_left_ = left_;
     left_ = Finish((id + 1) * kFirst + dictionary.key);
     if (first_ == 0) first_ = left_;

@@ -30,10 +30,12 @@ using text::Slice;
 // How an integer was written. Only strings that the format renders back to the same bytes are
 // numbers.
 struct NumberFormat {
-  enum Radix : uint8_t { kDecimal = 0, kHexLower = 1, kHexUpper = 2 };
+  // kPoint: decimal with a point, 12.50; the integer is all of its digits.
+  enum Radix : uint8_t { kDecimal = 0, kHexLower = 1, kHexUpper = 2, kPoint = 3 };
   Radix radix = kDecimal;
   // Digits of a zero-padded number, 1 to 18 (decimal) or 16 (hexadecimal); 0: no leading zeros, and
-  // decimal numbers may carry a '-'.
+  // decimal numbers may carry a '-'. kPoint: digits behind the point, 1 to 17; none too many before
+  // it, and there may be a '-'.
   uint8_t width = 0;
 
   bool operator==(const NumberFormat&) const = default;

@@ -41,34 +41,80 @@ bool ParseHexDigits(ByteView digits, bool upper, int64_t* value) {
   return true;
 }
 
+// Decimal digits without a zero too many, perhaps behind a '-'.
+bool ParseSigned(ByteView bytes, int64_t* value) {
+  const bool negative = !bytes.empty() && bytes[0] == '-';
+  const ByteView digits = bytes.substr(negative ? 1 : 0);
+  if (digits.empty() || (digits[0] == '0' && (digits.size() > 1 || negative))) return false;
+  if (!ParseDecimalDigits(digits, value)) return false;
+  if (negative) *value = -*value;
+  return true;
+}
+
+// The same with a point before the last `fraction` digits, and at least one digit before it.
+bool ParsePoint(ByteView bytes, size_t fraction, int64_t* value) {
+  const bool negative = !bytes.empty() && bytes[0] == '-';
+  bytes.remove_prefix(negative ? 1 : 0);
+  if (bytes.size() < fraction + 2 || bytes.size() > kMaxDecimalDigits + 1) return false;
+  const ByteView whole = bytes.substr(0, bytes.size() - fraction - 1);
+  if (bytes[whole.size()] != '.' || (whole[0] == '0' && whole.size() > 1)) return false;
+  int64_t result = 0;
+  for (const ByteView digits : {whole, bytes.substr(whole.size() + 1)}) {
+    for (const char c : digits) {
+      if (c < '0' || c > '9') return false;
+      result = result * 10 + (c - '0');
+    }
+  }
+  // Minus zero would come back as zero.
+  if (negative && result == 0) return false;
+  *value = negative ? -result : result;
+  return true;
+}
+
+size_t RenderPoint(int64_t value, size_t fraction, char* out) {
+  char digits[kMaxNumberSize];
+  const bool negative = value < 0;
+  const uint64_t magnitude =
+      negative ? -static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
+  const char* const end = std::to_chars(digits, digits + sizeof(digits), magnitude).ptr;
+  const auto size = static_cast<size_t>(end - digits);
+  const size_t zeros = size > fraction ? 0 : fraction + 1 - size;
+  char* at = out;
+  if (negative) *at++ = '-';
+  const auto put = [&](size_t begin, size_t count) {  // digits, counted with the zeros
+    for (size_t i = begin; i < begin + count; ++i) *at++ = i < zeros ? '0' : digits[i - zeros];
+  };
+  put(0, zeros + size - fraction);
+  *at++ = '.';
+  put(zeros + size - fraction, fraction);
+  return static_cast<size_t>(at - out);
+}
+
 }  // namespace
 
 bool IsValid(NumberFormat format) {
-  if (format.radix > NumberFormat::kHexUpper) return false;
+  if (format.radix > NumberFormat::kPoint) return false;
+  if (format.radix == NumberFormat::kPoint)
+    return format.width != 0 && format.width < kMaxDecimalDigits;
   return format.width <=
          (format.radix == NumberFormat::kDecimal ? kMaxDecimalDigits : kMaxHexDigits);
 }
 
 bool Parse(NumberFormat format, ByteView bytes, int64_t* value) {
+  if (format.radix == NumberFormat::kPoint) return ParsePoint(bytes, format.width, value);
   if (format.width != 0) {
     if (bytes.size() != format.width) return false;
-  } else {
-    const bool negative =
-        format.radix == NumberFormat::kDecimal && !bytes.empty() && bytes[0] == '-';
-    const ByteView digits = bytes.substr(negative ? 1 : 0);
-    if (digits.empty()) return false;
-    if (digits[0] == '0' && (digits.size() > 1 || negative)) return false;
-    if (negative) {
-      if (!ParseDecimalDigits(digits, value)) return false;
-      *value = -*value;
-      return true;
-    }
+  } else if (format.radix == NumberFormat::kDecimal) {
+    return ParseSigned(bytes, value);
+  } else if (bytes.empty() || (bytes[0] == '0' && bytes.size() > 1)) {
+    return false;
   }
   if (format.radix == NumberFormat::kDecimal) return ParseDecimalDigits(bytes, value);
   return ParseHexDigits(bytes, format.radix == NumberFormat::kHexUpper, value);
 }
 
 size_t Render(NumberFormat format, int64_t value, char* out) {
+  if (format.radix == NumberFormat::kPoint) return RenderPoint(value, format.width, out);
   char digits[kMaxNumberSize] = {};
   char* end;
   if (format.radix == NumberFormat::kDecimal) {
@@ -92,10 +138,17 @@ bool ParseAll(ByteView text, std::span<const Slice> values, NumberFormat* format
               Vector<int64_t>* numbers) {
   if (values.empty()) return false;
   const auto width = static_cast<uint8_t>(std::min<uint32_t>(values[0].size, 255));
+  const ByteView first = text.substr(values[0].offset, values[0].size);
+  // Where there is no point, this is no valid format.
+  const size_t fraction = first.size() - 1 - std::min(first.size() - 1, first.find('.'));
   const NumberFormat candidates[] = {
-      {NumberFormat::kDecimal, 0},      {NumberFormat::kDecimal, width},
-      {NumberFormat::kHexLower, 0},     {NumberFormat::kHexUpper, 0},
-      {NumberFormat::kHexLower, width}, {NumberFormat::kHexUpper, width},
+      {NumberFormat::kDecimal, 0},
+      {NumberFormat::kDecimal, width},
+      {NumberFormat::kHexLower, 0},
+      {NumberFormat::kHexUpper, 0},
+      {NumberFormat::kHexLower, width},
+      {NumberFormat::kHexUpper, width},
+      {NumberFormat::kPoint, static_cast<uint8_t>(std::min<size_t>(fraction, 255))},
   };
   for (const NumberFormat& candidate : candidates) {
     if (!IsValid(candidate)) continue;

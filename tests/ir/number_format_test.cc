@@ -46,7 +46,7 @@ std::optional<int64_t> Parsed(NumberFormat format, ByteView bytes) {
 
 // What a number looks like in a format, the slow way.
 std::string Reference(NumberFormat format, int64_t value) {
-  char digits[64];
+  char digits[400];
   const int width = format.width;
   switch (format.radix) {
     case NumberFormat::kDecimal:
@@ -58,6 +58,16 @@ std::string Reference(NumberFormat format, int64_t value) {
     case NumberFormat::kHexUpper:
       std::snprintf(digits, sizeof(digits), "%0*llX", width, static_cast<long long>(value));
       break;
+    case NumberFormat::kPoint: {
+      const uint64_t magnitude =
+          value < 0 ? -static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
+      uint64_t unit = 1;
+      for (int i = 0; i < width; ++i) unit *= 10;
+      std::snprintf(digits, sizeof(digits), "%s%llu.%0*llu", value < 0 ? "-" : "",
+                    static_cast<unsigned long long>(magnitude / unit), width,
+                    static_cast<unsigned long long>(magnitude % unit));
+      break;
+    }
   }
   return digits;
 }
@@ -107,8 +117,25 @@ TEST_CASE("hexadecimal digits are of one case") {
   CHECK_FALSE(Parsed(lower, "1ffffffffffffffff").has_value());
 }
 
+TEST_CASE("a number with a point has all its digits behind it and none too many before it") {
+  const NumberFormat cents = {NumberFormat::kPoint, 2};
+  CHECK(Parsed(cents, "0.00") == 0);
+  CHECK(Parsed(cents, "0.07") == 7);
+  CHECK(Parsed(cents, "-0.07") == -7);
+  CHECK(Parsed(cents, "12.50") == 1250);
+  CHECK(Parsed(cents, "9999999999999999.99") == 999'999'999'999'999'999);
+  const std::string not_canonical =
+      GENERATE(as<std::string>(), "", ".", "-", ".50", "-.50", "1.5", "1.500", "01.50", "00.50",
+               "-0.00", "+1.50", "1,50", "1.5 ", " 1.50", "1..5", "1.-5", "--1.50", "150", "1.5e1",
+               "99999999999999999.99", "a.bc");
+  CHECK_FALSE(Parsed(cents, not_canonical).has_value());
+  CHECK(Parsed({NumberFormat::kPoint, 17}, "1.23456789012345678") == 123'456'789'012'345'678);
+  CHECK_FALSE(IsValid({NumberFormat::kPoint, 0}));
+  CHECK_FALSE(IsValid({NumberFormat::kPoint, 18}));
+}
+
 TEST_CASE("whatever parses is rendered back to the same bytes") {
-  constexpr ByteView kDigits = "0000111299abfABF-+x ";
+  constexpr ByteView kDigits = "0000111299.abfABF-+x ";
   for (uint64_t seed = 1; seed <= 20'000; ++seed) {
     testing::Random random(seed);
     const uint64_t kinds = 1 + random.Below(kDigits.size());
@@ -176,6 +203,7 @@ TEST_CASE("the format of values is the one in which all of them were written") {
   CHECK(Detected({"00ff", "1234"}) == NumberFormat{NumberFormat::kHexLower, 4});
   CHECK(Detected({"00FF", "1234"}) == NumberFormat{NumberFormat::kHexUpper, 4});
   CHECK(Detected({"12", "34"}).has_value());
+  CHECK(Detected({"1.25", "-10.50", "0.00"}) == NumberFormat{NumberFormat::kPoint, 2});
 }
 
 TEST_CASE("values that no format fits are no numbers") {
@@ -184,6 +212,11 @@ TEST_CASE("values that no format fits are no numbers") {
   CHECK_FALSE(Detected({"1", ""}).has_value());
   CHECK_FALSE(Detected({"1", "02", "3"}).has_value());
   CHECK_FALSE(Detected({"fF"}).has_value());
+  CHECK_FALSE(Detected({"1.25", "1.5"}).has_value());
+  CHECK_FALSE(Detected({"1.25", "3"}).has_value());
+  CHECK_FALSE(Detected({"1."}).has_value());
+  CHECK_FALSE(Detected({".1"}).has_value());
+  CHECK_FALSE(Detected({"10.0.0.1"}).has_value());
   CHECK_FALSE(Detected({"ff", "FF"}).has_value());
   CHECK_FALSE(Detected({"1", "-0"}).has_value());
   CHECK_FALSE(Detected({"+5"}).has_value());

@@ -284,16 +284,30 @@ def scatter(x):
     return x >> 16 ^ x >> 25
 
 
+PLACE, AGE, STEP = 0, 2, 3  # the kinds of columns of ids
+
+
+def told_id(kind, told, known, v0):
+    """The id of which `told` is told."""
+    if kind == AGE:
+        return known - 1 - told & 0xffffffff
+    if kind == STEP:
+        return unzigzag(told) + v0 - 1 & 0xffffffff
+    return told
+
+
 class IdStream:
-    def __init__(self, models):
+    def __init__(self, models, kind=PLACE):
         self.models, self.window, self.newness, self.repeats = models, None, 0, 0
+        self.kind = kind
 
     def make_window(self, contexts, distinct):
         width = distinct.bit_length()
         self.groups = 1 << min(max(width + 4, 6), 9 if contexts == 6 else 1 + 2 * contexts)
-        self.window = self.models.window(128 + 8 * self.groups + (2 << min(width, 12)))
+        told = 2 << min(width, 12) if self.kind == PLACE else 288
+        self.window = self.models.window(128 + 8 * self.groups + told)
 
-    def id(self, known, distinct, contexts, plain):
+    def id(self, known, distinct, contexts, plain, v0=0):
         models, guesses = self.models, self.models.guesses
         if self.window is None:
             self.make_window(len(contexts), distinct)
@@ -331,7 +345,7 @@ class IdStream:
                 break
             tried += 1 << k
         if result is None:
-            result = self.unguessed(known, silent)
+            result = self.unguessed(known, silent, v0)
         for place in c:
             guesses[place] = self.learn(*guesses[place], result)
         self.repeat(result == plain)
@@ -340,7 +354,7 @@ class IdStream:
     def repeat(self, yes):
         self.repeats = min(self.repeats + 1, 7) if yes else self.repeats // 2
 
-    def unguessed(self, known, silent):
+    def unguessed(self, known, silent, v0):
         if known == 0:
             return 0
         place = self.window + 8 + 8 * (scatter(silent) % 15)
@@ -348,11 +362,18 @@ class IdStream:
         self.newness = 2 * self.newness + new
         if new:
             return known
-        bits = (known - 1).bit_length()
-        low = max(0, bits - 12)
-        tree = self.window + 128 + 8 * self.groups + (1 << bits - low)
-        result = self.models.tree(tree, bits - low) << low
-        return min(result | self.models.raw(low), known - 1)
+        models, place = self.models, self.window + 128 + 8 * self.groups
+        if self.kind == PLACE:
+            bits = (known - 1).bit_length()
+            low = max(0, bits - 12)
+            told = models.tree(place + (1 << bits - low), bits - low) << low | models.raw(low)
+        else:
+            told = w = models.tree(place, 5)
+            if w >= 2:
+                top = min(w - 1, 3)
+                told = (1 << top) + models.tree(place + 32 + 8 * w, top)
+                told = told << w - 1 - top | models.raw(w - 1 - top)
+        return min(told_id(self.kind, told, known, v0), known - 1)
 
     @staticmethod
     def learn(g, times, result):
@@ -394,7 +415,9 @@ class Numbers:
                 self.runs[begin] = unzigzag(meta.varint())
         else:
             self.width = meta.u8()
-            assert self.radix <= 2 and self.width <= (16 if self.radix else 18), "unknown format"
+            limits = ((0, 18), (0, 16), (0, 16), (1, 17))
+            assert self.radix < len(limits), "unknown format"
+            assert limits[self.radix][0] <= self.width <= limits[self.radix][1], "unknown format"
         transform = meta.u8()
         values = NumberValues if structure.models.contexts else QuickNumberValues
         self.values = values(structure.models, transform)
@@ -407,6 +430,10 @@ class Numbers:
             self.extra = self.runs.get(self.rendered, self.extra)
             self.rendered += 1
             return self.timestamp.render(value, self.extra).encode()
+        if self.radix == 3:
+            digits = ("%d" % abs(value)).rjust(self.width + 1, "0")
+            digits = digits[:-self.width] + "." + digits[-self.width:]
+            return ("-" * (value < 0) + digits).encode()
         if self.radix == 0:
             digits = "%d" % value
         else:
@@ -423,9 +450,9 @@ class Dictionary:
 
 
 class IdColumn:
-    def __init__(self, structure):
-        self.key = structure.models.new_key()
-        self.stream = IdStream(structure.models)
+    def __init__(self, structure, kind):
+        self.key, self.kind = structure.models.new_key(), kind
+        self.stream = IdStream(structure.models, kind)
         self.v0 = self.v1 = 0
         self.dictionary = structure.meta.varint()
 
@@ -498,11 +525,11 @@ class Structure:
         columns, known = [], 0
         for _ in range(count):
             kind = self.meta.varint()
-            assert kind <= 1, "unknown kind of column"
+            assert kind <= 3, "unknown kind of column"
             if kind == 1:
                 columns.append(Numbers(self))
             else:
-                column = IdColumn(self)
+                column = IdColumn(self, kind)
                 column.dictionary, known = self.numbered(column.dictionary, known)
                 columns.append(column)
         return columns, known
@@ -588,7 +615,8 @@ class Structure:
             if 1 <= code <= 8:
                 i = recent[-code] - 1
             else:
-                i = dictionary.known if code == 0 else code - 9
+                i = dictionary.known if code == 0 else told_id(
+                    column.kind, code - 9 & 0xffffffff, dictionary.known, column.v0)
                 recent.append(i + 1)
         assert 0 <= i < len(dictionary.strings), "unknown value"
         if guess == i + 1:
@@ -612,7 +640,7 @@ class Structure:
                     v0 * K1 + c + 1, row.first + d + 1]
         contexts = [finish(total & WORD) for total in contexts[:self.contexts]]
         i = column.stream.id(dictionary.known, len(dictionary.strings), contexts,
-                             dictionary.latest)
+                             dictionary.latest, v0)
         dictionary.known += i == dictionary.known
         dictionary.latest = i
         column.v1, column.v0 = v0, i + 1

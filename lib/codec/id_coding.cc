@@ -1,0 +1,85 @@
+#include "codec/id_coding.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "base/log2.h"
+#include "base/memory.h"
+
+namespace logpress::codec {
+namespace {
+
+constexpr size_t kSample = 16384;
+// Fewer values are told well enough by their places.
+constexpr size_t kMinDistinct = 64;
+constexpr size_t kMinTold = 64;
+// The upper bits of a place that are coded in contexts, see RankedSymbols.
+constexpr int kPlaceBits = 12;
+// What it takes to learn how common a value is, in bits.
+constexpr uint64_t kLearning = 4;
+// Steps are estimated with less certainty: they must be so many per cent of the others.
+constexpr uint64_t kMaxSteps = 90;
+
+// What numbers cost, in units of 2^-12 bits: the entropy of their widths and the bits below the
+// leading ones.
+class WidthCost {
+ public:
+  void Add(uint32_t value) {
+    const auto width = static_cast<uint32_t>(std::bit_width(value));
+    ++counts_[width];
+    low_bits_ += width > 1 ? width - 1 : 0;
+    ++total_;
+  }
+  uint64_t Bits() const {
+    uint64_t bits = low_bits_ << kLog2FractionBits;
+    for (const uint32_t count : counts_) {
+      if (count != 0) bits += count * (Log2Fixed(total_) - Log2Fixed(count));
+    }
+    return bits;
+  }
+
+ private:
+  std::array<uint32_t, 33> counts_{};
+  uint64_t low_bits_ = 0;
+  uint64_t total_ = 0;
+};
+
+}  // namespace
+
+IdCoding ChooseIdCoding(std::span<const uint32_t> ids, size_t distinct) {
+  if (distinct < kMinDistinct || ids.size() < kMinTold) return IdCoding::kPlace;
+  // The middle, behind which most ids are known.
+  const size_t size = std::min(ids.size(), kSample);
+  const size_t begin = (ids.size() - size) / 2;
+  uint32_t known = 0;
+  for (const uint32_t id : ids.first(begin)) known = std::max(known, id + 1);
+  const int low_bits = std::max(0, static_cast<int>(std::bit_width(distinct - 1)) - kPlaceBits);
+  Vector<uint32_t> places((distinct >> low_bits) + 1, 0);
+  WidthCost ages;
+  WidthCost steps;
+  uint64_t told = 0;
+  uint32_t last = begin == 0 ? 0 : ids[begin - 1] + 1;
+  for (const uint32_t id : ids.subspan(begin, size)) {
+    if (id >= known) {
+      known = id + 1;
+    } else if (id + 1 != last) {  // which would have been guessed
+      ages.Add(TellId(IdCoding::kAge, id, known, last));
+      steps.Add(TellId(IdCoding::kStep, id, known, last));
+      ++places[id >> low_bits];
+      ++told;
+    }
+    last = id + 1;
+  }
+  if (told < kMinTold) return IdCoding::kPlace;
+  uint64_t place_bits = told * static_cast<uint64_t>(low_bits) << kLog2FractionBits;
+  for (const uint32_t count : places) {
+    if (count != 0)
+      place_bits += count * (Log2Fixed(told) - Log2Fixed(count)) + (kLearning << kLog2FractionBits);
+  }
+  const uint64_t others = std::min(place_bits, ages.Bits());
+  if (steps.Bits() * 100 < others * kMaxSteps) return IdCoding::kStep;
+  return ages.Bits() < place_bits ? IdCoding::kAge : IdCoding::kPlace;
+}
+
+}  // namespace logpress::codec
