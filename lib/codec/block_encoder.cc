@@ -97,12 +97,17 @@ class Encoder {
       }
     }
     Vector<ColumnState> columns(table.columns.size());
+    Vector<uint32_t> slots(columns.size(), 0);
+    for (const ir::Template& entry : table.templates) {
+      for (const uint32_t column : entry.columns) ++slots[column];
+    }
     uint32_t next_dictionary = 0;
     for (size_t c = 0; c < columns.size(); ++c) {
       const Column& column = table.columns[c];
       if (column.kind == Column::Kind::kNumbers) {
         streams_->meta.push_back(kNumberColumn);
         columns[c].numbers = StartNumbers(column.numbers);
+        if (slots[c] > 1) columns[c].numbers.UseContexts();
       } else {
         const size_t distinct = table.dictionaries[column.dictionary]->values.size();
         columns[c].ids.coding = ChooseIdCoding(column.ids, distinct);

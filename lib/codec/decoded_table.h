@@ -68,6 +68,8 @@ inline constexpr size_t kMaxRendered = std::max(ir::kMaxNumberSize, text::kMaxTi
 
 struct DecodedColumn {
   bool numeric = false;
+  bool used = false;    // by a slot
+  bool shared = false;  // by several
   uint32_t source = 0;  // index of its renderer or of its dictionary
   ColumnState state;
 };

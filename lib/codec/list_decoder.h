@@ -293,6 +293,10 @@ class ListDecoder {
   bool DecodeColumns(DecodedTable* table, uint32_t column_count, uint32_t* dictionary_count) {
     if (!Spend(kColumnCharge * column_count)) return false;
     table->columns.resize(column_count);
+    for (const uint32_t c : table->template_columns) {
+      DecodedColumn& column = table->columns[c];
+      column.shared = std::exchange(column.used, true);
+    }
     for (DecodedColumn& column : table->columns) {
       uint64_t kind;
       if (!meta_.GetVarintUpTo(kColumnKinds - 1, &kind)) return Fail("unknown kind of column");
@@ -301,6 +305,7 @@ class ListDecoder {
         column.source = static_cast<uint32_t>(table->renderers.size());
         table->renderers.emplace_back();
         if (!StartNumbers(&table->renderers.back(), &column.state.numbers)) return false;
+        if (column.shared) column.state.numbers.UseContexts();
         continue;
       }
       column.state.ids.coding = CodingOfKind(static_cast<uint8_t>(kind));

@@ -9,6 +9,8 @@ namespace logpress::codec {
 namespace {
 
 constexpr size_t kSample = 4096;
+// Numbers without signs are coded as they are if that costs fewer per cent of the best.
+constexpr uint64_t kMaxUnsigned = 99;
 
 // What the residuals would cost, in units of 2^-12 bits: the entropy of their widths and the bits
 // below the leading ones.
@@ -22,8 +24,9 @@ uint64_t EstimateCost(std::span<const int64_t> values, Transform transform) {
     uint64_t prediction = 0;
     if (transform == Transform::kDelta) prediction = last;
     if (transform == Transform::kDeltaOfDelta) prediction = last + delta;
-    const auto width =
-        static_cast<int>(std::bit_width(ZigZag(static_cast<int64_t>(v - prediction))));
+    const uint64_t residual =
+        transform == Transform::kUnsigned ? v : ZigZag(static_cast<int64_t>(v - prediction));
+    const auto width = static_cast<int>(std::bit_width(residual));
     ++widths[static_cast<size_t>(width)];
     cost += static_cast<uint64_t>(std::max(0, width - 1)) << kLog2FractionBits;
     delta = v - last;
@@ -51,7 +54,9 @@ Transform ChooseTransform(std::span<const int64_t> values) {
       best = transform;
     }
   }
-  return best;
+  // Differences that cost no more repeat what other columns hold more often.
+  const uint64_t cost = EstimateCost(values, Transform::kUnsigned);
+  return cost * 100 < best_cost * kMaxUnsigned ? Transform::kUnsigned : best;
 }
 
 }  // namespace logpress::codec

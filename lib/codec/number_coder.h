@@ -12,8 +12,9 @@
 
 namespace logpress::codec {
 
-enum class Transform : uint8_t { kPlain = 0, kDelta = 1, kDeltaOfDelta = 2 };
-inline constexpr uint8_t kTransforms = 3;
+// kPlain: numbers as they are, with their signs. kUnsigned: the same without, which saves a bit.
+enum class Transform : uint8_t { kPlain = 0, kDelta = 1, kDeltaOfDelta = 2, kUnsigned = 3 };
+inline constexpr uint8_t kTransforms = 4;
 
 // Stands in the metadata where the radix of numbers does.
 inline constexpr char kTimestamps = 15;
@@ -21,19 +22,35 @@ inline constexpr char kTimestamps = 15;
 // The transform whose residuals have the lowest estimated entropy on a sample of `values`.
 Transform ChooseTransform(std::span<const int64_t> values);
 
-// One sequence of integers. The residual is coded as its bit width in the context of the width
-// before it, then the bits below the leading one: the first few modelled, the others as they are.
+// One sequence of integers. What is told of a number, its residual, is coded as its bit width in
+// the context of the width before it, then the bits below the leading one: the first few modelled,
+// the others as they are.
 class NumberCoder {
  public:
+  // Contexts of a sequence that has any beside the widths; a power of two.
+  static constexpr uint32_t kContexts = 32;
+
   NumberCoder() = default;
   explicit NumberCoder(Transform transform) : transform_(transform) {}
 
-  // The value that is most likely next, and what a value that is not it is told as the difference
-  // to. A plain number repeats the last one or is told as it is.
+  // Whether a residual is small depends on the context that Code is given. Before the first number.
+  void UseContexts() { contexts_ = kContexts; }
+
+  // The value that is most likely next.
   int64_t Expected() const {
-    return static_cast<int64_t>(transform_ == Transform::kPlain ? last_ : Prediction());
+    const bool plain = transform_ == Transform::kPlain || transform_ == Transform::kUnsigned;
+    return static_cast<int64_t>(plain ? last_ : Prediction());
   }
-  uint64_t Base() const { return Prediction(); }
+
+  // What is told of `value`, and the value of which that is told.
+  uint64_t ResidualOf(int64_t value) const {
+    if (transform_ == Transform::kUnsigned) return static_cast<uint64_t>(value);
+    return ZigZag(static_cast<int64_t>(static_cast<uint64_t>(value) - Prediction()));
+  }
+  int64_t ValueOf(uint64_t residual) const {
+    if (transform_ == Transform::kUnsigned) return static_cast<int64_t>(residual);
+    return static_cast<int64_t>(static_cast<uint64_t>(UnZigZag(residual)) + Prediction());
+  }
 
   // Notes that `value` came.
   void Learn(int64_t value) {
@@ -41,15 +58,12 @@ class NumberCoder {
     last_ = static_cast<uint64_t>(value);
   }
 
-  // Codes `value` and returns it; a decoder ignores it.
+  // Codes `value` and returns it; a decoder ignores it. `context` is below kContexts.
   template <typename Coder>
-  int64_t Code(Coder& coder, ModelTable& models, int64_t value) {
-    const auto prediction = static_cast<int64_t>(Prediction());
-    const int64_t residual =
-        static_cast<int64_t>(static_cast<uint64_t>(value) - static_cast<uint64_t>(prediction));
-    const uint64_t coded = CodeMagnitude(coder, models, ZigZag(residual));
-    const auto result = static_cast<int64_t>(static_cast<uint64_t>(UnZigZag(coded)) +
-                                             static_cast<uint64_t>(prediction));
+  int64_t Code(Coder& coder, ModelTable& models, int64_t value, uint32_t context = 0) {
+    const uint64_t residual =
+        CodeMagnitude(coder, models, ResidualOf(value), context & (contexts_ - 1));
+    const int64_t result = ValueOf(residual);
     Learn(result);
     return result;
   }
@@ -58,12 +72,13 @@ class NumberCoder {
   static constexpr uint32_t kNoWindow = ~uint32_t{0};
   static constexpr int kModelledBits = 3;
   static constexpr uint32_t kSteps = 3;
-  // The models of a window: for each class of the width before, kSteps and a tree of six bits; then
-  // for each width the modelled bits.
+  // The models of a window: for each context and each class of the width before kSteps, in four
+  // places; for each class a tree of kTreeBits; for each width the modelled bits.
   static constexpr uint32_t kWidthClasses = 16;
-  static constexpr uint32_t kWidthModels = 4 + 64;
-  static constexpr uint32_t kBelowModels = kWidthClasses * kWidthModels;
-  static constexpr uint32_t kWindow = kBelowModels + (65u << kModelledBits);
+  static constexpr uint32_t kStepModels = 4;
+  static constexpr int kTreeBits = 6;
+  static constexpr uint32_t kTrees = kWidthClasses << kTreeBits;
+  static constexpr uint32_t kBelowModels = 65u << kModelledBits;
 
   // Small widths are told apart, large ones in pairs and then in fours.
   static uint32_t WidthClass(uint32_t width) {
@@ -75,6 +90,7 @@ class NumberCoder {
   uint64_t Prediction() const {
     switch (transform_) {
       case Transform::kPlain:
+      case Transform::kUnsigned:
         return 0;
       case Transform::kDelta:
         return last_;
@@ -85,23 +101,26 @@ class NumberCoder {
   }
 
   template <typename Coder>
-  uint64_t CodeMagnitude(Coder& coder, ModelTable& models, uint64_t magnitude) {
-    if (window_ == kNoWindow) window_ = models.NewWindow(kWindow);
+  uint64_t CodeMagnitude(Coder& coder, ModelTable& models, uint64_t magnitude, uint32_t context) {
+    const uint32_t steps = contexts_ * kWidthClasses * kStepModels;
+    if (window_ == kNoWindow) window_ = models.NewWindow(steps + kTrees + kBelowModels);
     // Most residuals are small and many are zero: the width is coded in steps of one up to kSteps.
-    const uint32_t place = window_ + WidthClass(last_width_) * kWidthModels;
+    const uint32_t width_class = WidthClass(last_width_);
+    const uint32_t place = window_ + (context * kWidthClasses + width_class) * kStepModels;
     const auto target = static_cast<uint32_t>(std::bit_width(magnitude));
     uint32_t width = 0;
     while (width < kSteps && models.Code(coder, place + width, target > width) != 0) ++width;
     if (width == kSteps) {
       // A damaged stream may say more than 64.
-      width =
-          std::min<uint32_t>(64, kSteps + models.CodeTree(coder, place + 4, target - kSteps, 6));
+      width = std::min<uint32_t>(
+          64, kSteps + models.CodeTree(coder, window_ + steps + (width_class << kTreeBits),
+                                       target - kSteps, kTreeBits));
     }
     last_width_ = width;
     if (width < 2) return width;
     const auto below = static_cast<int>(width) - 1;
     const int modelled = std::min(below, kModelledBits);
-    const uint32_t below_place = window_ + kBelowModels + (width << kModelledBits);
+    const uint32_t below_place = window_ + steps + kTrees + (width << kModelledBits);
     uint64_t result = 1;
     const int rest = below - modelled;
     result = result << modelled |
@@ -116,6 +135,7 @@ class NumberCoder {
   uint64_t last_ = 0;
   uint64_t delta_ = 0;
   uint32_t last_width_ = 0;
+  uint32_t contexts_ = 1;
   Transform transform_ = Transform::kPlain;
 };
 

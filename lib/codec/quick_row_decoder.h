@@ -17,10 +17,9 @@ namespace logpress::codec {
 const char* DecodeQuickRows(uint64_t count, DecodedTable* table, Models* models, ByteReader* meta,
                             ByteReader* coded, const RowOutput& output, PlaneMeter* meter);
 
-// The next value of a list or column of numbers, which `code` tells as the difference to what is
-// its base.
-inline int64_t DecodeQuickNumber(uint64_t code, NumberCoder* numbers) {
-  const auto value = static_cast<int64_t>(static_cast<uint64_t>(UnZigZag(code)) + numbers->Base());
+// The next value of a list or column of numbers, of which `residual` is told.
+inline int64_t DecodeQuickNumber(uint64_t residual, NumberCoder* numbers) {
+  const int64_t value = numbers->ValueOf(residual);
   numbers->Learn(value);
   return value;
 }

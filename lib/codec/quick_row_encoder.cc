@@ -10,10 +10,6 @@ namespace {
 
 using ir::Column;
 
-uint64_t ResidualOf(int64_t value, const NumberCoder& numbers) {
-  return ZigZag(static_cast<int64_t>(static_cast<uint64_t>(value) - numbers.Base()));
-}
-
 // Makes at least `count` empty lists of *lists.
 template <typename T>
 void Empty(size_t count, Vector<Vector<T>>* lists) {
@@ -27,7 +23,7 @@ void QuickRowEncoder::EncodeNumbers(std::span<const int64_t> values, NumberCoder
                                     ByteBuffer* meta, ByteBuffer* coded) {
   residuals_.clear();
   for (const int64_t value : values) {
-    residuals_.push_back(ResidualOf(value, numbers));
+    residuals_.push_back(numbers.ResidualOf(value));
     numbers.Learn(value);
   }
   PutPlanes(std::span<const uint64_t>(residuals_), meta, coded);
@@ -101,7 +97,7 @@ void QuickRowEncoder::EncodeRow(std::span<const Slot> slots, uint32_t mask, Quic
         const int64_t value = *source.numbers++;
         if (value != numbers.Expected()) {
           missed |= bit;
-          missed_numbers_[slot.column].push_back(ResidualOf(value, numbers));
+          missed_numbers_[slot.column].push_back(numbers.ResidualOf(value));
         }
         numbers.Learn(value);
       } else {

@@ -2,6 +2,7 @@
 #ifndef LOGPRESS_CODEC_ROW_MODEL_H_
 #define LOGPRESS_CODEC_ROW_MODEL_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -58,24 +59,33 @@ class RowModel {
   // Starts a row. Returns its template, at most the number of templates that occurred so far.
   template <typename Coder>
   uint32_t CodeTemplate(Coder& coder, uint32_t id) {
-    const uint64_t last_two = history_[0] * kFirst + history_[1] * kSecond + key_;
-    const auto context = [&](size_t k) -> uint64_t {
-      switch (k) {
-        case 0:
-          return Finish(last_two + history_[2] * kThird + history_[3] * kFourth);
-        case 1:
-          return Finish(last_two);
-        default:
-          return Finish(history_[0] * kFirst + key_ + 1);
-      }
+    const auto code = [&]<size_t kCount>(const std::array<uint64_t, kCount>& contexts) {
+      const auto context = [&](size_t k) { return contexts[k]; };
+      return models_->guesses.Code<kCount>(coder, models_->bits, templates_, known_templates_,
+                                           template_count_, context, RankedSymbols::kNoId, id);
     };
-    id = models_->guesses.Code<3>(coder, models_->bits, templates_, known_templates_,
-                                  template_count_, context, RankedSymbols::kNoId, id);
+    const auto& h = history_;
+    const uint64_t last = h[0] * kFirst + key_;
+    const uint64_t two = last + h[1] * kSecond;
+    const uint64_t three = two + h[2] * kThird;
+    const uint64_t four = three + h[3] * kFourth;
+    if (models_->contexts < kMaxContexts) {
+      id = code(std::array{Finish(four), Finish(two), Finish(last + 1)});
+    } else {
+      const uint64_t five = four + h[4] * (3 * kFirst);
+      const uint64_t eight =
+          five + h[5] * (3 * kSecond) + h[6] * (3 * kThird) + h[7] * (3 * kFourth);
+      const uint64_t values = last + left_ * kThird + before_left_ * kFourth;
+      id = code(std::array{Finish(eight + 8), Finish(five + 5), Finish(three + 3),
+                           Finish(values + 6), Finish(two), Finish(last + 1)});
+    }
     known_templates_ += id == known_templates_;
     left_ = Finish((id + 1) * kFirst + key_);
     before_left_ = Finish(history_[0] * kFirst + key_);
     first_ = 0;
-    history_ = {id + 1, history_[0], history_[1], history_[2]};
+    number_context_ = id % (NumberCoder::kContexts / 2) * 2 + (history_[0] == id + uint64_t{1});
+    std::copy_backward(history_.begin(), history_.end() - 1, history_.end());
+    history_[0] = id + 1;
     return id;
   }
 
@@ -131,10 +141,10 @@ class RowModel {
   }
 
   // The next slot's value, in a number column. It is no context for its neighbours: most of its
-  // values occur once.
+  // values occur once. The time since the last row depends on what the rows are.
   template <typename Coder>
   int64_t CodeNumber(Coder& coder, ColumnState& column, int64_t value) {
-    return column.numbers.Code(coder, models_->bits, value);
+    return column.numbers.Code(coder, models_->bits, value, number_context_);
   }
 
  private:
@@ -143,9 +153,10 @@ class RowModel {
   Models* models_;
   uint64_t key_;
   uint32_t template_count_;
+  uint32_t number_context_ = 0;
   RankedStream templates_;
   uint32_t known_templates_ = 0;
-  std::array<uint64_t, 4> history_{};  // the last templates, plus one
+  std::array<uint64_t, 8> history_{};  // the last templates, plus one
   uint64_t left_ = 0;                  // the value to the left in this row, and the one before it
   uint64_t before_left_ = 0;
   uint64_t first_ = 0;  // the first value of this row: often the session, thread or client

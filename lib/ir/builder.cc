@@ -116,8 +116,9 @@ class Builder::Impl : public InMemory {
   const Strings* BuildStrings(std::span<const Slice> values, int depth) {
     Strings* const strings = New<Strings>();
     strings->values = values;
-    if (ParseIntegers(values, &strings->numbers) ||
-        ParseTimestamps(values, InOrder(values.size()), &strings->numbers)) {
+    if (ParseNumbers(ParseIntegers, values, &strings->numbers) ||
+        ParseTimestamps(values, InOrder(values.size()), &strings->numbers) ||
+        ParseNumbers(ParsePoints, values, &strings->numbers)) {
       strings->kind = Strings::Kind::kNumbers;
       return strings;
     }
@@ -138,9 +139,10 @@ class Builder::Impl : public InMemory {
     return std::span<const uint32_t>(in_order_).first(count);
   }
 
-  // Turns strings into integers if all of them are of one format.
-  bool ParseIntegers(std::span<const Slice> strings, Numbers* numbers) {
-    if (!ParseAll(text_, strings, &numbers->format, &parsed_)) return false;
+  // Turns strings into integers with `parse` if all of them are of one format.
+  template <typename Parse>
+  bool ParseNumbers(const Parse& parse, std::span<const Slice> strings, Numbers* numbers) {
+    if (!parse(text_, strings, &numbers->format, &parsed_)) return false;
     numbers->values = arena_.Copy(std::span<const int64_t>(parsed_));
     return true;
   }
@@ -308,8 +310,9 @@ class Builder::Impl : public InMemory {
         kDistinctNumbers * static_cast<double>(dictionaries.ValuesIn(column.dictionary));
     const std::span<const uint32_t> ids = dictionaries.IdsOf(index);
     if (distinct.size() > 1 &&
-        ((mostly_distinct && ParseIntegers(distinct, &column.numbers)) ||
-         (!dictionaries.IsGrouped(index) && ParseTimestamps(distinct, ids, &column.numbers)))) {
+        ((mostly_distinct && ParseNumbers(ParseIntegers, distinct, &column.numbers)) ||
+         (!dictionaries.IsGrouped(index) && ParseTimestamps(distinct, ids, &column.numbers)) ||
+         (mostly_distinct && ParseNumbers(ParsePoints, distinct, &column.numbers)))) {
       column.kind = Column::Kind::kNumbers;
       const std::span<int64_t> values = arena_.Alloc<int64_t>(ids.size());
       for (size_t i = 0; i < ids.size(); ++i) values[i] = column.numbers.values[ids[i]];

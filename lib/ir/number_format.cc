@@ -90,6 +90,20 @@ size_t RenderPoint(int64_t value, size_t fraction, char* out) {
   return static_cast<size_t>(at - out);
 }
 
+bool ParseAll(ByteView text, std::span<const Slice> values, NumberFormat format,
+              Vector<int64_t>* numbers) {
+  numbers->clear();
+  if (!IsValid(format)) return false;
+  for (size_t i = 0; i < values.size(); ++i) {
+    // Values of one column are far apart in a row-wise text.
+    if (i + kAhead < values.size()) __builtin_prefetch(text.data() + values[i + kAhead].offset);
+    int64_t number;
+    if (!Parse(format, text.substr(values[i].offset, values[i].size), &number)) return false;
+    numbers->push_back(number);
+  }
+  return true;
+}
+
 }  // namespace
 
 bool IsValid(NumberFormat format) {
@@ -134,38 +148,32 @@ size_t Render(NumberFormat format, int64_t value, char* out) {
   return zeros + size;
 }
 
-bool ParseAll(ByteView text, std::span<const Slice> values, NumberFormat* format,
-              Vector<int64_t>* numbers) {
+bool ParseIntegers(ByteView text, std::span<const Slice> values, NumberFormat* format,
+                   Vector<int64_t>* numbers) {
   if (values.empty()) return false;
   const auto width = static_cast<uint8_t>(std::min<uint32_t>(values[0].size, 255));
-  const ByteView first = text.substr(values[0].offset, values[0].size);
-  // Where there is no point, this is no valid format.
-  const size_t fraction = first.size() - 1 - std::min(first.size() - 1, first.find('.'));
   const NumberFormat candidates[] = {
-      {NumberFormat::kDecimal, 0},
-      {NumberFormat::kDecimal, width},
-      {NumberFormat::kHexLower, 0},
-      {NumberFormat::kHexUpper, 0},
-      {NumberFormat::kHexLower, width},
-      {NumberFormat::kHexUpper, width},
-      {NumberFormat::kPoint, static_cast<uint8_t>(std::min<size_t>(fraction, 255))},
+      {NumberFormat::kDecimal, 0},      {NumberFormat::kDecimal, width},
+      {NumberFormat::kHexLower, 0},     {NumberFormat::kHexUpper, 0},
+      {NumberFormat::kHexLower, width}, {NumberFormat::kHexUpper, width},
   };
   for (const NumberFormat& candidate : candidates) {
-    if (!IsValid(candidate)) continue;
-    numbers->clear();
-    for (size_t i = 0; i < values.size(); ++i) {
-      // Values of one column are far apart in a row-wise text.
-      if (i + kAhead < values.size()) __builtin_prefetch(text.data() + values[i + kAhead].offset);
-      int64_t number;
-      if (!Parse(candidate, text.substr(values[i].offset, values[i].size), &number)) break;
-      numbers->push_back(number);
-    }
-    if (numbers->size() == values.size()) {
-      *format = candidate;
-      return true;
-    }
+    if (!ParseAll(text, values, candidate, numbers)) continue;
+    *format = candidate;
+    return true;
   }
   return false;
+}
+
+bool ParsePoints(ByteView text, std::span<const Slice> values, NumberFormat* format,
+                 Vector<int64_t>* numbers) {
+  if (values.empty()) return false;
+  const ByteView first = text.substr(values[0].offset, values[0].size);
+  const size_t point = first.find('.');
+  if (point == ByteView::npos) return false;
+  const size_t fraction = std::min<size_t>(first.size() - point - 1, 255);
+  *format = {NumberFormat::kPoint, static_cast<uint8_t>(fraction)};
+  return ParseAll(text, values, *format, numbers);
 }
 
 }  // namespace logpress::ir

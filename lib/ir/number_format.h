@@ -26,10 +26,12 @@ bool Parse(NumberFormat format, ByteView bytes, int64_t* value);
 // render to what was parsed.
 size_t Render(NumberFormat format, int64_t value, char* out);
 
-// Finds a format that fits every value and replaces *numbers by what they are in it; false if there
-// is none. Stops at the first value that fits nothing.
-bool ParseAll(ByteView text, std::span<const Slice> values, NumberFormat* format,
-              Vector<int64_t>* numbers);
+// Finds a format that fits every value, all without a point or all with one, and replaces *numbers
+// by what they are in it; false if there is none. Stops at the first value that fits nothing.
+bool ParseIntegers(ByteView text, std::span<const Slice> values, NumberFormat* format,
+                   Vector<int64_t>* numbers);
+bool ParsePoints(ByteView text, std::span<const Slice> values, NumberFormat* format,
+                 Vector<int64_t>* numbers);
 
 }  // namespace logpress::ir
 

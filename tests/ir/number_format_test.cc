@@ -189,7 +189,10 @@ std::optional<NumberFormat> Detected(const std::vector<std::string>& values) {
   }
   NumberFormat format;
   Vector<int64_t> numbers;
-  if (!ParseAll(text, slices, &format, &numbers)) return std::nullopt;
+  if (!ParseIntegers(text, slices, &format, &numbers) &&
+      !ParsePoints(text, slices, &format, &numbers)) {
+    return std::nullopt;
+  }
   REQUIRE(numbers.size() == values.size());
   for (size_t i = 0; i < values.size(); ++i) CHECK(Parsed(format, values[i]) == numbers[i]);
   return format;

@@ -222,31 +222,38 @@ def width_class(w):
     return 3 + w // 2 if w < 14 else min(15, 6 + w // 4)
 
 
+def number_of(residual, transform, prediction):
+    return signed(residual if transform == 3 else unzigzag(residual) + prediction)
+
+
 class NumberValues:
     def __init__(self, models, transform):
-        assert transform <= 2, "unknown transform"
+        assert transform <= 3, "unknown transform"
         self.models, self.transform, self.window = models, transform, None
+        self.contexts = 1
         self.last = self.delta = self.width = 0
 
-    def next(self):
+    def next(self, n):
         models = self.models
+        steps = 64 * self.contexts
         if self.window is None:
-            self.window = models.window(1608)
-        place = self.window + 68 * width_class(self.width)
+            self.window = models.window(steps + 1544)
+        place = self.window + (64 * n if self.contexts > 1 else 0) + 4 * width_class(self.width)
+        trees = self.window + steps
         w = 0
         while w < 3 and models.bit(place + w):
             w += 1
         if w == 3:
-            w = min(64, 3 + models.tree(place + 4, 6))
+            w = min(64, 3 + models.tree(trees + 64 * width_class(self.width), 6))
         self.width = w
         if w < 2:
             m = w
         else:
             top = min(w - 1, 3)
-            m = (1 << top) + models.tree(self.window + 1088 + 8 * w, top)
+            m = (1 << top) + models.tree(trees + 1024 + 8 * w, top)
             m = m << w - 1 - top | models.raw(w - 1 - top)
-        prediction = (0, self.last, self.last + self.delta)[self.transform]
-        value = signed(unzigzag(m) + prediction)
+        prediction = (0, self.last, self.last + self.delta, 0)[self.transform]
+        value = number_of(m, self.transform, prediction)
         self.delta = signed(value - self.last)
         self.last = value
         return value
@@ -254,18 +261,18 @@ class NumberValues:
 
 class QuickNumberValues:
     def __init__(self, models, transform):
-        assert transform <= 2, "unknown transform"
+        assert transform <= 3, "unknown transform"
         self.transform = transform
         self.last = self.delta = 0
 
     def expected(self):
-        return self.learn(self.last if self.transform == 0 else self.base())
+        return self.learn(self.last if self.transform in (0, 3) else self.base())
 
     def missed(self, code):
-        return self.learn(signed(unzigzag(code) + self.base()))
+        return self.learn(number_of(code, self.transform, self.base()))
 
     def base(self):
-        return (0, self.last, signed(self.last + self.delta))[self.transform]
+        return (0, self.last, signed(self.last + self.delta), 0)[self.transform]
 
     def learn(self, value):
         self.delta = signed(value - self.last)
@@ -422,8 +429,8 @@ class Numbers:
         values = NumberValues if structure.models.contexts else QuickNumberValues
         self.values = values(structure.models, transform)
 
-    def next(self):
-        return self.render(self.values.next())
+    def next(self, n=0):
+        return self.render(self.values.next(n))
 
     def render(self, value):
         if self.timestamp:
@@ -537,6 +544,10 @@ class Structure:
     def table(self, count, root):
         templates, column_count = self.templates()
         columns, dictionary_count = self.columns(column_count)
+        used = [slot for _, slots in templates for slot in slots]
+        for place, column in enumerate(columns):
+            if isinstance(column, Numbers) and used.count(place) > 1:
+                column.values.contexts = 32
         if root:
             counts = [self.meta.varint() for _ in templates]
             assert sum(counts) == count, "counts of templates"
@@ -550,22 +561,30 @@ class Structure:
     def rows(self, count, templates, columns):
         key = self.models.new_key()
         stream = IdStream(self.models)
-        known = h0 = h1 = h2 = h3 = 0
+        known, h, row = 0, [0] * 8, Row(0, 0)
         for _ in range(count):
-            pair = h0 * K1 + h1 * K2 + key
-            contexts = [finish(pair + h2 * K3 + h3 * K4 & WORD), finish(pair & WORD),
-                        finish(h0 * K1 + key + 1 & WORD)]
-            t = stream.id(known, len(templates), contexts, NONE)
+            s1 = h[0] * K1 + key
+            s2 = s1 + h[1] * K2
+            s3 = s2 + h[2] * K3
+            s4 = s3 + h[3] * K4
+            if self.contexts == 6:
+                s5 = s4 + h[4] * 3 * K1
+                s8 = s5 + h[5] * 3 * K2 + h[6] * 3 * K3 + h[7] * 3 * K4
+                sums = [s8 + 8, s5 + 5, s3 + 3, s1 + row.left * K3 + row.before * K4 + 6, s2, s1 + 1]
+            else:
+                sums = [s4, s2, s1 + 1]
+            t = stream.id(known, len(templates), [finish(total & WORD) for total in sums], NONE)
             known += t == known
-            row = Row(finish((t + 1) * K1 + key & WORD), finish(h0 * K1 + key & WORD))
-            h0, h1, h2, h3 = t + 1, h0, h1, h2
+            n = 2 * (t % 16) + (h[0] == t + 1)
+            row = Row(finish((t + 1) * K1 + key & WORD), finish(s1 & WORD))
+            h = [t + 1] + h[:7]
             literals, slots = templates[t]
             parts = []
             for literal, slot in zip(literals, slots):
                 column = columns[slot]
                 parts.append(literal)
                 parts.append(self.value(row, column) if isinstance(column, IdColumn)
-                             else column.next())
+                             else column.next(n))
             yield b"".join(parts) + literals[-1]
 
     def quick_rows(self, count, templates, columns):
