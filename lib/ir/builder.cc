@@ -42,8 +42,9 @@ constexpr size_t kManyColumns = 4096;
 constexpr size_t kMinBytesPerColumn = 64;
 // Values resemble one another less than lines do, and a template of little text costs little.
 constexpr double kValueSimilarity = 0.3;
-// Words that fall into more runs of digits than this are digests or keys: the runs say nothing.
-constexpr size_t kMaxValuesPerWord = 3;
+// Words that fall into more values than this are keys of letters and digits: the runs of digits in
+// them say nothing. A digest of 256 bits is four numbers.
+constexpr size_t kMaxValuesPerWord = 4;
 // Rows shorter than this in the mean are no statements of anything, and each costs as much as a
 // long one.
 constexpr size_t kMinMeanRow = 4;

@@ -181,6 +181,13 @@ void RowScanner::ScanValue(Slice row, Vector<Slice>* values) {
 
 void RowScanner::ScanDigits(Slice row, Vector<Slice>* values) {
   const size_t size = masks_.size();
+  const char* const bytes = text_.data() + row.offset;
+  if (const HexWord hex(bytes, bytes + size); hex.first != 0) {
+    return hex.ForEachValue(bytes, bytes + size, [&](const char* from, const char* to) {
+      values->push_back(
+          {row.offset + static_cast<uint32_t>(from - bytes), static_cast<uint32_t>(to - from)});
+    });
+  }
   for (size_t at = masks_.Find(ByteClass::kDigit, 0); at < size;) {
     const size_t end = masks_.FindOther(ByteClass::kDigit, at);
     values->push_back({row.offset + static_cast<uint32_t>(at), static_cast<uint32_t>(end - at)});

@@ -131,6 +131,11 @@ void TokenizeValue(const char* begin, const char* end, const Emit& emit) {
 
 template <typename Emit>
 void TokenizeDigits(const char* begin, const char* end, const Emit& emit) {
+  if (const HexWord hex(begin, end); hex.first != 0) {
+    if (hex.prefix != 0) emit(begin, begin + hex.prefix, false);
+    return hex.ForEachValue(begin, end,
+                            [&](const char* from, const char* to) { emit(from, to, true); });
+  }
   for (const char* p = begin; p < end;) {
     const bool digit = IsDigit(*p);
     const char* q = p;
@@ -163,6 +168,29 @@ bool MayBeginTimestamp(const char* p, const char* end) {
 }
 
 }  // namespace
+
+HexWord::HexWord(const char* begin, const char* end) {
+  constexpr size_t kPrefix = 2;
+  const auto size = static_cast<size_t>(end - begin);
+  if (size <= kPrefix) return;
+  const bool prefixed = begin[0] == '0' && (begin[1] | 0x20) == 'x';
+  if (prefixed ? size > kPrefix + kMaxDigits : size <= kMaxDigits) return;
+  bool letters = false;
+  for (const char* p = begin + (prefixed ? kPrefix : 0); p < end; ++p) {
+    const auto lower = static_cast<char>(*p | 0x20);
+    const bool letter = lower >= 'a' && lower <= 'f';
+    if (!letter && !IsDigit(*p)) return;
+    letters |= letter;
+  }
+  if (!prefixed) {
+    if (letters) first = next = kMaxDigits;
+    return;
+  }
+  prefix = kPrefix;
+  const size_t digits = size - kPrefix;
+  first = digits < kAddress ? digits : digits - kOffset;
+  next = kOffset;
+}
 
 void Tokenize(ByteView text, Slice row, Grain grain, std::span<const TimestampFormat> timestamps,
               Vector<Token>* tokens) {

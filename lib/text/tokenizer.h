@@ -10,6 +10,7 @@
 #ifndef LOGPRESS_TEXT_TOKENIZER_H_
 #define LOGPRESS_TEXT_TOKENIZER_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 
@@ -29,7 +30,35 @@ struct Slice {
 enum class Grain : uint8_t {
   kLine,    // tokens of a line: divided at white space, brackets, quotes, ',', ';', '=', '|'
   kValue,   // tokens of a value: runs of letters and digits
-  kDigits,  // tokens of a word: runs of digits, runs of everything else
+  kDigits,  // tokens of a word: runs of digits, runs of everything else; or see HexWord
+};
+
+// How a word that is a hexadecimal number is divided at the grain of digits.
+//
+// 0x7f3a is its prefix and its digits. Of eight digits or more, an address mostly, the last four
+// are apart: what is before them, a page or the time of a session, comes again. A word of more than
+// sixteen digits, letters among them, is a digest, and too long for one number.
+struct HexWord {
+  static constexpr size_t kMaxDigits = 16;  // of a value
+  static constexpr size_t kOffset = 4;      // the last digits of an address
+  static constexpr size_t kAddress = 8;     // digits that an address has at least
+
+  size_t prefix = 0;
+  size_t first = 0;  // digits of the first value; 0: this is no such word
+  size_t next = 0;   // digits of each value behind it, but that the last may have fewer
+
+  HexWord(const char* begin, const char* end);
+
+  // Calls visit(begin, end) for each value of the word.
+  template <typename Visit>
+  void ForEachValue(const char* begin, const char* end, const Visit& visit) const {
+    begin += prefix;
+    for (size_t size = first; begin < end; size = next) {
+      const char* const stop = begin + std::min<size_t>(size, static_cast<size_t>(end - begin));
+      visit(begin, stop);
+      begin = stop;
+    }
+  }
 };
 
 struct Token {

@@ -105,6 +105,21 @@ TEST_CASE("a value is divided into words of letters and digits") {
 TEST_CASE("a word is divided into digits and everything else") {
   CHECK(Marked("blk8f09-x", Grain::kDigits) == "{blk}<8>{f}<09>{-x}");
   CHECK(Marked("12", Grain::kDigits) == "<12>");
+  CHECK(Marked("0x7f3a00", Grain::kDigits) == "{0x}<7f3a00>");
+  CHECK(Marked("0XFF", Grain::kDigits) == "{0X}<FF>");
+  CHECK(Marked("0xabcdef", Grain::kDigits) == "{0x}<abcdef>");
+  CHECK(Marked("0x", Grain::kDigits) == "<0>{x}");
+  CHECK(Marked("0x7g", Grain::kDigits) == "<0>{x}<7>{g}");
+  CHECK(Marked("a0x7", Grain::kDigits) == "{a}<0>{x}<7>");
+  CHECK(Marked("0x01234567890123456", Grain::kDigits) == "<0>{x}<01234567890123456>");
+  CHECK(Marked("0xf7d13fff", Grain::kDigits) == "{0x}<f7d1><3fff>");
+  CHECK(Marked("0x7d13fff", Grain::kDigits) == "{0x}<7d13fff>");
+  CHECK(Marked("0x00007f3a12345678", Grain::kDigits) == "{0x}<00007f3a1234><5678>");
+  CHECK(Marked("0123456789abcdef", Grain::kDigits) == "<0123456789>{abcdef}");
+  CHECK(Marked("0123456789abcdef0", Grain::kDigits) == "<0123456789abcdef><0>");
+  CHECK(Marked("0123456789abcdef0123456789abcdef", Grain::kDigits) ==
+        "<0123456789abcdef><0123456789abcdef>");
+  CHECK(Marked("01234567890123456789", Grain::kDigits) == "<01234567890123456789>");
   CHECK(Marked("", Grain::kDigits).empty());
 }
 
