@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "codec/block_codec.h"
 #include "ir/builder.h"
+#include "text/json_members.h"
 
 namespace logpress::archive {
 namespace {
@@ -116,17 +117,52 @@ struct BlockEncoder::State : InMemory {
   BackendId id;
   std::unique_ptr<ir::Builder> builder;  // null: to be made
   Backends backends;
-  ByteBuffer plain;
 
-  absl::Status PackStructure(const ir::BlockView& block, ByteBuffer* payload) {
+  // Packs the structure of `raw` that these rows give, if that makes a smaller payload than
+  // *payload, or there is none yet.
+  absl::Status TryStructure(ByteView raw, ir::Rows rows, ByteBuffer* payload,
+                            BlockSummary* summary) {
+    if (builder == nullptr) builder = std::make_unique<ir::Builder>();
+    const ir::BlockView block = builder->Build(raw, rows);
+    if (!codec::BlockCodec::CanEncode(block)) return absl::OkStatus();
+    const uint64_t templates = block.root->table->templates.size();
+    trial.clear();
+    if (absl::Status status = PackStructure(block); !status.ok()) return status;
+    backends.Get(id).ReportTo(nullptr);  // a second time is not told
+    if (!payload->empty() && payload->size() <= trial.size()) return absl::OkStatus();
+    payload->swap(trial);
+    summary->backend = id;
+    summary->raw = false;
+    summary->templates = templates;
+    summary->metadata_size = backends.Get(id).metadata_size();
+    return absl::OkStatus();
+  }
+
+  // The same with the bytes as they are.
+  absl::Status TryPlain(ByteView raw, BackendId with, ByteBuffer* payload, BlockSummary* summary) {
+    trial.clear();
+    absl::Status status = backends.Get(with).Pack({raw, nullptr}, options.level, &trial);
+    if (!status.ok() || (!payload->empty() && payload->size() < trial.size())) return status;
+    payload->swap(trial);
+    summary->backend = with;
+    summary->raw = true;
+    summary->templates = 0;
+    summary->metadata_size = 0;
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::Status PackStructure(const ir::BlockView& block) {
     backend::Backend& backend = backends.Get(id);
     if (id != BackendId::kMix || block.text.size() < kLargeBlock)
-      return backend.Pack(block, options.level, payload);
+      return backend.Pack(block, options.level, &trial);
     // Mix divides the rows itself and takes much memory for it; the builder's is free meanwhile.
     const Outline outline(block);
     builder.reset();
-    return backend.Pack(outline.view(), options.level, payload);
+    return backend.Pack(outline.view(), options.level, &trial);
   }
+
+  ByteBuffer trial;
 };
 
 struct BlockDecoder::State : InMemory {
@@ -142,49 +178,25 @@ absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummar
   if (raw.size() > kMaxBlockSize)
     return absl::InvalidArgumentError("block larger than the format allows");
   State& state = *state_;
-  backend::Backend& backend = state.backends.Get(state.id);
   *summary = BlockSummary();
-  summary->backend = state.id;
   summary->lines = CountLines(raw);
-  summary->raw = true;
   payload->clear();
-  if (state.builder == nullptr) state.builder = std::make_unique<ir::Builder>();
-  const ir::BlockView block = state.builder->Build(raw);
-  backend.ReportTo(state.options.meter);
-  if (codec::BlockCodec::CanEncode(block)) {
-    summary->raw = false;
-    summary->templates = block.root->table->templates.size();
-    if (absl::Status status = state.PackStructure(block, payload); !status.ok()) return status;
-    backend.ReportTo(nullptr);  // a second time is not told
-    summary->metadata_size = backend.metadata_size();
-  }
+  state.backends.Get(state.id).ReportTo(state.options.meter);
+  absl::Status status = state.TryStructure(raw, ir::Rows::kLines, payload, summary);
+  if (status.ok() && text::HasManyOrders(raw))
+    status = state.TryStructure(raw, ir::Rows::kMembers, payload, summary);
+  if (!status.ok()) return status;
   const uint64_t plain_ratio = state.id == BackendId::kMix ? kPlainRatioOfMix : kPlainRatio;
-  if (summary->raw || raw.size() < kSmallBlock || payload->size() > raw.size() / plain_ratio) {
-    state.plain.clear();
-    const ir::BlockView plain{raw, nullptr};
+  if (payload->empty() || raw.size() < kSmallBlock || payload->size() > raw.size() / plain_ratio) {
     // Repetition is all that could be found in random bytes: xz finds that as well, and sooner.
-    const BackendId plain_id =
+    const BackendId plain =
         state.id == BackendId::kMix && LooksRandom(raw) ? BackendId::kXz : state.id;
-    absl::Status status =
-        state.backends.Get(plain_id).Pack(plain, state.options.level, &state.plain);
+    status = state.TryPlain(raw, plain, payload, summary);
     if (!status.ok()) return status;
-    if (summary->raw || state.plain.size() <= payload->size()) {
-      payload->swap(state.plain);
-      summary->backend = plain_id;
-      summary->raw = true;
-      summary->templates = 0;
-      summary->metadata_size = 0;
-    }
   }
   if (payload->size() >= raw.size()) {
     payload->clear();
-    summary->backend = BackendId::kStore;
-    summary->raw = true;
-    summary->templates = 0;
-    summary->metadata_size = 0;
-    const ir::BlockView plain{raw, nullptr};
-    absl::Status status =
-        state.backends.Get(BackendId::kStore).Pack(plain, state.options.level, payload);
+    status = state.TryPlain(raw, BackendId::kStore, payload, summary);
     if (!status.ok()) return status;
   }
   // In a small payload everything is near, and its bytes count.

@@ -91,7 +91,7 @@ class ZstdPacker : public BytePacker {
     const size_t room = ZSTD_compressBound(bytes.size());
     out->resize(start + room);
     size_t size = 0;
-    const absl::Status status = Compress(bytes, level, out->data() + start, room, &size);
+    absl::Status status = Compress(bytes, level, out->data() + start, room, &size);
     out->resize(start + size);
     return status;
   }

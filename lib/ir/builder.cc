@@ -10,6 +10,7 @@
 #include "ir/dictionaries.h"
 #include "ir/number_format.h"
 #include "ir/table_draft.h"
+#include "text/json_members.h"
 #include "text/timestamp_run.h"
 
 namespace logpress::ir {
@@ -87,7 +88,7 @@ struct Scratch : InMemory {
 
 class Builder::Impl : public InMemory {
  public:
-  BlockView Build(ByteView text) {
+  BlockView Build(ByteView text, Rows rows) {
     text_ = text;
     seed_ = SeedOf(text);
     arena_.Reset();
@@ -95,7 +96,11 @@ class Builder::Impl : public InMemory {
     // Where nothing is written no memory is taken, and what has room is not moved when it grows.
     rows_.reserve(text.size() / kMinBytesPerRow);
     AdviseHugePages(rows_.data(), rows_.capacity() * sizeof(Slice));
-    text::SplitRows(text, &rows_);
+    if (rows == Rows::kMembers) {
+      text::SplitMembers(text, &rows_);
+    } else {
+      text::SplitRows(text, &rows_);
+    }
     Strings* const root = New<Strings>();
     root->values = rows_;
     if (rows_.size() * kMinMeanRow <= text.size()) {
@@ -338,6 +343,6 @@ class Builder::Impl : public InMemory {
 Builder::Builder() : impl_(new Impl) {}
 Builder::~Builder() = default;
 
-BlockView Builder::Build(ByteView text) { return impl_->Build(text); }
+BlockView Builder::Build(ByteView text, Rows rows) { return impl_->Build(text, rows); }
 
 }  // namespace logpress::ir

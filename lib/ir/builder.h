@@ -3,6 +3,7 @@
 #ifndef LOGPRESS_IR_BUILDER_H_
 #define LOGPRESS_IR_BUILDER_H_
 
+#include <cstdint>
 #include <memory>
 
 #include "base/arena.h"
@@ -11,6 +12,10 @@
 
 namespace logpress::ir {
 
+// What a block is divided into. Lines, but that long ones are cut at the objects of their arrays;
+// or the members of JSON objects (text/json_members.h).
+enum class Rows : uint8_t { kLines, kMembers };
+
 // Reused block after block, so that its memory is paid once. One thread at a time.
 class Builder {
  public:
@@ -18,8 +23,8 @@ class Builder {
   ~Builder();
 
   // The structure of `text` (at most 2^31 bytes). The result points into `text` and into the
-  // builder, and lives until the next call. Depends on `text` alone.
-  BlockView Build(ByteView text);
+  // builder, and lives until the next call. Depends on the arguments alone.
+  BlockView Build(ByteView text, Rows rows = Rows::kLines);
 
  private:
   class Impl;
