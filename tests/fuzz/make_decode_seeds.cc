@@ -3,6 +3,7 @@
 // Blocks of some lines of each log in the form that decode_fuzz reads, packed with each backend.
 // Those of "store" are worth most: a change to one of their bytes reaches the codec.
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -17,6 +18,7 @@ int main(int argc, char** argv) {
   }
   int written = 0;
   for (int i = 2; i < argc; ++i) {
+    if (!std::filesystem::is_regular_file(argv[i])) continue;
     std::ifstream in(argv[i], std::ios::binary);
     const std::string log((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
     for (const size_t size : {size_t{600}, size_t{3000}, size_t{20'000}}) {
@@ -24,17 +26,19 @@ int main(int argc, char** argv) {
       if (text.empty()) continue;
       for (const auto backend : {archive::BackendChoice::kStore, archive::BackendChoice::kZstd,
                                  archive::BackendChoice::kXz, archive::BackendChoice::kMix}) {
-        archive::BlockEncoder encoder({5, backend});
-        ByteBuffer payload;
-        archive::BlockSummary summary;
-        if (!encoder.Encode(text, &payload, &summary).ok()) return 1;
-        std::ofstream out(std::string(argv[1]) + "/seed" + std::to_string(written++),
-                          std::ios::binary);
-        out.put(static_cast<char>(summary.backend));
-        for (int shift = 0; shift < 24; shift += 8)
-          out.put(static_cast<char>(text.size() >> shift));
-        out << payload;
-        if (!out.flush()) return 1;
+        for (const int level : {1, 5}) {  // planes of bytes, and bits
+          archive::BlockEncoder encoder({level, backend});
+          ByteBuffer payload;
+          archive::BlockSummary summary;
+          if (!encoder.Encode(text, &payload, &summary).ok()) return 1;
+          std::ofstream out(std::string(argv[1]) + "/seed" + std::to_string(written++),
+                            std::ios::binary);
+          out.put(static_cast<char>(summary.backend));
+          for (int shift = 0; shift < 24; shift += 8)
+            out.put(static_cast<char>(text.size() >> shift));
+          out << payload;
+          if (!out.flush()) return 1;
+        }
       }
     }
   }
