@@ -18,6 +18,7 @@
 #include "codec/metered_decoder.h"
 #include "codec/plane_meter.h"
 #include "codec/quick_row_decoder.h"
+#include "codec/row_decoder.h"
 #include "codec/row_model.h"
 #include "ir/ir.h"
 
@@ -356,49 +357,9 @@ class ListDecoder {
     const char* const wrong =
         models_->contexts == 0
             ? DecodeQuickRows(rows, &table, models_, &meta_, &coded_, output, MeterOf(depth))
-            : DecodeRows(depth, rows, &table, output);
+            : DecodeRows(depth, rows, &table, models_, coder_, output);
     ChargeMeta(Part::kColumns, depth, 0);
     return wrong == nullptr || Fail(wrong);
-  }
-
-  // As DecodeQuickRows, from ids and numbers that are coded bit by bit.
-  const char* DecodeRows(int depth, uint64_t rows, DecodedTable* table, const RowOutput& output) {
-    RowModel model(models_, static_cast<uint32_t>(table->templates.size()));
-    ByteBuffer* const out = output.out;
-    for (uint64_t row = 0; row < rows && !output.done(); ++row) {
-      const uint32_t t = model.CodeTemplate(coder_, 0);
-      Charge(coder_, Part::kTemplateIds, depth);
-      if (t >= table->templates.size()) return "unknown template";
-      const DecodedTemplate& entry = table->templates[t];
-      const size_t row_begin = out->size();
-      for (uint32_t i = 0; i < entry.column_count; ++i) {
-        out->append(table->literals[entry.literal_begin + i]);
-        DecodedColumn& column = table->columns[table->template_columns[entry.column_begin + i]];
-        if (column.numeric) {
-          char bytes[kMaxRendered];
-          NumberRenderer& renderer = table->renderers[column.source];
-          const size_t size = renderer.Render(model.CodeNumber(coder_, column.state, 0), bytes);
-          Charge(coder_, renderer.part(), depth);
-          if (size == 0) return "number out of range";
-          out->append(bytes, size);
-        } else {
-          DecodedDictionary& dictionary = table->dictionaries[column.source];
-          uint32_t id = 0;
-          if (dictionary.values.size() > 1) {
-            const uint32_t known = dictionary.state.known;
-            id = model.CodeId(coder_, dictionary.state, column.state, 0);
-            ChargeId(coder_, id == known, depth);
-            if (id >= dictionary.values.size()) return "unknown value";
-          }
-          out->append(dictionary.values[id]);
-        }
-        if (out->size() > output.end) return RowOutput::kTooLong;
-      }
-      out->append(table->literals[entry.literal_begin + entry.column_count]);
-      if (const char* wrong = output.EndRow(row_begin, entry.column_count); wrong != nullptr)
-        return wrong;
-    }
-    return nullptr;
   }
 
   ByteView meta_bytes_;
