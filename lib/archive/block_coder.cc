@@ -27,6 +27,9 @@ constexpr uint64_t kPlainRatioOfMix = 3;
 constexpr size_t kSmallPayload = size_t{16} << 10;
 // A block so small is packed both ways at hardly any cost.
 constexpr uint64_t kSmallBlock = uint64_t{256} << 10;
+// Of a larger block only a part is packed in two ways to see which one suits it.
+constexpr uint64_t kTrialBlock = uint64_t{2} << 20;
+constexpr uint64_t kTrialPart = uint64_t{1} << 20;
 // What a builder keeps of a block so large is worth giving back.
 constexpr uint64_t kLargeBlock = uint64_t{4} << 20;
 
@@ -95,6 +98,12 @@ uint64_t CountLines(ByteView raw) {
          (!raw.empty() && raw.back() != '\n');
 }
 
+// Whole lines from the middle of a block, as many as kTrialPart has.
+ByteView MiddleOf(ByteView raw) {
+  const size_t line = raw.find('\n', (raw.size() - kTrialPart) / 2);
+  return raw.substr(line == ByteView::npos ? 0 : line + 1, kTrialPart);
+}
+
 // Whether bytes are spread so evenly (over 7.9 bits each, by collision entropy) that nothing but
 // repetition could be found in them. Integers: the answer must be the same on every machine.
 bool LooksRandom(ByteView raw) {
@@ -136,6 +145,19 @@ struct BlockEncoder::State : InMemory {
     summary->templates = templates;
     summary->metadata_size = backends.Get(id).metadata_size();
     return absl::OkStatus();
+  }
+
+  // Sets *rows to those that pack a part of `raw` smaller. *payload is empty before and afterwards.
+  absl::Status ChooseRows(ByteView raw, ByteBuffer* payload, ir::Rows* rows) {
+    const ByteView part = MiddleOf(raw);
+    BlockSummary unused;
+    absl::Status status = TryStructure(part, ir::Rows::kLines, payload, &unused);
+    const size_t with_lines = payload->size();
+    if (status.ok()) status = TryStructure(part, ir::Rows::kMembers, payload, &unused);
+    // Members have taken the place of lines, or of nothing.
+    *rows = payload->size() != with_lines ? ir::Rows::kMembers : ir::Rows::kLines;
+    payload->clear();
+    return status;
   }
 
   // The same with the bytes as they are.
@@ -181,9 +203,13 @@ absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummar
   *summary = BlockSummary();
   summary->lines = CountLines(raw);
   payload->clear();
+  const bool many_orders = text::HasManyOrders(raw);
+  ir::Rows rows = ir::Rows::kLines;
+  absl::Status status;
+  if (many_orders && raw.size() > kTrialBlock) status = state.ChooseRows(raw, payload, &rows);
   state.backends.Get(state.id).ReportTo(state.options.meter);
-  absl::Status status = state.TryStructure(raw, ir::Rows::kLines, payload, summary);
-  if (status.ok() && text::HasManyOrders(raw))
+  if (status.ok()) status = state.TryStructure(raw, rows, payload, summary);
+  if (status.ok() && many_orders && raw.size() <= kTrialBlock)
     status = state.TryStructure(raw, ir::Rows::kMembers, payload, summary);
   if (!status.ok()) return status;
   const uint64_t plain_ratio = state.id == BackendId::kMix ? kPlainRatioOfMix : kPlainRatio;
