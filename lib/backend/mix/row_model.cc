@@ -132,8 +132,9 @@ bool RowModel::CodeTemplate(Coder& coder, const std::array<uint64_t, 4>& context
   context.select = 1;
   ByteView pattern;
   if constexpr (!Coder::kDecodes) pattern = parse_->patterns[parsed].text;
-  if (!texts_.Code(coder, context, pattern, uint64_t{2} * kMaxRow, &string_) ||
-      !templates_.Add(string_)) {
+  // A damaged stream could have a long pattern decoded that there is no room for.
+  const uint64_t limit = std::min<uint64_t>(uint64_t{2} * kMaxRow, templates_.room());
+  if (!texts_.Code(coder, context, pattern, limit, &string_) || !templates_.Add(string_)) {
     return Fail("bad template");
   }
   Charge(coder, codec::Part::kTemplates, depth);

@@ -52,6 +52,8 @@ class TemplateStore {
   // Adds the template of a pattern (pattern.h), which may be hostile; false if it is none or there
   // is no room.
   bool Add(ByteView pattern);
+  // The longest pattern that Add may take.
+  size_t room() const { return max_literals_ - literals_.size(); }
 
   size_t size() const { return templates_.size(); }
   const Template& operator[](size_t i) const { return templates_[i]; }
