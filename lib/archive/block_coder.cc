@@ -28,8 +28,10 @@ constexpr size_t kSmallPayload = size_t{16} << 10;
 // A block so small is packed both ways at hardly any cost.
 constexpr uint64_t kSmallBlock = uint64_t{256} << 10;
 // Of a larger block only a part is packed in two ways to see which one suits it.
-constexpr uint64_t kTrialBlock = uint64_t{2} << 20;
-constexpr uint64_t kTrialPart = uint64_t{1} << 20;
+constexpr uint64_t kTrialBlock = uint64_t{512} << 10;
+constexpr size_t kMinTrialPart = size_t{256} << 10;
+constexpr size_t kMaxTrialPart = size_t{1} << 20;
+constexpr size_t kTrialShare = 16;
 // What a builder keeps of a block so large is worth giving back.
 constexpr uint64_t kLargeBlock = uint64_t{4} << 20;
 
@@ -98,10 +100,11 @@ uint64_t CountLines(ByteView raw) {
          (!raw.empty() && raw.back() != '\n');
 }
 
-// Whole lines from the middle of a block, as many as kTrialPart has.
+// Lines from the middle of a block larger than kTrialBlock.
 ByteView MiddleOf(ByteView raw) {
-  const size_t line = raw.find('\n', (raw.size() - kTrialPart) / 2);
-  return raw.substr(line == ByteView::npos ? 0 : line + 1, kTrialPart);
+  const size_t size = std::clamp(raw.size() / kTrialShare, kMinTrialPart, kMaxTrialPart);
+  const size_t line = raw.find('\n', (raw.size() - size) / 2);
+  return raw.substr(line == ByteView::npos ? 0 : line + 1, size);
 }
 
 // Whether bytes are spread so evenly (over 7.9 bits each, by collision entropy) that nothing but

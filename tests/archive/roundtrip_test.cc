@@ -80,7 +80,7 @@ TEST_CASE("members of JSON in any order cost little more than the order") {
     int level;
     int lines;
   };
-  // Of 20,000 lines, more than 2 MiB, a part is tried.
+  // Of 20,000 lines, 2 MiB, a part is tried.
   for (const Case& c : {Case{1, 3000}, Case{5, 3000}, Case{9, 3000}, Case{1, 20'000}}) {
     INFO("level " << c.level << ", " << c.lines << " lines");
     WriterOptions options;
