@@ -25,8 +25,13 @@ constexpr uint64_t kPlainRatio = 8;
 constexpr uint64_t kPlainRatioOfMix = 3;
 // Nobody reads only a part of a payload so small.
 constexpr size_t kSmallPayload = size_t{16} << 10;
-// A block so small is packed both ways at hardly any cost.
+// A block so small is packed both ways, unless zstd at a quick level shows what will come of it: of
+// that, so many per cent are less than any strong level made, and than mix made.
 constexpr uint64_t kSmallBlock = uint64_t{256} << 10;
+constexpr uint64_t kLeastOfQuick = 60;
+constexpr uint64_t kLeastOfQuickWithMix = 33;
+// Up to here a level is about as quick itself.
+constexpr int kQuickLevels = 3;
 // Of a larger block only a part is packed in two ways to see which one suits it.
 constexpr uint64_t kTrialBlock = uint64_t{512} << 10;
 constexpr size_t kMinTrialPart = size_t{256} << 10;
@@ -163,7 +168,19 @@ struct BlockEncoder::State : InMemory {
     return status;
   }
 
-  // The same with the bytes as they are.
+  // Whether the bytes as they are may pack smaller than `size`, which their structure takes.
+  absl::Status PlainMayWin(ByteView raw, size_t size, bool* may) {
+    *may = true;
+    if (options.level <= kQuickLevels || raw.size() >= kSmallBlock || id == BackendId::kStore)
+      return absl::OkStatus();
+    trial.clear();
+    absl::Status status = backends.Get(BackendId::kZstd).Pack({raw, nullptr}, 1, &trial);
+    const uint64_t least = id == BackendId::kMix ? kLeastOfQuickWithMix : kLeastOfQuick;
+    *may = trial.size() * least < size * 100;
+    return status;
+  }
+
+  // TryStructure with the bytes as they are.
   absl::Status TryPlain(ByteView raw, BackendId with, ByteBuffer* payload, BlockSummary* summary) {
     trial.clear();
     absl::Status status = backends.Get(with).Pack({raw, nullptr}, options.level, &trial);
@@ -220,7 +237,9 @@ absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummar
     // Repetition is all that could be found in random bytes: xz finds that as well, and sooner.
     const BackendId plain =
         state.id == BackendId::kMix && LooksRandom(raw) ? BackendId::kXz : state.id;
-    status = state.TryPlain(raw, plain, payload, summary);
+    bool may_win = true;
+    if (!payload->empty()) status = state.PlainMayWin(raw, payload->size(), &may_win);
+    if (status.ok() && may_win) status = state.TryPlain(raw, plain, payload, summary);
     if (!status.ok()) return status;
   }
   if (payload->size() >= raw.size()) {
@@ -249,6 +268,9 @@ uint64_t BlockEncoder::Memory(const BlockOptions& options, uint64_t block_size) 
   uint64_t packer = packing(id);
   // Instead of mix, see LooksRandom; both are never at work together.
   if (id == BackendId::kMix) packer = std::max(packer, packing(BackendId::kXz));
+  // For a small block, see PlainMayWin.
+  if (id != BackendId::kZstd && id != BackendId::kStore)
+    packer += backend::NewBackend(backend::Id::kZstd)->PackMemory(kSmallBlock, 1);
   return kPerByte * block_size + kFixed + packer;
 }
 
