@@ -31,7 +31,7 @@ constexpr uint64_t kSmallBlock = uint64_t{256} << 10;
 constexpr uint64_t kLeastOfQuick = 60;
 constexpr uint64_t kLeastOfQuickWithMix = 33;
 // Up to here a level is about as quick itself.
-constexpr int kQuickLevels = 3;
+constexpr int kQuickLevels = 1;
 // Of a larger block only a part is packed in two ways to see which one suits it.
 constexpr uint64_t kTrialBlock = uint64_t{512} << 10;
 constexpr size_t kMinTrialPart = size_t{256} << 10;
