@@ -159,6 +159,7 @@ struct BlockEncoder::State : InMemory {
   absl::Status ChooseRows(ByteView raw, ByteBuffer* payload, ir::Rows* rows) {
     const ByteView part = MiddleOf(raw);
     BlockSummary unused;
+    backends.Get(id).ReportTo(nullptr);  // the part is told with its block
     absl::Status status = TryStructure(part, ir::Rows::kLines, payload, &unused);
     const size_t with_lines = payload->size();
     if (status.ok()) status = TryStructure(part, ir::Rows::kMembers, payload, &unused);
@@ -180,7 +181,7 @@ struct BlockEncoder::State : InMemory {
     return status;
   }
 
-  // TryStructure with the bytes as they are.
+  // As TryStructure, but packs the bytes as they are, and keeps that if it is as small.
   absl::Status TryPlain(ByteView raw, BackendId with, ByteBuffer* payload, BlockSummary* summary) {
     trial.clear();
     absl::Status status = backends.Get(with).Pack({raw, nullptr}, options.level, &trial);

@@ -13,7 +13,7 @@
 namespace logpress::text {
 
 // Whether a sample of the lines of `text` consists mostly of objects whose members are in many
-// orders. Takes time for the sample only.
+// orders, which members that are not always there make too. Takes time for the sample only.
 bool HasManyOrders(ByteView text);
 
 // Divides `text` into rows and appends them to *rows: lines, and these behind the opening brace of
