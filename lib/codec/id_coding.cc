@@ -1,11 +1,11 @@
 #include "codec/id_coding.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 
 #include "base/log2.h"
 #include "base/memory.h"
+#include "codec/width_cost.h"
 
 namespace logpress::codec {
 namespace {
@@ -20,30 +20,6 @@ constexpr int kPlaceBits = 12;
 constexpr uint64_t kLearning = 4;
 // Steps are estimated with less certainty: they must be so many per cent of the others.
 constexpr uint64_t kMaxSteps = 90;
-
-// What numbers cost, in units of 2^-12 bits: the entropy of their widths and the bits below the
-// leading ones.
-class WidthCost {
- public:
-  void Add(uint32_t value) {
-    const auto width = static_cast<uint32_t>(std::bit_width(value));
-    ++counts_[width];
-    low_bits_ += width > 1 ? width - 1 : 0;
-    ++total_;
-  }
-  uint64_t Bits() const {
-    uint64_t bits = low_bits_ << kLog2FractionBits;
-    for (const uint32_t count : counts_) {
-      if (count != 0) bits += count * (Log2Fixed(total_) - Log2Fixed(count));
-    }
-    return bits;
-  }
-
- private:
-  std::array<uint32_t, 33> counts_{};
-  uint64_t low_bits_ = 0;
-  uint64_t total_ = 0;
-};
 
 }  // namespace
 

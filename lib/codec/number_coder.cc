@@ -1,9 +1,8 @@
 #include "codec/number_coder.h"
 
 #include <algorithm>
-#include <array>
 
-#include "base/log2.h"
+#include "codec/width_cost.h"
 
 namespace logpress::codec {
 namespace {
@@ -12,11 +11,9 @@ constexpr size_t kSample = 4096;
 // Numbers without signs are coded as they are if that costs fewer per cent of the best.
 constexpr uint64_t kMaxUnsigned = 99;
 
-// What the residuals would cost, in units of 2^-12 bits: the entropy of their widths and the bits
-// below the leading ones.
+// What the residuals would cost.
 uint64_t EstimateCost(std::span<const int64_t> values, Transform transform) {
-  std::array<uint32_t, 65> widths{};
-  uint64_t cost = 0;
+  WidthCost cost;
   uint64_t last = 0;
   uint64_t delta = 0;
   for (const int64_t value : values) {
@@ -24,20 +21,11 @@ uint64_t EstimateCost(std::span<const int64_t> values, Transform transform) {
     uint64_t prediction = 0;
     if (transform == Transform::kDelta) prediction = last;
     if (transform == Transform::kDeltaOfDelta) prediction = last + delta;
-    const uint64_t residual =
-        transform == Transform::kUnsigned ? v : ZigZag(static_cast<int64_t>(v - prediction));
-    const auto width = static_cast<int>(std::bit_width(residual));
-    ++widths[static_cast<size_t>(width)];
-    cost += static_cast<uint64_t>(std::max(0, width - 1)) << kLog2FractionBits;
+    cost.Add(transform == Transform::kUnsigned ? v : ZigZag(static_cast<int64_t>(v - prediction)));
     delta = v - last;
     last = v;
   }
-  if (values.empty()) return 0;
-  const uint64_t log_total = Log2Fixed(values.size());
-  for (const uint32_t count : widths) {
-    if (count != 0) cost += count * (log_total - Log2Fixed(count));
-  }
-  return cost;
+  return cost.Bits();
 }
 
 }  // namespace
