@@ -1,7 +1,7 @@
 // Blocks through all stages and back, at every level; each log is one block.
 #include <vector>
 
-#include "archive/block_coder.h"
+#include "block/block_coder.h"
 #include "sample_logs.h"
 
 namespace logpress::archive {
@@ -9,11 +9,11 @@ namespace {
 
 struct Packed {
   ByteBuffer payload;
-  BlockSummary summary;
+  block::BlockSummary summary;
 };
 
-BlockOptions AtLevel(const benchmark::State& state) {
-  BlockOptions options;
+block::BlockOptions AtLevel(const benchmark::State& state) {
+  block::BlockOptions options;
   options.level = static_cast<int>(state.range(0));
   return options;
 }
@@ -27,9 +27,9 @@ void SetRatio(benchmark::State& state, double packed) {
 }
 
 void EncodeBlocks(benchmark::State& state) {
-  BlockEncoder encoder(AtLevel(state));
+  block::BlockEncoder encoder(AtLevel(state));
   ByteBuffer payload;
-  BlockSummary summary;
+  block::BlockSummary summary;
   double packed = 0;
   for (auto _ : state) {
     packed = 0;
@@ -44,7 +44,7 @@ void EncodeBlocks(benchmark::State& state) {
 
 void DecodeBlocks(benchmark::State& state) {
   const std::vector<benchmarks::Log>& logs = benchmarks::SampleLogs();
-  BlockEncoder encoder(AtLevel(state));
+  block::BlockEncoder encoder(AtLevel(state));
   std::vector<Packed> blocks(logs.size());
   double packed = 0;
   for (size_t i = 0; i < logs.size(); ++i) {
@@ -52,7 +52,7 @@ void DecodeBlocks(benchmark::State& state) {
       return state.SkipWithError("a block cannot be packed");
     packed += static_cast<double>(blocks[i].payload.size());
   }
-  BlockDecoder decoder;
+  block::BlockDecoder decoder;
   ByteBuffer raw;
   const auto decode = [&](size_t i) {
     return decoder

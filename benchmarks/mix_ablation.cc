@@ -56,7 +56,7 @@ size_t PackedSize(const std::string& text, LeftOut left_out) {
   const ir::BlockView block = builder.Build(text);
   if (block.root == nullptr || block.root->kind != ir::Strings::Kind::kTable) return 0;
   const Sizes sizes(text.size());
-  const Vector<text::TimestampFormat> formats = text::DetectTimestamps(text, block.root->values);
+  const Vector<time::TimestampFormat> formats = text::DetectTimestamps(text, block.root->values);
   Parse parse;
   if (!ParseBlock(text, block.root->values, formats, sizes, &parse)) return 0;
   ByteBuffer packed;

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/bytes.h"
-#include "text/timestamp.h"
 #include "text/tokenizer.h"
+#include "time/timestamp.h"
 
 namespace logpress::benchmarks {
 
@@ -18,7 +18,7 @@ namespace logpress::benchmarks {
 struct Log {
   std::string text;
   Vector<text::Slice> rows;
-  Vector<text::TimestampFormat> timestamps;
+  Vector<time::TimestampFormat> timestamps;
 };
 
 // The logs of sample_logs/, or of the folder that the environment variable LOGPRESS_BENCHMARK_LOGS

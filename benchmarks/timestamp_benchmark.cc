@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "sample_logs.h"
-#include "text/timestamp.h"
-#include "text/timestamp_run.h"
 #include "text/tokenizer.h"
+#include "time/timestamp.h"
+#include "time/timestamp_run.h"
 
 namespace logpress::text {
 namespace {

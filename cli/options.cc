@@ -116,11 +116,11 @@ absl::StatusOr<SplitArguments> SplitShortOptions(std::span<const std::string> ar
   return split;
 }
 
-absl::StatusOr<archive::BackendChoice> ParseBackend(std::string_view name) {
-  if (name == "store") return archive::BackendChoice::kStore;
-  if (name == "zstd") return archive::BackendChoice::kZstd;
-  if (name == "xz") return archive::BackendChoice::kXz;
-  if (name == "mix") return archive::BackendChoice::kMix;
+absl::StatusOr<block::BackendChoice> ParseBackend(std::string_view name) {
+  if (name == "store") return block::BackendChoice::kStore;
+  if (name == "zstd") return block::BackendChoice::kZstd;
+  if (name == "xz") return block::BackendChoice::kXz;
+  if (name == "mix") return block::BackendChoice::kMix;
   return UsageError(Cat("--backend=", name), "no such backend; there are store, zstd, xz and mix");
 }
 
@@ -147,10 +147,10 @@ absl::Status ApplyThreads(const std::string& value, Options* options) {
 absl::Status ApplyBlockSize(const std::string& value, Options* options) {
   auto size = ParseSizeOption("block-size", value);
   if (!size.ok()) return size.status();
-  if (*size < archive::kMinBlockSize || *size > archive::kMaxBlockSize) {
+  if (*size < archive::kMinBlockSize || *size > block::kMaxBlockSize) {
     return UsageError(Cat("--block-size=", value),
                       Cat("out of range; give ", archive::kMinBlockSize, " to ",
-                          archive::kMaxBlockSize >> 20, "M"));
+                          block::kMaxBlockSize >> 20, "M"));
   }
   options->block_size = *size;
   return absl::OkStatus();

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "archive/block_coder.h"
+#include "block/block_coder.h"
 
 namespace logpress::cli {
 
@@ -22,7 +22,7 @@ enum class Mode { kCompress, kDecompress, kTest, kList, kHelp, kVersion };
 struct Options {
   Mode mode = Mode::kCompress;
   int level = 5;
-  archive::BackendChoice backend = archive::BackendChoice::kAuto;
+  block::BackendChoice backend = block::BackendChoice::kAuto;
   uint64_t block_size = 0;      // bytes; 0: what the level says
   uint64_t memory_limit = 0;    // bytes; 0: the library's default
   int threads = 1;              // 0: one a core

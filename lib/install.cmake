@@ -5,7 +5,7 @@ include(CMakePackageConfigHelpers)
 set(LOGPRESS_ABI 1)
 set(LOGPRESS_ABI ${LOGPRESS_ABI} PARENT_SCOPE)
 
-set(stages base text cluster ir codec backend archive api)
+set(stages base time text cluster ir codec backend block archive api)
 set(objects "")
 foreach(stage IN LISTS stages)
   list(APPEND objects $<TARGET_OBJECTS:logpress_${stage}>)

@@ -83,9 +83,9 @@ std::optional<int64_t> LastLineTime(FileOps* ops, int fd, const std::string& nam
   if (!index.ok() || !(*index)->damage().ok()) return std::nullopt;
   const Vector<archive::BlockInfo>& blocks = (*index)->blocks();
   for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) {
-    const text::LineTime& last = block->times.last;
-    if (last.kind == text::TimeKind::kNone) continue;
-    if (last.kind != text::TimeKind::kInstant) return std::nullopt;
+    const time::LineTime& last = block->times.last;
+    if (last.kind == time::TimeKind::kNone) continue;
+    if (last.kind != time::TimeKind::kInstant) return std::nullopt;
     // The end of what it may stand for: of a date, the end of the day.
     return last.end / 1'000'000;
   }

@@ -64,9 +64,9 @@ absl::Status ReadNumber(const std::string& text, int low, int high, Number* numb
 
 absl::Status ReadBlockSize(const std::string& text, uint64_t* size) {
   if (absl::Status status = ReadSize(text, size); !status.ok()) return status;
-  if (*size < archive::kMinBlockSize || *size > archive::kMaxBlockSize) {
+  if (*size < archive::kMinBlockSize || *size > block::kMaxBlockSize) {
     return Wrong(Cat("out of range; give ", archive::kMinBlockSize, " to ",
-                     archive::kMaxBlockSize >> 20, "M"));
+                     block::kMaxBlockSize >> 20, "M"));
   }
   return absl::OkStatus();
 }

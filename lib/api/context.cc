@@ -7,13 +7,13 @@
 
 #include "api/handle.h"
 #include "api/options.h"
-#include "archive/block_coder.h"
 #include "archive/format.h"
 #include "archive/memory_reader.h"
 #include "archive/reader.h"
 #include "archive/writer.h"
 #include "base/memory_io.h"
 #include "base/status.h"
+#include "block/block_coder.h"
 
 namespace logpress::api {
 namespace {
@@ -64,7 +64,7 @@ using logpress::api::SpanSink;
 struct logpress_context : logpress::api::Handle {
   logpress::api::Options options;
   std::optional<logpress::archive::Writer> writer;
-  logpress::archive::BlockDecoder decoder;
+  logpress::block::BlockDecoder decoder;
   logpress::ByteBuffer raw;
 
   absl::Status Compress(ByteView source, SpanSink* sink) {

@@ -38,10 +38,10 @@ absl::Status Convert(const logpress_options* given, Options* options) {
   if (all.backend < 0 || all.backend > LOGPRESS_BACKEND_MIX)
     return Bad("backend", all.backend, "use one of logpress_backend");
   if (all.block_size != 0 &&
-      (all.block_size < archive::kMinBlockSize || all.block_size > archive::kMaxBlockSize)) {
+      (all.block_size < archive::kMinBlockSize || all.block_size > block::kMaxBlockSize)) {
     return absl::InvalidArgumentError(absl::StrCat("options: block_size is ", all.block_size,
                                                    "; use ", archive::kMinBlockSize, " to ",
-                                                   archive::kMaxBlockSize, ", or 0"));
+                                                   block::kMaxBlockSize, ", or 0"));
   }
   if (all.threads < LOGPRESS_ALL_CORES)
     return Bad("threads", all.threads, "use a number, or LOGPRESS_ALL_CORES");
@@ -56,7 +56,7 @@ absl::Status Convert(const logpress_options* given, Options* options) {
   }
   const int threads = all.threads == LOGPRESS_ALL_CORES ? 0 : std::max(all.threads, 1);
   options->writer.level = all.level == 0 ? archive::WriterOptions().level : all.level;
-  options->writer.backend = static_cast<archive::BackendChoice>(all.backend);
+  options->writer.backend = static_cast<block::BackendChoice>(all.backend);
   options->writer.block_size = all.block_size;
   options->writer.threads = threads;
   options->reader.threads = threads;

@@ -158,7 +158,7 @@ logpress_code logpress_reader_block(const logpress_reader* reader, uint64_t bloc
   SetField(info, &logpress_block_info::starts_inside_a_line, known.starts_mid_line ? 1 : 0);
   SetField(info, &logpress_block_info::has_structure, known.raw ? 0 : 1);
   SetField(info, &logpress_block_info::templates, known.templates);
-  const logpress::text::TimeSpan& times = known.times;
+  const logpress::time::TimeSpan& times = known.times;
   SetField(info, &logpress_block_info::time_kind,
            times.kinds == 0 || times.one_kind() ? static_cast<int>(times.first.kind)
                                                 : LOGPRESS_TIME_SEVERAL);

@@ -11,9 +11,9 @@ namespace logpress::archive {
 
 void DecodeQueue::Job::Run(size_t worker) {
   const MemoryScope scope(queue_->memory_);
-  std::unique_ptr<BlockDecoder>& decoder = queue_->decoders_[worker];
+  std::unique_ptr<block::BlockDecoder>& decoder = queue_->decoders_[worker];
   try {
-    if (decoder == nullptr) decoder = std::make_unique<BlockDecoder>();
+    if (decoder == nullptr) decoder = std::make_unique<block::BlockDecoder>();
   } catch (const std::bad_alloc&) {
     status_ = OutOfMemory("out of memory while decoding; use fewer threads");
     return;

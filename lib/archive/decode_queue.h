@@ -59,10 +59,10 @@ class DecodeQueue {
   Memory* const memory_;  // for the workers too
   const uint64_t memory_limit_;
   const Deliver deliver_;
-  Vector<std::unique_ptr<BlockDecoder>> decoders_;  // one a worker, made when it first works
-  Deque<Item> items_;                               // in file order
-  uint64_t memory_used_ = 0;                        // by items_
-  Vector<std::unique_ptr<Job>> idle_;               // kept for their buffers
+  Vector<std::unique_ptr<block::BlockDecoder>> decoders_;  // one a worker, made when it first works
+  Deque<Item> items_;                                      // in file order
+  uint64_t memory_used_ = 0;                               // by items_
+  Vector<std::unique_ptr<Job>> idle_;                      // kept for their buffers
   uint64_t idle_memory_ = 0;
   ThreadPool pool_;  // last: its threads end before what they work on
 };

@@ -184,8 +184,8 @@ ParseResult ParseFrameHeader(ByteView bytes, FrameHeader* header) {
   uint64_t kind = 0;
   uint64_t decode_memory = 0;
   if (!reader.GetVarintUpTo((kMaxBackendId << 2) | 3, &kind) ||
-      !reader.GetVarintUpTo(kMaxBlockSize + kMaxPayloadGrowth, &parsed.payload_size) ||
-      !reader.GetVarintUpTo(kMaxBlockSize, &parsed.raw_size) || parsed.raw_size == 0 ||
+      !reader.GetVarintUpTo(block::kMaxBlockSize + kMaxPayloadGrowth, &parsed.payload_size) ||
+      !reader.GetVarintUpTo(block::kMaxBlockSize, &parsed.raw_size) || parsed.raw_size == 0 ||
       parsed.payload_size > parsed.raw_size + kMaxPayloadGrowth ||
       !reader.GetVarintUpTo(parsed.raw_size, &parsed.lines) ||
       !reader.GetVarintUpTo(parsed.raw_size, &parsed.templates) ||
@@ -194,7 +194,7 @@ ParseResult ParseFrameHeader(ByteView bytes, FrameHeader* header) {
       !ParseFrameFields(body.substr(reader.position()), &parsed)) {
     return ParseResult::kDamaged;
   }
-  parsed.backend = static_cast<BackendId>(kind >> 2);
+  parsed.backend = static_cast<block::BackendId>(kind >> 2);
   parsed.starts_mid_line = (kind & 2) != 0;
   parsed.raw = (kind & 1) != 0;
   parsed.decode_memory = decode_memory * kKiB;

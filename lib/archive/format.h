@@ -17,9 +17,9 @@
 #include <cstdint>
 
 #include "absl/functional/function_ref.h"
-#include "archive/block_coder.h"
 #include "base/bytes.h"
-#include "text/line_times.h"
+#include "block/block_coder.h"
+#include "time/line_times.h"
 
 namespace logpress::archive {
 
@@ -58,17 +58,17 @@ struct ArchiveHeader {
 };
 
 struct FrameHeader {
-  BackendId backend = BackendId::kStore;
+  block::BackendId backend = block::BackendId::kStore;
   bool raw = false;              // packed without templates
   bool starts_mid_line = false;  // goes on with the line of the frame before
   uint64_t payload_size = 0;     // bytes, at most raw_size + kMaxPayloadGrowth
-  uint64_t raw_size = 0;         // bytes, 1 to kMaxBlockSize
+  uint64_t raw_size = 0;         // bytes, 1 to block::kMaxBlockSize
   uint64_t lines = 0;            // that start in the frame, at most raw_size
   uint64_t templates = 0;        // at most raw_size
   uint64_t decode_memory = 0;    // bytes beyond payload and raw bytes; stored in KiB, rounded up
   uint32_t payload_check = 0;    // Checksum32 of the payload
   uint64_t raw_checksum = 0;     // Checksum64 of the raw bytes
-  text::TimeSpan times;          // of the lines that start in the frame
+  time::TimeSpan times;          // of the lines that start in the frame
   // Where their timestamps stand: see ParseTimePlaces. Borrowed from what the header was parsed
   // from.
   ByteView time_places;

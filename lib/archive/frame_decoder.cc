@@ -10,7 +10,7 @@ namespace logpress::archive {
 namespace {
 
 absl::Status Decode(const FrameHeader& header, ByteView payload, uint64_t memory_limit,
-                    BlockDecoder* decoder, ByteBuffer* raw, uint64_t max_lines,
+                    block::BlockDecoder* decoder, ByteBuffer* raw, uint64_t max_lines,
                     codec::Breakdown* parts) {
   if (payload.size() != header.payload_size || Checksum32(payload) != header.payload_check)
     return absl::DataLossError("its payload does not match its checksum");
@@ -33,7 +33,7 @@ absl::Status CheckMemoryNeed(const FrameHeader& header, uint64_t offset, uint64_
 }
 
 absl::Status DecodeFrame(const FrameHeader& header, uint64_t offset, ByteView payload,
-                         uint64_t memory_limit, BlockDecoder* decoder, ByteBuffer* raw,
+                         uint64_t memory_limit, block::BlockDecoder* decoder, ByteBuffer* raw,
                          uint64_t max_lines, codec::Breakdown* parts) {
   absl::Status status;
   try {
@@ -51,7 +51,7 @@ absl::Status DecodeFrame(const FrameHeader& header, uint64_t offset, ByteView pa
 }
 
 absl::Status DecodeFrameMetadata(const FrameHeader& header, uint64_t offset, ByteView payload,
-                                 uint64_t memory_limit, BlockDecoder* decoder,
+                                 uint64_t memory_limit, block::BlockDecoder* decoder,
                                  codec::BlockMetadata* metadata) {
   *metadata = codec::BlockMetadata();
   if (header.raw) return absl::OkStatus();

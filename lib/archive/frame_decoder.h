@@ -5,9 +5,9 @@
 #include <cstdint>
 
 #include "absl/status/status.h"
-#include "archive/block_coder.h"
 #include "archive/format.h"
 #include "base/bytes.h"
+#include "block/block_coder.h"
 
 namespace logpress::archive {
 
@@ -22,13 +22,13 @@ absl::Status CheckMemoryNeed(const FrameHeader& header, uint64_t offset, uint64_
 // With `parts`, all lines are decoded, and where the bytes of the frame went is added to *parts,
 // its header included: exactly as many as it has. After an error something may have been added too.
 absl::Status DecodeFrame(const FrameHeader& header, uint64_t offset, ByteView payload,
-                         uint64_t memory_limit, BlockDecoder* decoder, ByteBuffer* raw,
+                         uint64_t memory_limit, block::BlockDecoder* decoder, ByteBuffer* raw,
                          uint64_t max_lines = ~uint64_t{0}, codec::Breakdown* parts = nullptr);
 
 // Fills *metadata from the first bytes of a frame's payload, as many as header.metadata_size says
 // or all if that is 0, checked likewise.
 absl::Status DecodeFrameMetadata(const FrameHeader& header, uint64_t offset, ByteView payload,
-                                 uint64_t memory_limit, BlockDecoder* decoder,
+                                 uint64_t memory_limit, block::BlockDecoder* decoder,
                                  codec::BlockMetadata* metadata);
 
 }  // namespace logpress::archive

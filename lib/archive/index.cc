@@ -90,15 +90,15 @@ bool IndexCursor::Open(ByteView payload) {
 bool IndexCursor::Next(IndexRow* row) {
   uint64_t kind = 0;
   if (!columns_[kKind].GetVarintUpTo(kMaxKind, &kind) ||
-      !columns_[kFrameSize].GetVarintUpTo(kMaxBlockSize + kMaxPayloadGrowth + kMaxHeaderSize,
+      !columns_[kFrameSize].GetVarintUpTo(block::kMaxBlockSize + kMaxPayloadGrowth + kMaxHeaderSize,
                                           &row->frame_size) ||
-      !columns_[kRawSize].GetVarintUpTo(kMaxBlockSize, &row->raw_size) || row->raw_size == 0 ||
-      !columns_[kLines].GetVarintUpTo(row->raw_size, &row->lines) ||
+      !columns_[kRawSize].GetVarintUpTo(block::kMaxBlockSize, &row->raw_size) ||
+      row->raw_size == 0 || !columns_[kLines].GetVarintUpTo(row->raw_size, &row->lines) ||
       !columns_[kTemplates].GetVarintUpTo(row->raw_size, &row->templates)) {
     return false;
   }
   if (timed_ && !GetTimeSpan(&times_, &row->times)) return false;
-  row->backend = static_cast<BackendId>(kind >> 2);
+  row->backend = static_cast<block::BackendId>(kind >> 2);
   row->starts_mid_line = (kind & 2) != 0;
   row->raw = (kind & 1) != 0;
   return true;

@@ -18,14 +18,14 @@
 namespace logpress::archive {
 
 struct IndexRow {
-  BackendId backend = BackendId::kStore;
+  block::BackendId backend = block::BackendId::kStore;
   bool raw = false;
   bool starts_mid_line = false;
   uint64_t frame_size = 0;  // header and payload
   uint64_t raw_size = 0;
   uint64_t lines = 0;
   uint64_t templates = 0;
-  text::TimeSpan times;
+  time::TimeSpan times;
 };
 
 // Columns that are always there.

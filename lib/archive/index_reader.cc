@@ -49,7 +49,7 @@ class IndexReader::Impl : public InMemory {
     segments_.clear();
     const auto timed = std::find_if(blocks_.begin(), blocks_.end(),
                                     [](const BlockInfo& block) { return block.times.kinds != 0; });
-    text::LineTime last;
+    time::LineTime last;
     if (timed != blocks_.end()) last = timed->times.first;
     for (BlockInfo& block : blocks_) {
       block.time_before = last;
@@ -83,7 +83,7 @@ class IndexReader::Impl : public InMemory {
     return DecodeFrameMetadata(header, offset, payload_, memory_limit_, &decoder_, metadata);
   }
 
-  absl::Status ReadTimePlaces(size_t i, Vector<text::TimePlace>* places) {
+  absl::Status ReadTimePlaces(size_t i, Vector<time::TimePlace>* places) {
     FrameHeader header;
     LOGPRESS_RETURN_IF_ERROR(ReadHeader(i, &header));
     if (ParseTimePlaces(header.time_places, places)) return absl::OkStatus();
@@ -367,7 +367,7 @@ class IndexReader::Impl : public InMemory {
   uint64_t raw_size_ = 0;
   uint64_t lines_ = 0;
   absl::Status damage_;
-  BlockDecoder decoder_;
+  block::BlockDecoder decoder_;
   ByteBuffer peeked_;   // the bytes a header is parsed from
   ByteBuffer payload_;  // of a frame or an index
   ByteBuffer search_;
@@ -397,7 +397,7 @@ absl::Status IndexReader::ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_line
 absl::Status IndexReader::ReadMetadata(size_t i, codec::BlockMetadata* metadata) {
   return impl_->ReadMetadata(i, metadata);
 }
-absl::Status IndexReader::ReadTimePlaces(size_t i, Vector<text::TimePlace>* places) {
+absl::Status IndexReader::ReadTimePlaces(size_t i, Vector<time::TimePlace>* places) {
   return impl_->ReadTimePlaces(i, places);
 }
 

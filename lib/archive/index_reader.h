@@ -12,13 +12,13 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "archive/block_coder.h"
 #include "archive/reader.h"
 #include "base/bytes.h"
 #include "base/io.h"
 #include "base/memory.h"
+#include "block/block_coder.h"
 #include "codec/breakdown.h"
-#include "text/line_times.h"
+#include "time/line_times.h"
 
 namespace logpress::archive {
 
@@ -32,12 +32,12 @@ struct BlockInfo {
   uint64_t lines = 0;            // lines that start in it
   bool starts_mid_line = false;  // its first bytes go on with the line of the block before
   uint64_t templates = 0;
-  BackendId backend = BackendId::kStore;
+  block::BackendId backend = block::BackendId::kStore;
   bool raw = false;      // packed without templates
-  text::TimeSpan times;  // of the lines that start in it
+  time::TimeSpan times;  // of the lines that start in it
   // Of its lines before the first that has a time of its own: that of the last line before the
   // block that has one; or, when none has, of the first line behind.
-  text::LineTime time_before;
+  time::LineTime time_before;
 };
 
 // One of the archives that the file is a concatenation of.
@@ -101,7 +101,7 @@ class IndexReader {
 
   // Where in the lines of blocks()[i] timestamps stand, from its frame's header. Errors as for
   // ReadBlock.
-  absl::Status ReadTimePlaces(size_t i, Vector<text::TimePlace>* places);
+  absl::Status ReadTimePlaces(size_t i, Vector<time::TimePlace>* places);
 
  private:
   class Impl;

@@ -18,7 +18,7 @@ LineCursor::LineCursor(IndexReader* reader, const LineSelection& selection)
 // Whether a line that starts in the block may be asked for.
 bool LineCursor::MayMeet(const BlockInfo& block) const {
   if (!between_) return true;
-  const text::TimeSpan& times = block.times;
+  const time::TimeSpan& times = block.times;
   if ((times.kinds == 0 || times.starts_untimed) && between_->Meets(block.time_before)) return true;
   if (times.kinds == 0) return false;
   if (!times.one_kind()) return true;
@@ -63,7 +63,7 @@ absl::StatusOr<bool> LineCursor::Previous(Line* line) {
 }
 
 // What the line at raw_[offset] says itself.
-text::LineTime LineCursor::OwnTime(size_t offset) {
+time::LineTime LineCursor::OwnTime(size_t offset) {
   const char* const begin = raw_.data() + offset;
   const char* const end = raw_.data() + raw_.size();
   const size_t newline = raw_.find('\n', offset);
@@ -71,25 +71,25 @@ text::LineTime LineCursor::OwnTime(size_t offset) {
 }
 
 // Of the line at offset_, which is `number`.
-text::LineTime LineCursor::TimeOfLine(uint64_t number) {
+time::LineTime LineCursor::TimeOfLine(uint64_t number) {
   const BlockInfo& block = reader_->blocks()[block_];
   if (clock_.empty()) return block.time_before;
   if (number >= timed_from_ && number <= timed_to_) return timed_;
-  text::LineTime time = OwnTime(offset_);
+  time::LineTime time = OwnTime(offset_);
   uint64_t from = number;
-  if (time.kind == text::TimeKind::kNone && timed_to_ >= timed_from_ && number == timed_to_ + 1) {
+  if (time.kind == time::TimeKind::kNone && timed_to_ >= timed_from_ && number == timed_to_ + 1) {
     from = timed_from_;
     time = timed_;
   }
   // Back to a line that says one. What was walked over is kept, so that every line is walked over
   // once, also by somebody who goes backwards.
-  for (size_t offset = offset_; time.kind == text::TimeKind::kNone && from > block.first_line;) {
+  for (size_t offset = offset_; time.kind == time::TimeKind::kNone && from > block.first_line;) {
     const size_t newline = offset < 2 ? ByteBuffer::npos : raw_.rfind('\n', offset - 2);
     offset = newline == ByteBuffer::npos ? 0 : newline + 1;
     --from;
     time = OwnTime(offset);
   }
-  if (time.kind == text::TimeKind::kNone) time = block.time_before;
+  if (time.kind == time::TimeKind::kNone) time = block.time_before;
   timed_from_ = from;
   timed_to_ = number;
   timed_ = time;
@@ -111,7 +111,7 @@ absl::Status LineCursor::Load(size_t block) {
   const BlockInfo& info = reader_->blocks()[block];
   places_.clear();
   if (info.times.kinds != 0) LOGPRESS_RETURN_IF_ERROR(reader_->ReadTimePlaces(block, &places_));
-  clock_ = text::LineClock(places_);
+  clock_ = time::LineClock(places_);
   timed_from_ = 1;
   timed_to_ = 0;
   uint64_t max_lines = ~uint64_t{0};

@@ -11,8 +11,8 @@
 #include "archive/index_reader.h"
 #include "base/bytes.h"
 #include "base/memory.h"
-#include "text/line_times.h"
-#include "text/time_range.h"
+#include "time/line_times.h"
+#include "time/time_range.h"
 
 namespace logpress::archive {
 
@@ -21,13 +21,13 @@ struct Line {
   ByteView bytes;
   uint64_t number = 0;  // lines that start before it, in all archives of the file
   // Its own, or that of the line before it; see docs/timestamps.md.
-  text::LineTime time;
+  time::LineTime time;
 };
 
 struct LineSelection {
   uint64_t first = 0;
   uint64_t end = ~uint64_t{0};             // behind the last; cut to the lines that there are
-  std::optional<text::TimeRange> between;  // of those only the lines that meet it
+  std::optional<time::TimeRange> between;  // of those only the lines that meet it
   // Decode every block that is touched to its end, so that its raw checksum is compared.
   bool check_all = false;
 };
@@ -54,8 +54,8 @@ class LineCursor {
 
   absl::Status Read(uint64_t number, Line* line);
   bool MayMeet(const BlockInfo& block) const;
-  text::LineTime TimeOfLine(uint64_t number);
-  text::LineTime OwnTime(size_t offset);
+  time::LineTime TimeOfLine(uint64_t number);
+  time::LineTime OwnTime(size_t offset);
   absl::Status Load(size_t block);
   absl::Status SeekTo(uint64_t number);
   absl::Status Join(uint64_t number);
@@ -64,7 +64,7 @@ class LineCursor {
   IndexReader* const reader_;
   const uint64_t end_;
   const uint64_t first_;
-  const std::optional<text::TimeRange> between_;
+  const std::optional<time::TimeRange> between_;
   const bool check_all_;
   uint64_t at_;  // the line that Next() goes over
 
@@ -73,13 +73,13 @@ class LineCursor {
   // Line `line_` starts at raw_[offset_]; the end of raw_ when it starts in a later block.
   size_t offset_ = 0;
   uint64_t line_ = 0;
-  Vector<text::TimePlace> places_;
-  text::LineClock clock_{{}};
+  Vector<time::TimePlace> places_;
+  time::LineClock clock_{{}};
   // Lines [timed_from_, timed_to_] of the block have this time: the first says it, the others are
   // without one.
   uint64_t timed_from_ = 1;
   uint64_t timed_to_ = 0;
-  text::LineTime timed_;
+  time::LineTime timed_;
   ByteBuffer joined_;  // a line that goes over several blocks
 };
 

@@ -85,7 +85,7 @@ absl::Status WalkFrames(
   return absl::OkStatus();
 }
 
-absl::Status ReadArchives(ByteView packed, uint64_t memory_limit, BlockDecoder* decoder,
+absl::Status ReadArchives(ByteView packed, uint64_t memory_limit, block::BlockDecoder* decoder,
                           ByteBuffer* raw, ByteSink* sink) {
   return WalkFrames(packed, [&](const FrameHeader& header, uint64_t offset, ByteView payload) {
     LOGPRESS_RETURN_IF_ERROR(DecodeFrame(header, offset, payload, memory_limit, decoder, raw));

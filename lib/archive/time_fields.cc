@@ -15,12 +15,12 @@
 namespace logpress::archive {
 namespace {
 
-using text::TimeKind;
-using text::TimeSpan;
+using time::TimeKind;
+using time::TimeSpan;
 
 constexpr std::array<int64_t, 3> kUnits = {1'000'000, 1'000, 1};
-constexpr std::array<int64_t, 3> kWidths = {text::kInstantWidth, text::kMinuteWidth,
-                                            text::kDayWidth};
+constexpr std::array<int64_t, 3> kWidths = {time::kInstantWidth, time::kMinuteWidth,
+                                            time::kDayWidth};
 constexpr int kUnitShift = 4;
 constexpr int kWidthShift = 6;
 constexpr int kFirstWidthShift = 8;
@@ -137,21 +137,21 @@ bool GetTimeSpan(ByteReader* reader, TimeSpan* span) {
   return true;
 }
 
-void PutTimePlaces(const Vector<text::TimePlace>& places, ByteBuffer* out) {
-  for (const text::TimePlace& place : places) {
+void PutTimePlaces(const Vector<time::TimePlace>& places, ByteBuffer* out) {
+  for (const time::TimePlace& place : places) {
     out->push_back(place.before);
     place.format.Serialize(out);
   }
 }
 
-bool ParseTimePlaces(ByteView bytes, Vector<text::TimePlace>* places) {
+bool ParseTimePlaces(ByteView bytes, Vector<time::TimePlace>* places) {
   places->clear();
   ByteReader reader(bytes);
   while (!reader.empty()) {
     ByteView before;
-    text::TimestampFormat format;
-    if (places->size() == text::kMaxTimePlaces || !reader.GetBytes(1, &before) ||
-        !text::TimestampFormat::Parse(&reader, &format))
+    time::TimestampFormat format;
+    if (places->size() == time::kMaxTimePlaces || !reader.GetBytes(1, &before) ||
+        !time::TimestampFormat::Parse(&reader, &format))
       return false;
     places->push_back({before[0], format});
   }

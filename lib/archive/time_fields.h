@@ -4,19 +4,19 @@
 
 #include "base/bytes.h"
 #include "base/memory.h"
-#include "text/line_times.h"
+#include "time/line_times.h"
 
 namespace logpress::archive {
 
 // Appends a span: one byte when no line has a time, else about ten.
-void PutTimeSpan(const text::TimeSpan& span, ByteBuffer* out);
+void PutTimeSpan(const time::TimeSpan& span, ByteBuffer* out);
 // False when the bytes are none.
-bool GetTimeSpan(ByteReader* reader, text::TimeSpan* span);
+bool GetTimeSpan(ByteReader* reader, time::TimeSpan* span);
 
 // Appends the places, some 20 bytes each.
-void PutTimePlaces(const Vector<text::TimePlace>& places, ByteBuffer* out);
+void PutTimePlaces(const Vector<time::TimePlace>& places, ByteBuffer* out);
 // Replaces *places by what `bytes` hold. False when they are none.
-bool ParseTimePlaces(ByteView bytes, Vector<text::TimePlace>* places);
+bool ParseTimePlaces(ByteView bytes, Vector<time::TimePlace>* places);
 
 }  // namespace logpress::archive
 

@@ -20,12 +20,12 @@ namespace {
 constexpr char kNoMemory[] =
     "out of memory while compressing; use fewer threads or a smaller block size";
 
-using Encoders = Vector<std::unique_ptr<BlockEncoder>>;
+using Encoders = Vector<std::unique_ptr<block::BlockEncoder>>;
 
 // One block on its way from raw bytes to a frame. Reused block after block for its buffers.
 class EncodeJob : public ThreadPool::Task, public InMemory {
  public:
-  EncodeJob(const BlockOptions& options, Encoders* encoders)
+  EncodeJob(const block::BlockOptions& options, Encoders* encoders)
       : options_(options), encoders_(encoders), memory_(CurrentMemory()) {}
 
   void Run(size_t worker) override {
@@ -50,9 +50,9 @@ class EncodeJob : public ThreadPool::Task, public InMemory {
 
  private:
   absl::Status Encode(size_t worker) {
-    std::unique_ptr<BlockEncoder>& encoder = (*encoders_)[worker];
-    if (encoder == nullptr) encoder = std::make_unique<BlockEncoder>(options_);
-    BlockSummary summary;
+    std::unique_ptr<block::BlockEncoder>& encoder = (*encoders_)[worker];
+    if (encoder == nullptr) encoder = std::make_unique<block::BlockEncoder>(options_);
+    block::BlockSummary summary;
     LOGPRESS_RETURN_IF_ERROR(encoder->Encode(raw, &payload, &summary));
     header.backend = summary.backend;
     header.raw = summary.raw;
@@ -68,9 +68,9 @@ class EncodeJob : public ThreadPool::Task, public InMemory {
     header.metadata_size = summary.metadata_size;
     if (summary.metadata_size > 0)
       header.metadata_check = Checksum32({payload.data(), summary.metadata_size});
-    const Vector<text::TimePlace> places = text::FindTimePlaces(raw);
-    text::LineClock clock(places);
-    header.times = text::SpanOfLines(raw, starts_mid_line, &clock);
+    const Vector<time::TimePlace> places = time::FindTimePlaces(raw);
+    time::LineClock clock(places);
+    header.times = time::SpanOfLines(raw, starts_mid_line, &clock);
     time_places_.clear();
     PutTimePlaces(places, &time_places_);
     header.time_places = time_places_;
@@ -79,7 +79,7 @@ class EncodeJob : public ThreadPool::Task, public InMemory {
     return absl::OkStatus();
   }
 
-  const BlockOptions options_;
+  const block::BlockOptions options_;
   Encoders* const encoders_;
   Memory* const memory_;
   ByteBuffer time_places_;
@@ -91,10 +91,10 @@ absl::Status Check(const WriterOptions& options) {
         absl::StrCat("there is no level ", options.level, "; use 1 to 9"));
   }
   if (options.block_size != 0 &&
-      (options.block_size < kMinBlockSize || options.block_size > kMaxBlockSize)) {
+      (options.block_size < kMinBlockSize || options.block_size > block::kMaxBlockSize)) {
     return absl::InvalidArgumentError(absl::StrCat("a block size of ", options.block_size,
                                                    " bytes is not possible; use ", kMinBlockSize,
-                                                   " to ", kMaxBlockSize));
+                                                   " to ", block::kMaxBlockSize));
   }
   return absl::OkStatus();
 }
@@ -224,7 +224,7 @@ class Writer::Impl : public InMemory {
     // One job more than workers, so that none waits while the front block is written.
     if (in_flight_.size() > pool_.workers()) LOGPRESS_RETURN_IF_ERROR(RetireFront());
     if (idle_.empty()) {
-      const BlockOptions options = {options_.level, options_.backend, options_.meter};
+      const block::BlockOptions options = {options_.level, options_.backend, options_.meter};
       idle_.push_back(std::make_unique<EncodeJob>(options, &encoders_));
     }
     std::unique_ptr<EncodeJob> job = std::move(idle_.back());

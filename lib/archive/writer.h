@@ -17,10 +17,10 @@
 #include <memory>
 
 #include "absl/status/status.h"
-#include "archive/block_coder.h"
 #include "base/bytes.h"
 #include "base/io.h"
 #include "base/thread_pool.h"
+#include "block/block_coder.h"
 
 namespace logpress::archive {
 
@@ -45,8 +45,8 @@ struct WriterTotals {
 
 struct WriterOptions {
   int level = 5;  // 1 (fastest) to 9 (smallest)
-  BackendChoice backend = BackendChoice::kAuto;
-  uint64_t block_size = 0;  // bytes, kMinBlockSize to kMaxBlockSize; 0: what the level says
+  block::BackendChoice backend = block::BackendChoice::kAuto;
+  uint64_t block_size = 0;  // bytes, kMinBlockSize to block::kMaxBlockSize; 0: what the level says
   int threads = 1;          // threads that encode; 0: one a core; 1: the caller's own, none is made
   // When set, these threads are used instead of own ones, `threads` tasks at once.
   ThreadPool::Executor executor;

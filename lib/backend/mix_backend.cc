@@ -44,7 +44,7 @@ void ReturnFreeMemory() {
 
 class MixBlockReader : public BlockReader {
  public:
-  MixBlockReader(const Metadata& metadata, Vector<text::TimestampFormat> formats, ByteView payload,
+  MixBlockReader(const Metadata& metadata, Vector<time::TimestampFormat> formats, ByteView payload,
                  ByteView coded, uint64_t raw_size)
       : metadata_(metadata),
         formats_(std::move(formats)),
@@ -83,7 +83,7 @@ class MixBlockReader : public BlockReader {
   }
 
   Metadata metadata_;
-  Vector<text::TimestampFormat> formats_;
+  Vector<time::TimestampFormat> formats_;
   ByteView payload_;
   ByteView coded_;
   uint64_t raw_size_;
@@ -123,7 +123,7 @@ class MixBackend : public Backend {
     if (!reader.GetVarint(&raw_size) || raw_size != limits.raw_size) return Damaged("wrong size");
     Metadata metadata;
     metadata.raw = kind == kRawBlock;
-    Vector<text::TimestampFormat> formats;
+    Vector<time::TimestampFormat> formats;
     if (!metadata.raw) {
       uint64_t count;
       if (!reader.GetVarintUpTo(limits.raw_size, &metadata.templates) ||
@@ -131,8 +131,8 @@ class MixBackend : public Backend {
         return Damaged("bad metadata");
       }
       formats.resize(count);
-      for (text::TimestampFormat& format : formats) {
-        if (!text::TimestampFormat::Parse(&reader, &format))
+      for (time::TimestampFormat& format : formats) {
+        if (!time::TimestampFormat::Parse(&reader, &format))
           return Damaged("unknown timestamp format");
       }
     }
@@ -157,7 +157,7 @@ class MixBackend : public Backend {
   bool PackRows(const ir::BlockView& block, ByteBuffer* out) const {
     const mix::Sizes sizes(block.text.size());
     const std::span<const text::Slice> rows = block.root->values;
-    const Vector<text::TimestampFormat> formats = text::DetectTimestamps(block.text, rows);
+    const Vector<time::TimestampFormat> formats = text::DetectTimestamps(block.text, rows);
     mix::Parse parse;
     if (!mix::ParseBlock(block.text, rows, formats, sizes, &parse)) return false;
     if (block.text.size() >= kLargeBlock) ReturnFreeMemory();
@@ -165,7 +165,7 @@ class MixBackend : public Backend {
     PutVarint(out, block.text.size());
     PutVarint(out, block.root->table->templates.size());
     PutVarint(out, formats.size());
-    for (const text::TimestampFormat& format : formats) format.Serialize(out);
+    for (const time::TimestampFormat& format : formats) format.Serialize(out);
     codec::RangeEncoder coder(out);
     const auto model = std::make_unique<mix::RowModel>(sizes, formats);
     model->Encode(coder, block.text, &parse, WorkReport(meter_));

@@ -59,7 +59,7 @@ uint64_t HashShape(const char* text, Slice row, std::span<const Token> tokens, u
 }  // namespace
 
 void CollectSkeletons(ByteView text, std::span<const Slice> rows, text::Grain grain,
-                      std::span<const text::TimestampFormat> timestamps, uint64_t seed,
+                      std::span<const time::TimestampFormat> timestamps, uint64_t seed,
                       SkeletonSet* set) {
   set->skeletons.clear();
   set->tokens.clear();

@@ -38,7 +38,7 @@ struct SkeletonSet {
 // whoever writes a log from knowing which hashes are equal; the result does not depend on it.
 // Replaces *set.
 void CollectSkeletons(ByteView text, std::span<const text::Slice> rows, text::Grain grain,
-                      std::span<const text::TimestampFormat> timestamps, uint64_t seed,
+                      std::span<const time::TimestampFormat> timestamps, uint64_t seed,
                       SkeletonSet* set);
 
 }  // namespace logpress::cluster

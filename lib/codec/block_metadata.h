@@ -9,7 +9,7 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "ir/ir.h"
-#include "text/timestamp.h"
+#include "time/timestamp.h"
 
 namespace logpress::codec {
 
@@ -34,7 +34,7 @@ struct BlockMetadata {
   Vector<uint32_t> literal_ends;  // begins with a 0 that ends none
   Vector<uint32_t> slots;         // indexes into columns
   Vector<Column> columns;
-  Vector<text::TimestampFormat> timestamps;
+  Vector<time::TimestampFormat> timestamps;
 
   ByteView literal(size_t i) const {
     return {literals.data() + literal_ends[i], literal_ends[i + 1] - literal_ends[i]};

@@ -13,7 +13,7 @@
 #include "codec/row_model.h"
 #include "ir/ir.h"
 #include "ir/number_format.h"
-#include "text/timestamp_run.h"
+#include "time/timestamp_run.h"
 
 namespace logpress::codec {
 
@@ -36,9 +36,9 @@ struct DecodedTemplate {
 
 // How the timestamps of a list or column become bytes again.
 struct ZonedRenderer : InMemory {
-  explicit ZonedRenderer(const text::TimestampFormat& format) : renderer(format) {}
+  explicit ZonedRenderer(const time::TimestampFormat& format) : renderer(format) {}
 
-  text::TimestampRenderer renderer;
+  time::TimestampRenderer renderer;
   Vector<ir::Numbers::ExtraRun> extras;
   size_t next_extra = 0;
   uint32_t rendered = 0;
@@ -64,7 +64,7 @@ struct NumberRenderer {
   // What a column of such numbers is in a breakdown.
   Part part() const { return timestamps == nullptr ? Part::kNumbers : Part::kTimestamps; }
 };
-inline constexpr size_t kMaxRendered = std::max(ir::kMaxNumberSize, text::kMaxTimestampSize);
+inline constexpr size_t kMaxRendered = std::max(ir::kMaxNumberSize, time::kMaxTimestampSize);
 
 struct DecodedColumn {
   bool numeric = false;

@@ -167,9 +167,9 @@ class ListDecoder {
 
   bool StartTimestamps(NumberRenderer* renderer) {
     if (!Spend(kTimestampsCharge)) return false;
-    text::TimestampFormat format;
+    time::TimestampFormat format;
     uint64_t runs;
-    if (!text::TimestampFormat::Parse(&meta_, &format)) return Fail("unknown timestamp format");
+    if (!time::TimestampFormat::Parse(&meta_, &format)) return Fail("unknown timestamp format");
     renderer->timestamps = std::make_unique<ZonedRenderer>(format);
     ZonedRenderer& timestamps = *renderer->timestamps;
     if (!meta_.GetVarintUpTo(meta_.remaining(), &runs)) return Fail("bad zones of timestamps");

@@ -11,7 +11,7 @@
 #include "ir/number_format.h"
 #include "ir/table_draft.h"
 #include "text/json_members.h"
-#include "text/timestamp_run.h"
+#include "time/timestamp_run.h"
 
 namespace logpress::ir {
 namespace {
@@ -157,19 +157,19 @@ class Builder::Impl : public InMemory {
   bool ParseTimestamps(std::span<const Slice> strings, std::span<const uint32_t> order,
                        Numbers* numbers) {
     const ByteView first = Bytes(strings[0]);
-    text::TimestampFormat format;
+    time::TimestampFormat format;
     size_t size;
     const auto digits =
         std::count_if(first.begin(), first.end(), [](char c) { return c >= '0' && c <= '9'; });
     // Looking closely takes microseconds.
     if (first.size() < kMinTimestamp || digits < kMinTimestampDigits ||
-        !text::DetectTimestamp(first.data(), first.data() + first.size(), &format, &size) ||
+        !time::DetectTimestamp(first.data(), first.data() + first.size(), &format, &size) ||
         size != first.size()) {
       return false;
     }
     const std::span<int64_t> ticks = arena_.Alloc<int64_t>(strings.size());
     const std::span<int64_t> extra_of = arena_.Alloc<int64_t>(strings.size());
-    text::TimestampMatcher matcher(format);
+    time::TimestampMatcher matcher(format);
     for (size_t i = 0; i < strings.size(); ++i) {
       const ByteView bytes = Bytes(strings[i]);
       if (!matcher.Match(bytes.data(), bytes.data() + bytes.size(), &ticks[i], &extra_of[i],
@@ -186,8 +186,8 @@ class Builder::Impl : public InMemory {
       extras_.push_back({static_cast<uint32_t>(i), extra});
       if (extras_.size() > kMaxExtraRuns + order.size() / 64) return false;
     }
-    text::TimestampFormat* const kept = arena_.Alloc<text::TimestampFormat>(1).data();
-    numbers->timestamp = new (kept) text::TimestampFormat(format);
+    time::TimestampFormat* const kept = arena_.Alloc<time::TimestampFormat>(1).data();
+    numbers->timestamp = new (kept) time::TimestampFormat(format);
     numbers->extras = arena_.Copy(std::span<const Numbers::ExtraRun>(extras_));
     return true;
   }
@@ -332,7 +332,7 @@ class Builder::Impl : public InMemory {
   ByteView text_;
   uint64_t seed_ = 0;
   Arena arena_;
-  Vector<text::TimestampFormat> timestamps_;
+  Vector<time::TimestampFormat> timestamps_;
   Vector<Numbers::ExtraRun> extras_;
   Vector<Slice> rows_;
   Vector<uint32_t> in_order_;

@@ -20,8 +20,8 @@
 #include <span>
 
 #include "base/bytes.h"
-#include "text/timestamp.h"
 #include "text/tokenizer.h"
+#include "time/timestamp.h"
 
 namespace logpress::ir {
 
@@ -50,7 +50,7 @@ struct Numbers {
   };
 
   NumberFormat format;
-  const text::TimestampFormat* timestamp = nullptr;  // null: a number in `format`
+  const time::TimestampFormat* timestamp = nullptr;  // null: a number in `format`
   std::span<const int64_t> values;
   std::span<const ExtraRun> extras;  // timestamps only; the first begins at 0
 };

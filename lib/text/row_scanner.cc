@@ -7,12 +7,13 @@
 
 namespace logpress::text {
 
-RowScanner::RowScanner(ByteView text, Grain grain, std::span<const TimestampFormat> timestamps,
+RowScanner::RowScanner(ByteView text, Grain grain,
+                       std::span<const time::TimestampFormat> timestamps,
                        const ClassifyKernel& kernel)
     : text_(text), grain_(grain), masks_(kernel) {
   if (grain != Grain::kLine) return;
   timestamps_.reserve(timestamps.size());
-  for (const TimestampFormat& format : timestamps) {
+  for (const time::TimestampFormat& format : timestamps) {
     timestamps_.emplace_back(format);
     if (format.BeginsWithDigit()) continue;
     names_ = std::max(names_, format.BeginsWithShortName() ? Names::kShort : Names::kAny);
@@ -49,7 +50,7 @@ size_t RowScanner::TimestampEnd(const char* row, size_t at) {
   constexpr ptrdiff_t kWord = 8;
   const char* const p = row + at;
   const char* const end = row + masks_.size();
-  for (TimestampMatcher& matcher : timestamps_) {
+  for (time::TimestampMatcher& matcher : timestamps_) {
     if (text_.data() + text_.size() - p >= kWord && !matcher.format().MayBegin(p)) continue;
     int64_t ticks;
     int64_t extra;

@@ -11,9 +11,9 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "text/byte_masks.h"
-#include "text/timestamp.h"
-#include "text/timestamp_run.h"
 #include "text/tokenizer.h"
+#include "time/timestamp.h"
+#include "time/timestamp_run.h"
 
 namespace logpress::text {
 
@@ -21,7 +21,7 @@ namespace logpress::text {
 class RowScanner {
  public:
   // Scans rows of `text`, which must outlive the scanner, as Tokenize does with the same arguments.
-  RowScanner(ByteView text, Grain grain, std::span<const TimestampFormat> timestamps,
+  RowScanner(ByteView text, Grain grain, std::span<const time::TimestampFormat> timestamps,
              const ClassifyKernel& kernel = BestClassifyKernel());
 
   // Appends the variable tokens of `row` to *values, in order.
@@ -36,7 +36,7 @@ class RowScanner {
 
   ByteView text_;
   Grain grain_;
-  Vector<TimestampMatcher> timestamps_;
+  Vector<time::TimestampMatcher> timestamps_;
   // Where those begin that do not begin with a digit: nowhere, at words of three letters, anywhere.
   enum class Names : uint8_t { kNone, kShort, kAny };
   Names names_ = Names::kNone;

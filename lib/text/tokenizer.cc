@@ -44,8 +44,9 @@ const char* ClosingQuote(const char* open, const char* end) {
 }
 
 // The end of the timestamp that begins at `p`, or `p` if there is none.
-const char* TimestampEnd(const char* p, const char* end, std::span<const TimestampFormat> formats) {
-  for (const TimestampFormat& format : formats) {
+const char* TimestampEnd(const char* p, const char* end,
+                         std::span<const time::TimestampFormat> formats) {
+  for (const time::TimestampFormat& format : formats) {
     int64_t ticks;
     int64_t extra;
     size_t size;
@@ -57,8 +58,8 @@ const char* TimestampEnd(const char* p, const char* end, std::span<const Timesta
 }
 
 template <typename Emit>
-void TokenizeLine(const char* begin, const char* end, std::span<const TimestampFormat> timestamps,
-                  const Emit& emit) {
+void TokenizeLine(const char* begin, const char* end,
+                  std::span<const time::TimestampFormat> timestamps, const Emit& emit) {
   const char* p = begin;
   // Without this a line of a million quotes that close nothing would be searched a million times.
   bool quotes_close = true;
@@ -192,8 +193,8 @@ HexWord::HexWord(const char* begin, const char* end) {
   next = kOffset;
 }
 
-void Tokenize(ByteView text, Slice row, Grain grain, std::span<const TimestampFormat> timestamps,
-              Vector<Token>* tokens) {
+void Tokenize(ByteView text, Slice row, Grain grain,
+              std::span<const time::TimestampFormat> timestamps, Vector<Token>* tokens) {
   const char* const base = text.data();
   const char* const begin = base + row.offset;
   const char* const end = begin + row.size;
@@ -211,15 +212,15 @@ void Tokenize(ByteView text, Slice row, Grain grain, std::span<const TimestampFo
   }
 }
 
-Vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> rows) {
+Vector<time::TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> rows) {
   constexpr size_t kSampledRows = 256;
   constexpr size_t kSampledBytes = 256;  // of a row: timestamps stand near its beginning
   constexpr size_t kMaxFormats = 4;
   constexpr uint32_t kMinCount = 2;
-  Map<TimestampFormat, uint32_t> counts;
+  Map<time::TimestampFormat, uint32_t> counts;
   const size_t step = std::max<size_t>(1, rows.size() / kSampledRows);
   uint32_t sampled = 0;
-  TimestampFormat last;  // the last one found: the next is mostly the same
+  time::TimestampFormat last;  // the last one found: the next is mostly the same
   for (size_t r = 0; r < rows.size(); r += step, ++sampled) {
     const char* const begin = text.data() + rows[r].offset;
     const char* const end = begin + rows[r].size;
@@ -227,7 +228,7 @@ Vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> r
     for (const char* p = begin; p < stop;) {
       size_t size;
       if (IsWord(*p) && MayBeginTimestamp(p, end) &&
-          (FindsAgain(last, p, end, &size) || DetectTimestamp(p, end, &last, &size))) {
+          (time::FindsAgain(last, p, end, &size) || time::DetectTimestamp(p, end, &last, &size))) {
         // A bare integer is as well off as a number.
         if (!last.is_epoch() || last.fraction_digits() > 0) ++counts[last];
         p += size;
@@ -237,14 +238,14 @@ Vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> r
       }
     }
   }
-  Vector<std::pair<uint32_t, TimestampFormat>> frequent;
+  Vector<std::pair<uint32_t, time::TimestampFormat>> frequent;
   for (const auto& [format, count] : counts) {
     if (count >= std::max(kMinCount, sampled / 32)) frequent.emplace_back(count, format);
   }
   StableSortFew(frequent.begin(), frequent.end(),
                 [](const auto& a, const auto& b) { return a.first > b.first; });
   if (frequent.size() > kMaxFormats) frequent.resize(kMaxFormats);
-  Vector<TimestampFormat> formats;
+  Vector<time::TimestampFormat> formats;
   formats.reserve(frequent.size());
   for (const auto& [count, format] : frequent) formats.push_back(format);
   StableSortFew(formats.begin(), formats.end(),

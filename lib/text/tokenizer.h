@@ -16,7 +16,7 @@
 
 #include "base/bytes.h"
 #include "base/memory.h"
-#include "text/timestamp.h"
+#include "time/timestamp.h"
 
 namespace logpress::text {
 
@@ -69,12 +69,12 @@ struct Token {
 // Divides row `row` of `text` into tokens; what lies between them are delimiters. At Grain::kLine a
 // timestamp in one of `timestamps`, the first that matches, is one variable token, whatever
 // delimiters it holds. Appends to *tokens.
-void Tokenize(ByteView text, Slice row, Grain grain, std::span<const TimestampFormat> timestamps,
-              Vector<Token>* tokens);
+void Tokenize(ByteView text, Slice row, Grain grain,
+              std::span<const time::TimestampFormat> timestamps, Vector<Token>* tokens);
 
 // The timestamp formats that occur again and again in a sample of `rows`, those that take more
 // bytes first, at most four.
-Vector<TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> rows);
+Vector<time::TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> rows);
 
 // Cuts the text into rows: after every '\n', and inside a long line after an object of a JSON array
 // ("},"), so that a line of a thousand records is a thousand rows and not one template with a

@@ -21,7 +21,7 @@ TEST_CASE("the empty archive is the example of docs/format.md") {
 
 FrameHeader ExampleFrame() {
   FrameHeader header;
-  header.backend = BackendId::kXz;
+  header.backend = block::BackendId::kXz;
   header.payload_size = 1234;
   header.raw_size = 100000;
   header.lines = 800;

@@ -10,8 +10,7 @@
 namespace logpress::archive {
 namespace {
 
-const std::filesystem::path kFolder =
-    std::filesystem::path(__FILE__).parent_path().parent_path() / "golden";
+const std::filesystem::path kFolder = LOGPRESS_GOLDEN;
 
 ByteBuffer Contents(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);

@@ -19,8 +19,8 @@ ByteBuffer Header() {
 template <typename Change>
 ByteBuffer Frame(ByteView raw, Change change) {
   ByteBuffer payload;
-  BlockSummary summary;
-  REQUIRE(BlockEncoder({}).Encode(raw, &payload, &summary).ok());
+  block::BlockSummary summary;
+  REQUIRE(block::BlockEncoder({}).Encode(raw, &payload, &summary).ok());
   FrameHeader header;
   header.backend = summary.backend;
   header.raw = summary.raw;
@@ -148,8 +148,8 @@ class CountingSource : public ByteSource {
 
 TEST_CASE("a stated length takes no memory before its bytes are there") {
   const ByteBuffer archive = Header() + Frame("one\n", [](FrameHeader* header) {
-                               header->payload_size = kMaxBlockSize;
-                               header->raw_size = kMaxBlockSize;
+                               header->payload_size = block::kMaxBlockSize;
+                               header->raw_size = block::kMaxBlockSize;
                              });
   CountingSource source(archive);
   StreamReader reader(&source, {});
@@ -163,7 +163,7 @@ TEST_CASE("values out of range are damage, check or no check") {
   const ByteBuffer archive = Header() + Frame("one\n", [](FrameHeader* header) {
                                const int which = GENERATE(0, 1, 2, 3, 4, 5);
                                if (which == 0) header->raw_size = 0;
-                               if (which == 1) header->raw_size = kMaxBlockSize + 1;
+                               if (which == 1) header->raw_size = block::kMaxBlockSize + 1;
                                if (which == 2)
                                  header->payload_size = header->raw_size + kMaxPayloadGrowth + 1;
                                if (which == 3) header->lines = header->raw_size + 1;

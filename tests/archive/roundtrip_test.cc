@@ -147,8 +147,8 @@ TEST_CASE("an archive of one small block costs at most 112 bytes beside its payl
   const ByteBuffer raw = LogLines(2000);
   const ByteBuffer archive = Pack(raw);
   ByteBuffer payload;
-  BlockSummary summary;
-  REQUIRE(BlockEncoder({}).Encode(raw, &payload, &summary).ok());
+  block::BlockSummary summary;
+  REQUIRE(block::BlockEncoder({}).Encode(raw, &payload, &summary).ok());
   CHECK(archive.size() <= payload.size() + 112);
   // 45 of them say when.
   const ByteBuffer plain = Pack("no line of this\nhas a time\n");
@@ -253,7 +253,7 @@ TEST_CASE("options out of range are refused by the first call, before anything i
   SECTION("level 0") { options.level = 0; }
   SECTION("level 10") { options.level = 10; }
   SECTION("a tiny block size") { options.block_size = 63; }
-  SECTION("a huge block size") { options.block_size = kMaxBlockSize + 1; }
+  SECTION("a huge block size") { options.block_size = block::kMaxBlockSize + 1; }
   ByteBuffer archive;
   BufferSink sink(&archive);
   Writer writer(&sink, options);

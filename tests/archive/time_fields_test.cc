@@ -8,9 +8,9 @@
 namespace logpress::archive {
 namespace {
 
-using text::LineTime;
-using text::TimeKind;
-using text::TimeSpan;
+using time::LineTime;
+using time::TimeKind;
+using time::TimeSpan;
 
 constexpr int64_t kNoon = 1715947200LL * 1'000'000;
 
@@ -19,7 +19,7 @@ TimeSpan Span(TimeKind kind, int64_t lowest, int64_t highest) {
   span.kinds = static_cast<uint8_t>(1 << static_cast<int>(kind));
   span.lowest = lowest;
   span.highest = highest;
-  span.width = text::kInstantWidth;
+  span.width = time::kInstantWidth;
   span.first = {kind, lowest, lowest + 1};
   span.last = {kind, highest, highest + 1};
   return span;
@@ -64,8 +64,8 @@ TEST_CASE("a span comes back from a dozen bytes") {
   span.starts_untimed = true;
   CheckSame(span, Again(span, &size));
   span.highest += 1;
-  span.last = {TimeKind::kInstant, kNoon + 5, kNoon + 5 + text::kMinuteWidth};
-  span.width = text::kDayWidth;
+  span.last = {TimeKind::kInstant, kNoon + 5, kNoon + 5 + time::kMinuteWidth};
+  span.width = time::kDayWidth;
   CheckSame(span, Again(span, &size));
   CHECK(size <= 24);
   span = Span(TimeKind::kDaily, 0, 86'399'000'000);
@@ -78,7 +78,7 @@ TEST_CASE("a span of several kinds keeps its ends") {
   TimeSpan span;
   span.kinds = 1 << static_cast<int>(TimeKind::kInstant) | 1 << static_cast<int>(TimeKind::kDaily);
   span.first = {TimeKind::kDaily, 5'000'000, 5'000'001};
-  span.last = {TimeKind::kInstant, kNoon, kNoon + text::kDayWidth};
+  span.last = {TimeKind::kInstant, kNoon, kNoon + time::kDayWidth};
   size_t size = 0;
   CheckSame(span, Again(span, &size));
 }
@@ -97,12 +97,12 @@ TEST_CASE("hostile spans are refused or harmless") {
 }
 
 TEST_CASE("places come back, and five of them or broken ones are refused") {
-  text::TimestampFormat format;
-  REQUIRE(text::TimestampFormat::FromPattern("%Y-%m-%d %H:%M:%S", &format));
-  Vector<text::TimePlace> places(4, text::TimePlace{'[', format});
+  time::TimestampFormat format;
+  REQUIRE(time::TimestampFormat::FromPattern("%Y-%m-%d %H:%M:%S", &format));
+  Vector<time::TimePlace> places(4, time::TimePlace{'[', format});
   ByteBuffer bytes;
   PutTimePlaces(places, &bytes);
-  Vector<text::TimePlace> read;
+  Vector<time::TimePlace> read;
   REQUIRE(ParseTimePlaces(bytes, &read));
   REQUIRE(read.size() == 4);
   CHECK(read[3].before == '[');

@@ -86,7 +86,7 @@ TEST_CASE("an escape that nothing writes is refused") {
 
 // Tokens as "constant", "<kind:slot>" and delimiters as they are.
 std::string Tokens(const std::string& string, bool fine,
-                   const Vector<text::TimestampFormat>& formats = {}) {
+                   const Vector<time::TimestampFormat>& formats = {}) {
   Vector<ScannedToken> tokens;
   if (fine) {
     ScanFinely(string, formats, &tokens);
@@ -130,8 +130,8 @@ TEST_CASE("a value is divided finely, down to digits behind letters") {
 }
 
 TEST_CASE("a timestamp of a known format is a slot of its own kind") {
-  text::TimestampFormat format;
-  REQUIRE(text::TimestampFormat::FromPattern("%Y-%m-%d %H:%M:%S", &format));
+  time::TimestampFormat format;
+  REQUIRE(time::TimestampFormat::FromPattern("%Y-%m-%d %H:%M:%S", &format));
   CHECK(Tokens("2024-01-02 03:04:05 up", false, {format}) == "<16:2024-01-02 03:04:05> {up}");
   CHECK(Tokens("2024-01-02 99:04:05 up", false, {format}) == "<1:2024-01-02> <1:99:04:05> {up}");
 }

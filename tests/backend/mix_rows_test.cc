@@ -142,7 +142,7 @@ std::string Log(int lines) {
 
 struct Prepared {
   ir::Builder builder;
-  Vector<text::TimestampFormat> formats;
+  Vector<time::TimestampFormat> formats;
   Parse parse;
 };
 

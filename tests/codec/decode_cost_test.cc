@@ -7,7 +7,7 @@
 #include "codec/number_coder.h"
 #include "ir/builder.h"
 #include "ir/ir.h"
-#include "text/timestamp.h"
+#include "time/timestamp.h"
 
 namespace logpress::codec {
 namespace {
@@ -89,9 +89,9 @@ TEST_CASE("metadata that describes more than a block can hold is refused before 
   }
   SECTION("many columns of timestamps") {
     const ByteView example = "2015-07-29 17:41:44";
-    text::TimestampFormat format;
+    time::TimestampFormat format;
     size_t size;
-    REQUIRE(text::DetectTimestamp(example.data(), example.data() + example.size(), &format, &size));
+    REQUIRE(time::DetectTimestamp(example.data(), example.data() + example.size(), &format, &size));
     meta = TableOf(1, 1);
     meta += ByteBuffer(1600, '\0') + '\1' + ByteBuffer(1600, '\0');
     for (int i = 0; i < 1600; ++i) {

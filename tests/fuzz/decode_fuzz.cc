@@ -8,20 +8,20 @@
 #include <cstdlib>
 #include <numeric>
 
-#include "archive/block_coder.h"
 #include "base/bytes.h"
+#include "block/block_coder.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace logpress;
   constexpr size_t kHeader = 4;
   if (size < kHeader) return 0;
   // One more than there are: an unknown backend must be refused.
-  const auto backend = static_cast<archive::BackendId>(data[0] % 4);
+  const auto backend = static_cast<block::BackendId>(data[0] % 4);
   const uint64_t raw_size =
       (data[1] | static_cast<uint64_t>(data[2]) << 8 | static_cast<uint64_t>(data[3]) << 16) &
       0xfffff;
   const ByteView payload(reinterpret_cast<const char*>(data) + kHeader, size - kHeader);
-  static auto* const decoder = new archive::BlockDecoder;
+  static auto* const decoder = new block::BlockDecoder;
   ByteBuffer raw;
   codec::Breakdown parts;
   const absl::Status status = decoder->Decode(backend, payload, raw_size, 0, &raw, ~uint64_t{0},

@@ -8,7 +8,7 @@
 #include <iterator>
 #include <string>
 
-#include "archive/block_coder.h"
+#include "block/block_coder.h"
 
 int main(int argc, char** argv) {
   using namespace logpress;
@@ -24,12 +24,12 @@ int main(int argc, char** argv) {
     for (const size_t size : {size_t{600}, size_t{3000}, size_t{20'000}}) {
       const std::string text = log.substr(log.size() / 3, size);
       if (text.empty()) continue;
-      for (const auto backend : {archive::BackendChoice::kStore, archive::BackendChoice::kZstd,
-                                 archive::BackendChoice::kXz, archive::BackendChoice::kMix}) {
+      for (const auto backend : {block::BackendChoice::kStore, block::BackendChoice::kZstd,
+                                 block::BackendChoice::kXz, block::BackendChoice::kMix}) {
         for (const int level : {1, 5}) {  // planes of bytes, and bits
-          archive::BlockEncoder encoder({level, backend});
+          block::BlockEncoder encoder({level, backend});
           ByteBuffer payload;
-          archive::BlockSummary summary;
+          block::BlockSummary summary;
           if (!encoder.Encode(text, &payload, &summary).ok()) return 1;
           std::ofstream out(std::string(argv[1]) + "/seed" + std::to_string(written++),
                             std::ios::binary);

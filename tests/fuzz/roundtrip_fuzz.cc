@@ -10,8 +10,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "archive/block_coder.h"
 #include "base/bytes.h"
+#include "block/block_coder.h"
 
 namespace {
 
@@ -54,17 +54,17 @@ std::string Repeated(ByteView bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
-  archive::BlockOptions options;
+  block::BlockOptions options;
   constexpr int kLevels[] = {1, 2, 4, 5, 7, 9};
   options.level = kLevels[data[0] % 6];
-  options.backend = static_cast<archive::BackendChoice>(data[0] / 6 % 5);
+  options.backend = static_cast<block::BackendChoice>(data[0] / 6 % 5);
   std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
   if (data[0] / 24 % 2 == 0) text = Repeated(text);
 
-  archive::BlockEncoder encoder(options);
-  static auto* const decoder = new archive::BlockDecoder;
+  block::BlockEncoder encoder(options);
+  static auto* const decoder = new block::BlockDecoder;
   ByteBuffer payload;
-  archive::BlockSummary summary;
+  block::BlockSummary summary;
   if (!encoder.Encode(text, &payload, &summary).ok()) abort();
   if (payload.size() > text.size() + 64) abort();
   ByteBuffer raw;

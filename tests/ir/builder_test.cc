@@ -47,7 +47,7 @@ class Renderer {
 
   std::vector<std::string> Render(const Numbers& numbers) {
     std::vector<std::string> result;
-    char bytes[std::max(kMaxNumberSize, text::kMaxTimestampSize)];
+    char bytes[std::max(kMaxNumberSize, time::kMaxTimestampSize)];
     int64_t extra = 0;
     size_t run = 0;
     if (numbers.timestamp != nullptr) REQUIRE_FALSE(numbers.extras.empty());

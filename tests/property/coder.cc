@@ -8,7 +8,7 @@ namespace {
 
 class BlockCoder : public Coder {
  public:
-  explicit BlockCoder(const archive::BlockOptions& options) : encoder_(options) {}
+  explicit BlockCoder(const block::BlockOptions& options) : encoder_(options) {}
 
   absl::Status Encode(ByteView raw, Packed* packed) override {
     packed->raw_size = raw.size();
@@ -21,8 +21,8 @@ class BlockCoder : public Coder {
   }
 
  private:
-  archive::BlockEncoder encoder_;
-  archive::BlockDecoder decoder_;
+  block::BlockEncoder encoder_;
+  block::BlockDecoder decoder_;
 };
 
 class BrokenCoder : public Coder {
@@ -44,7 +44,7 @@ class BrokenCoder : public Coder {
 
 }  // namespace
 
-std::unique_ptr<Coder> MakeBlockCoder(const archive::BlockOptions& options) {
+std::unique_ptr<Coder> MakeBlockCoder(const block::BlockOptions& options) {
   return std::make_unique<BlockCoder>(options);
 }
 
@@ -53,7 +53,7 @@ std::unique_ptr<Coder> MakeBrokenCoder(std::unique_ptr<Coder> inner,
   return std::make_unique<BrokenCoder>(std::move(inner), std::move(damage));
 }
 
-std::string Describe(const archive::BlockOptions& options) {
+std::string Describe(const block::BlockOptions& options) {
   constexpr std::array<const char*, 5> kBackends = {"auto", "store", "zstd", "xz", "mix"};
   return "level " + std::to_string(options.level) + ", backend " +
          kBackends[static_cast<size_t>(options.backend)];

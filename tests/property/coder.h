@@ -9,8 +9,8 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "archive/block_coder.h"
 #include "base/bytes.h"
+#include "block/block_coder.h"
 
 namespace logpress::testing {
 
@@ -18,7 +18,7 @@ namespace logpress::testing {
 struct Packed {
   ByteBuffer payload;
   uint64_t raw_size = 0;
-  archive::BlockSummary summary;
+  block::BlockSummary summary;
 };
 
 class Coder {
@@ -29,14 +29,14 @@ class Coder {
 };
 
 // The block coder with these options. Reuses one encoder and one decoder.
-std::unique_ptr<Coder> MakeBlockCoder(const archive::BlockOptions& options);
+std::unique_ptr<Coder> MakeBlockCoder(const block::BlockOptions& options);
 
 // `inner` with a fault: what is encoded is not the input but what `damage` makes of it.
 std::unique_ptr<Coder> MakeBrokenCoder(std::unique_ptr<Coder> inner,
                                        std::function<std::string(ByteView)> damage);
 
 // "level 5, backend auto".
-std::string Describe(const archive::BlockOptions& options);
+std::string Describe(const block::BlockOptions& options);
 
 }  // namespace logpress::testing
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "archive/block_coder.h"
+#include "block/block_coder.h"
 #include "property/coder.h"
 #include "property/memory_meter.h"
 #include "property/property.h"
@@ -18,9 +18,9 @@
 namespace logpress::testing {
 namespace {
 
-using archive::BackendChoice;
-using archive::BackendId;
-using archive::BlockDecoder;
+using block::BackendChoice;
+using block::BackendId;
+using block::BlockDecoder;
 
 // What a zstd or xz context takes whatever the block (zstd's is the largest, 160 KB), and rounding.
 constexpr size_t kMemorySlack = 256 << 10;
@@ -30,7 +30,7 @@ Packed PackedLog(uint64_t seed, size_t max_size) {
                                                       BackendChoice::kZstd, BackendChoice::kXz,
                                                       BackendChoice::kMix};
   Packed packed;
-  const archive::BlockOptions options{static_cast<int>(1 + seed % 9), kBackends[seed / 9 % 5]};
+  const block::BlockOptions options{static_cast<int>(1 + seed % 9), kBackends[seed / 9 % 5]};
   const std::string log = GenerateLog(seed, max_size);
   REQUIRE(MakeBlockCoder(options)->Encode(log, &packed).ok());
   return packed;

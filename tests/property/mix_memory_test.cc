@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "archive/block_coder.h"
 #include "backend/mix/row_model.h"
 #include "backend/mix/sizes.h"
+#include "block/block_coder.h"
 #include "property/coder.h"
 #include "property/memory_meter.h"
 
@@ -20,7 +20,7 @@ TEST_CASE("the tables of a row model take what follows from the size of the bloc
   for (int bits = 10; bits <= 25; ++bits) {
     const Sizes sizes(uint64_t{1} << bits);
     const MemoryMeter meter;
-    const auto model = std::make_unique<RowModel>(sizes, std::span<const text::TimestampFormat>());
+    const auto model = std::make_unique<RowModel>(sizes, std::span<const time::TimestampFormat>());
     INFO(bits);
     CHECK(meter.Peak() <= sizes.Memory());
     // Nor much less, or readers would be refused memory that they do not need.
@@ -32,10 +32,10 @@ TEST_CASE("a line as long as the block takes no more memory than its header says
   std::string text;
   while (text.size() < 512 << 10) text += "a line that does not end\1\1\1 ";
   Packed packed;
-  REQUIRE(MakeBlockCoder({9, archive::BackendChoice::kMix})->Encode(text, &packed).ok());
+  REQUIRE(MakeBlockCoder({9, block::BackendChoice::kMix})->Encode(text, &packed).ok());
   const uint64_t need = packed.raw_size + packed.payload.size() + packed.summary.decode_memory;
   ByteBuffer raw;
-  archive::BlockDecoder decoder;
+  block::BlockDecoder decoder;
   const MemoryMeter meter;
   REQUIRE(decoder.Decode(packed.summary.backend, packed.payload, packed.raw_size, need, &raw).ok());
   CHECK(raw == text);

@@ -2,7 +2,7 @@
 #include <memory>
 #include <vector>
 
-#include "archive/block_coder.h"
+#include "block/block_coder.h"
 #include "property/coder.h"
 #include "property/property.h"
 #include "support/log_generator.h"
@@ -10,8 +10,8 @@
 namespace logpress::testing {
 namespace {
 
-using archive::BackendChoice;
-using archive::BlockOptions;
+using block::BackendChoice;
+using block::BlockOptions;
 
 std::vector<BlockOptions> AllOptions() {
   std::vector<BlockOptions> all;

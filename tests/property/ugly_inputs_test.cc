@@ -9,7 +9,7 @@
 namespace logpress::testing {
 namespace {
 
-using archive::BackendChoice;
+using block::BackendChoice;
 
 #if defined(__SANITIZE_ADDRESS__)
 // Mix takes ten times as long there.
@@ -27,7 +27,7 @@ TEST_CASE("an ugly input comes back at every level and from every backend") {
       if (backend != BackendChoice::kAuto && level % 4 != 1) continue;
       // Mix makes the same effort at every level, and takes its time.
       if (backend == BackendChoice::kMix && level != 5) continue;
-      const archive::BlockOptions options{level, backend};
+      const block::BlockOptions options{level, backend};
       const std::unique_ptr<Coder> coder = MakeBlockCoder(options);
       for (const UglyInput& input : UglyInputs()) {
         INFO(input.name << ", " << Describe(options));
@@ -48,7 +48,7 @@ TEST_CASE("an input that is ugly by its size comes back") {
       for (UglyInput& input : inputs)
         input.bytes.resize(std::min(input.bytes.size(), kLargeForMix));
     }
-    const archive::BlockOptions options{level, BackendChoice::kAuto};
+    const block::BlockOptions options{level, BackendChoice::kAuto};
     const std::unique_ptr<Coder> coder = MakeBlockCoder(options);
     for (const UglyInput& input : inputs) {
       INFO(input.name << ", " << Describe(options));

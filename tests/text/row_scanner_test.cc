@@ -9,13 +9,13 @@
 namespace logpress::text {
 namespace {
 
-const Vector<TimestampFormat>& Formats() {
-  static const Vector<TimestampFormat> formats = [] {
-    Vector<TimestampFormat> made;
+const Vector<time::TimestampFormat>& Formats() {
+  static const Vector<time::TimestampFormat> formats = [] {
+    Vector<time::TimestampFormat> made;
     for (const char* pattern : {"%Y-%m-%d %H:%M:%S,%3f", "%b %_d %H:%M:%S", "%a %b %d %H:%M:%S %Y",
                                 "%d/%b/%Y:%H:%M:%S %z"}) {
       made.emplace_back();
-      REQUIRE(TimestampFormat::FromPattern(pattern, &made.back()));
+      REQUIRE(time::TimestampFormat::FromPattern(pattern, &made.back()));
     }
     return made;
   }();

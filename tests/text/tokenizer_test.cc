@@ -12,7 +12,7 @@ namespace logpress::text {
 namespace {
 
 Vector<Token> TokensOf(ByteView text, Slice row, Grain grain,
-                       std::span<const TimestampFormat> timestamps = {}) {
+                       std::span<const time::TimestampFormat> timestamps = {}) {
   Vector<Token> tokens;
   Tokenize(text, row, grain, timestamps, &tokens);
   return tokens;
@@ -20,7 +20,7 @@ Vector<Token> TokensOf(ByteView text, Slice row, Grain grain,
 
 // The row with its tokens marked: <variable>, {constant}, and delimiters as they are.
 std::string Marked(ByteView row, Grain grain = Grain::kLine,
-                   std::span<const TimestampFormat> timestamps = {}) {
+                   std::span<const time::TimestampFormat> timestamps = {}) {
   std::string marked;
   size_t at = 0;
   for (const Token& token :
@@ -124,7 +124,7 @@ TEST_CASE("a word is divided into digits and everything else") {
 }
 
 // The timestamp formats of the lines of `text`.
-Vector<TimestampFormat> Detected(ByteView text) {
+Vector<time::TimestampFormat> Detected(ByteView text) {
   Vector<Slice> rows;
   SplitRows(text, &rows);
   return DetectTimestamps(text, rows);
@@ -132,7 +132,7 @@ Vector<TimestampFormat> Detected(ByteView text) {
 
 TEST_CASE("a timestamp whose format the log repeats is one value, delimiters and all") {
   const std::string line = "2015-07-29 17:41:44,747 - INFO [main:Boot@12] up\n";
-  const Vector<TimestampFormat> formats = Detected(line + line + line);
+  const Vector<time::TimestampFormat> formats = Detected(line + line + line);
   REQUIRE(formats.size() == 1);
   CHECK(Marked(line, Grain::kLine, formats) ==
         "<2015-07-29 17:41:44,747> <-> {INFO} [<main:Boot@12>] {up}\n");
@@ -142,7 +142,7 @@ TEST_CASE("a timestamp whose format the log repeats is one value, delimiters and
 
 TEST_CASE("what only looks like the timestamp is divided as ever") {
   const std::string line = "2015-07-29 17:41:44 up\n";
-  const Vector<TimestampFormat> formats = Detected(line + line);
+  const Vector<time::TimestampFormat> formats = Detected(line + line);
   REQUIRE(formats.size() == 1);
   for (const char* const row :
        {"2015-07-29 17:41:4", "2015-07-29 17:41:441 x", "2015-07-29 17:41:44x",
@@ -153,7 +153,7 @@ TEST_CASE("what only looks like the timestamp is divided as ever") {
 
 TEST_CASE("timestamps are not looked for in values") {
   const std::string line = "2015-07-29 17:41:44 up\n";
-  const Vector<TimestampFormat> formats = Detected(line + line);
+  const Vector<time::TimestampFormat> formats = Detected(line + line);
   CHECK(Marked(line, Grain::kValue, formats) == Marked(line, Grain::kValue));
   CHECK(Marked(line, Grain::kDigits, formats) == Marked(line, Grain::kDigits));
 }
@@ -171,7 +171,7 @@ TEST_CASE("of many timestamp formats a few are kept, those that take more bytes 
         "2015-07-29 17:41:44 | 2015-07-29T17:41:44.123456+02:00 | 29/Jul/2015:17:41:44 +0000 | "
         "Jul 29 17:41:44 | 17:41:44.5 | Wed Jul 29 17:41:44 2015\n";
   }
-  const Vector<TimestampFormat> formats = Detected(text);
+  const Vector<time::TimestampFormat> formats = Detected(text);
   CHECK(formats.size() >= 2);
   CHECK(formats.size() <= 4);
   for (size_t i = 1; i < formats.size(); ++i)
@@ -213,7 +213,7 @@ TEST_CASE("tokens of any bytes ascend, do not overlap and lie inside their row")
     const std::string text = OddBytes(&random, random.Skewed(9));
     const auto offset = static_cast<uint32_t>(random.Below(text.size() + 1));
     const auto size = static_cast<uint32_t>(random.Below(text.size() - offset + 1));
-    const Vector<TimestampFormat> formats = Detected(text);
+    const Vector<time::TimestampFormat> formats = Detected(text);
     with_formats += !formats.empty();
     for (const Grain grain : {Grain::kLine, Grain::kValue, Grain::kDigits}) {
       uint64_t at = offset;

@@ -15,7 +15,7 @@ constexpr size_t kMaxFineTokens = 100;
 
 class Parser {
  public:
-  Parser(ByteView text, std::span<const text::TimestampFormat> formats, const Sizes& sizes,
+  Parser(ByteView text, std::span<const time::TimestampFormat> formats, const Sizes& sizes,
          Parse* parse)
       : text_(text), formats_(formats), sizes_(sizes), parse_(parse) {
     index_.assign(size_t{1} << 10, 0);
@@ -210,7 +210,7 @@ class Parser {
   }
 
   ByteView text_;
-  std::span<const text::TimestampFormat> formats_;
+  std::span<const time::TimestampFormat> formats_;
   const Sizes& sizes_;
   Parse* parse_;
   Vector<ScannedToken> tokens_;
@@ -222,7 +222,7 @@ class Parser {
 }  // namespace
 
 bool ParseBlock(ByteView text, std::span<const text::Slice> rows,
-                std::span<const text::TimestampFormat> formats, const Sizes& sizes, Parse* parse) {
+                std::span<const time::TimestampFormat> formats, const Sizes& sizes, Parse* parse) {
   parse->rows = rows;
   parse->parsed_rows.clear();
   parse->patterns.clear();

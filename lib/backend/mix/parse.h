@@ -10,8 +10,8 @@
 #include "backend/mix/sizes.h"
 #include "base/bytes.h"
 #include "base/memory.h"
-#include "text/timestamp.h"
 #include "text/tokenizer.h"
+#include "time/timestamp.h"
 
 namespace logpress::backend::mix {
 
@@ -56,7 +56,7 @@ struct Parse {
 
 // False if the block holds more than `sizes` allow.
 bool ParseBlock(ByteView text, std::span<const text::Slice> rows,
-                std::span<const text::TimestampFormat> formats, const Sizes& sizes, Parse* parse);
+                std::span<const time::TimestampFormat> formats, const Sizes& sizes, Parse* parse);
 
 }  // namespace logpress::backend::mix
 

@@ -17,7 +17,7 @@ constexpr uint32_t kRowFamily = 1;
 
 }  // namespace
 
-RowModel::RowModel(const Sizes& sizes, std::span<const text::TimestampFormat> formats)
+RowModel::RowModel(const Sizes& sizes, std::span<const time::TimestampFormat> formats)
     : sizes_(sizes), formats_(formats) {
   templates_.Reset(sizes, formats.size());
   values_.Reset(sizes);

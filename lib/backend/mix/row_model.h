@@ -25,14 +25,14 @@
 #include "base/memory.h"
 #include "base/work_meter.h"
 #include "codec/range_coder.h"
-#include "text/timestamp.h"
+#include "time/timestamp.h"
 
 namespace logpress::backend::mix {
 
 class RowModel : public InMemory {
  public:
   // `formats` must outlive the model.
-  RowModel(const Sizes& sizes, std::span<const text::TimestampFormat> formats);
+  RowModel(const Sizes& sizes, std::span<const time::TimestampFormat> formats);
 
   // For benchmarks. Before anything is coded.
   void LeaveOut(LeftOut left_out) {
@@ -119,7 +119,7 @@ class RowModel : public InMemory {
   bool Emit(ByteView bytes);
 
   Sizes sizes_;
-  std::span<const text::TimestampFormat> formats_;
+  std::span<const time::TimestampFormat> formats_;
   // The encoder's side, or the decoder's.
   ByteView text_;
   Parse* parse_ = nullptr;

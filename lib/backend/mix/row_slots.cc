@@ -346,7 +346,7 @@ bool RowModel::CodeTimestamp(Coder& coder, const Place& at, uint32_t parsed, Val
   const int64_t delta = numbers_.Code(coder, contexts, static_cast<uint32_t>(at.column),
                                       WrappingSubtract(ticks, time.last));
   value->number = WrappingAdd(time.last, delta);
-  std::array<char, text::kMaxTimestampSize> rendered;
+  std::array<char, time::kMaxTimestampSize> rendered;
   const size_t size = formats_[format].Render(value->number, time.extra, rendered.data());
   if (size == 0) return Fail("timestamp out of range");
   return Emit({rendered.data(), size});

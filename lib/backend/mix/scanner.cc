@@ -8,7 +8,7 @@
 namespace logpress::backend::mix {
 namespace {
 
-using text::TimestampFormat;
+using time::TimestampFormat;
 
 constexpr std::array<bool, 256> kSeparators = [] {
   std::array<bool, 256> separators{};

@@ -7,7 +7,7 @@
 
 #include "base/bytes.h"
 #include "base/memory.h"
-#include "text/timestamp.h"
+#include "time/timestamp.h"
 
 namespace logpress::backend::mix {
 
@@ -21,10 +21,10 @@ struct ScannedToken {
 
 // At white space, brackets, quotes and the like; words with digits and quoted strings vary.
 // Replaces *tokens.
-void ScanCoarsely(ByteView string, std::span<const text::TimestampFormat> formats,
+void ScanCoarsely(ByteView string, std::span<const time::TimestampFormat> formats,
                   Vector<ScannedToken>* tokens);
 // At everything that is no letter or digit, and between letters and digits. Replaces *tokens.
-void ScanFinely(ByteView string, std::span<const text::TimestampFormat> formats,
+void ScanFinely(ByteView string, std::span<const time::TimestampFormat> formats,
                 Vector<ScannedToken>* tokens);
 // Whether ScanCoarsely divides the string.
 bool HasSeparator(ByteView string);

@@ -1,4 +1,4 @@
-#include "archive/block_coder.h"
+#include "block/block_coder.h"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +15,7 @@
 #include "ir/builder.h"
 #include "text/json_members.h"
 
-namespace logpress::archive {
+namespace logpress::block {
 namespace {
 
 // Structure that packs a block worse than this is compared with the plain backend; better than this
@@ -309,4 +309,4 @@ absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t 
   return (*reader)->RenderLines(max_lines, raw);
 }
 
-}  // namespace logpress::archive
+}  // namespace logpress::block

@@ -1,16 +1,16 @@
 // What the parts of the timestamp code share; nobody else includes this.
-#ifndef LOGPRESS_TEXT_TIMESTAMP_INTERNAL_H_
-#define LOGPRESS_TEXT_TIMESTAMP_INTERNAL_H_
+#ifndef LOGPRESS_TIME_TIMESTAMP_INTERNAL_H_
+#define LOGPRESS_TIME_TIMESTAMP_INTERNAL_H_
 
 #include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
 
-#include "text/timestamp.h"
-#include "text/timestamp_names.h"
+#include "time/timestamp.h"
+#include "time/timestamp_names.h"
 
-namespace logpress::text {
+namespace logpress::time {
 
 // One kind of field. Its code is kFirstFieldCode plus its place in the table (timestamp_format.cc).
 struct TimestampFormat::Field {
@@ -127,6 +127,6 @@ inline void WriteDigits(uint64_t value, size_t digits, char* out) {
   if (at == 1) out[0] = static_cast<char>('0' + value);
 }
 
-}  // namespace logpress::text
+}  // namespace logpress::time
 
-#endif  // LOGPRESS_TEXT_TIMESTAMP_INTERNAL_H_
+#endif  // LOGPRESS_TIME_TIMESTAMP_INTERNAL_H_

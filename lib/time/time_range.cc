@@ -1,12 +1,12 @@
-#include "text/time_range.h"
+#include "time/time_range.h"
 
 #include <algorithm>
 #include <limits>
 
 #include "base/memory.h"
-#include "text/timestamp_calendar.h"
+#include "time/timestamp_calendar.h"
 
-namespace logpress::text {
+namespace logpress::time {
 namespace {
 
 constexpr int64_t kMicrosPerDay = int64_t{86400} * 1000000;
@@ -94,4 +94,4 @@ bool TimeRange::Meets(TimeKind kind, int64_t begin, int64_t end) const {
   });
 }
 
-}  // namespace logpress::text
+}  // namespace logpress::time

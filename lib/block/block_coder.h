@@ -3,8 +3,8 @@
 //
 // This is the seam between the stages that understand logs and the archive, which only knows
 // frames: raw bytes of a block go in, the payload of its frame comes out, and the other way round.
-#ifndef LOGPRESS_ARCHIVE_BLOCK_CODER_H_
-#define LOGPRESS_ARCHIVE_BLOCK_CODER_H_
+#ifndef LOGPRESS_BLOCK_BLOCK_CODER_H_
+#define LOGPRESS_BLOCK_BLOCK_CODER_H_
 
 #include <cstdint>
 #include <memory>
@@ -16,7 +16,7 @@
 #include "codec/block_metadata.h"
 #include "codec/breakdown.h"
 
-namespace logpress::archive {
+namespace logpress::block {
 
 // How a block was packed; the value is in the frame header and part of the format.
 enum class BackendId : uint8_t { kStore = 0, kZstd = 1, kXz = 2, kMix = 3 };
@@ -91,6 +91,6 @@ class BlockDecoder : public InMemory {
 // No block is larger than this, whatever an option or a header says.
 inline constexpr uint64_t kMaxBlockSize = uint64_t{256} << 20;
 
-}  // namespace logpress::archive
+}  // namespace logpress::block
 
-#endif  // LOGPRESS_ARCHIVE_BLOCK_CODER_H_
+#endif  // LOGPRESS_BLOCK_BLOCK_CODER_H_

@@ -19,8 +19,8 @@
 // are checked and all digit pairs are computed eight at a time in 64-bit words, and the day number
 // follows by the arithmetic of Neri and Schneider (timestamp_calendar.h). Shapes with fields of
 // varying width go field by field. docs/timestamps.md lists the shapes that are recognised.
-#ifndef LOGPRESS_TEXT_TIMESTAMP_H_
-#define LOGPRESS_TEXT_TIMESTAMP_H_
+#ifndef LOGPRESS_TIME_TIMESTAMP_H_
+#define LOGPRESS_TIME_TIMESTAMP_H_
 
 #include <array>
 #include <cstdint>
@@ -31,7 +31,7 @@
 #include "base/bytes.h"
 #include "base/hash.h"
 
-namespace logpress::text {
+namespace logpress::time {
 
 // No format renders to more bytes than this.
 inline constexpr size_t kMaxTimestampSize = 64;
@@ -265,6 +265,6 @@ bool FindsAgain(const TimestampFormat& format, const char* p, const char* end, s
 // samples closely, evenly spread.
 size_t ChooseTimestampFormat(std::span<const ByteView> samples, TimestampFormat* format);
 
-}  // namespace logpress::text
+}  // namespace logpress::time
 
-#endif  // LOGPRESS_TEXT_TIMESTAMP_H_
+#endif  // LOGPRESS_TIME_TIMESTAMP_H_

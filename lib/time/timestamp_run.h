@@ -5,15 +5,15 @@
 // words and then only has to read a few digits, and a renderer copies them and writes a few digits;
 // a new day takes the longer way through TimestampFormat. The results are those of TimestampFormat,
 // always.
-#ifndef LOGPRESS_TEXT_TIMESTAMP_RUN_H_
-#define LOGPRESS_TEXT_TIMESTAMP_RUN_H_
+#ifndef LOGPRESS_TIME_TIMESTAMP_RUN_H_
+#define LOGPRESS_TIME_TIMESTAMP_RUN_H_
 
 #include <array>
 #include <cstdint>
 
-#include "text/timestamp.h"
+#include "time/timestamp.h"
 
-namespace logpress::text {
+namespace logpress::time {
 
 // Where the digits of the time of day stand in a timestamp, and what they are worth in ticks.
 struct TimeOfDay {
@@ -89,6 +89,6 @@ class TimestampRenderer {
   int64_t extra_ = 0;
 };
 
-}  // namespace logpress::text
+}  // namespace logpress::time
 
-#endif  // LOGPRESS_TEXT_TIMESTAMP_RUN_H_
+#endif  // LOGPRESS_TIME_TIMESTAMP_RUN_H_

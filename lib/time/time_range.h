@@ -1,13 +1,13 @@
 // A range of time as a query gives it, and whether the times of lines and blocks meet it.
-#ifndef LOGPRESS_TEXT_TIME_RANGE_H_
-#define LOGPRESS_TEXT_TIME_RANGE_H_
+#ifndef LOGPRESS_TIME_TIME_RANGE_H_
+#define LOGPRESS_TIME_TIME_RANGE_H_
 
 #include <cstdint>
 
 #include "base/memory.h"
-#include "text/line_times.h"
+#include "time/line_times.h"
 
-namespace logpress::text {
+namespace logpress::time {
 
 // The instants [from, to), in microseconds since 1970-01-01 00:00 UTC. Immutable; any threads.
 class TimeRange {
@@ -34,6 +34,6 @@ class TimeRange {
   Vector<Interval> daily_;     // as the clock of a day counts
 };
 
-}  // namespace logpress::text
+}  // namespace logpress::time
 
-#endif  // LOGPRESS_TEXT_TIME_RANGE_H_
+#endif  // LOGPRESS_TIME_TIME_RANGE_H_

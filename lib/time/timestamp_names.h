@@ -1,14 +1,14 @@
 // The names that occur in timestamps: months, weekdays, zones; found by perfect hashes that the
 // compiler makes.
-#ifndef LOGPRESS_TEXT_TIMESTAMP_NAMES_H_
-#define LOGPRESS_TEXT_TIMESTAMP_NAMES_H_
+#ifndef LOGPRESS_TIME_TIMESTAMP_NAMES_H_
+#define LOGPRESS_TIME_TIMESTAMP_NAMES_H_
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-namespace logpress::text {
+namespace logpress::time {
 
 inline constexpr std::array<std::string_view, 12> kMonthNames = {
     "January", "February", "March",     "April",   "May",      "June",
@@ -130,6 +130,6 @@ constexpr uint32_t FindZone(uint64_t key) {
   return kZoneKeys[place] == key ? static_cast<uint32_t>(place) : kZoneNameLimit;
 }
 
-}  // namespace logpress::text
+}  // namespace logpress::time
 
-#endif  // LOGPRESS_TEXT_TIMESTAMP_NAMES_H_
+#endif  // LOGPRESS_TIME_TIMESTAMP_NAMES_H_

@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "text/timestamp.h"
-#include "text/timestamp_run.h"
-#include "text/timestamp_shapes.h"
+#include "time/timestamp.h"
+#include "time/timestamp_run.h"
+#include "time/timestamp_shapes.h"
 
-namespace logpress::text {
+namespace logpress::time {
 namespace {
 
 TEST_CASE("Match says the same as a plain reading of the fields") {
@@ -265,4 +265,4 @@ TEST_CASE("a run of timestamps matches and renders as each of them does alone") 
 }
 
 }  // namespace
-}  // namespace logpress::text
+}  // namespace logpress::time

@@ -2,12 +2,12 @@
 //
 // The arithmetic is that of Cassio Neri and Lorenz Schneider, "Euclidean affine functions and their
 // application to calendar algorithms", Software: Practice and Experience 53 (2023).
-#ifndef LOGPRESS_TEXT_TIMESTAMP_CALENDAR_H_
-#define LOGPRESS_TEXT_TIMESTAMP_CALENDAR_H_
+#ifndef LOGPRESS_TIME_TIMESTAMP_CALENDAR_H_
+#define LOGPRESS_TIME_TIMESTAMP_CALENDAR_H_
 
 #include <cstdint>
 
-namespace logpress::text {
+namespace logpress::time {
 
 struct CivilDate {
   uint32_t year;
@@ -63,6 +63,6 @@ static_assert(DayNumber({2000, 3, 1}) == 11017);
 static_assert(DayNumber({0, 1, 1}) == -719528);
 static_assert(WeekdayOfDay(0) == 4);
 
-}  // namespace logpress::text
+}  // namespace logpress::time
 
-#endif  // LOGPRESS_TEXT_TIMESTAMP_CALENDAR_H_
+#endif  // LOGPRESS_TIME_TIMESTAMP_CALENDAR_H_

@@ -1,14 +1,14 @@
-#include "text/timestamp.h"
+#include "time/timestamp.h"
 
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <string>
 #include <vector>
 
-#include "text/timestamp_calendar.h"
-#include "text/timestamp_shapes.h"
+#include "time/timestamp_calendar.h"
+#include "time/timestamp_shapes.h"
 
-namespace logpress::text {
+namespace logpress::time {
 namespace {
 
 TEST_CASE("every shape is detected whole, with its ticks") {
@@ -206,4 +206,4 @@ TEST_CASE("an instant is what the text says, less its zone") {
 }
 
 }  // namespace
-}  // namespace logpress::text
+}  // namespace logpress::time

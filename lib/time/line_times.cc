@@ -1,4 +1,4 @@
-#include "text/line_times.h"
+#include "time/line_times.h"
 
 #include <algorithm>
 #include <utility>
@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "base/sort.h"
 
-namespace logpress::text {
+namespace logpress::time {
 namespace {
 
 constexpr int64_t kMicrosPerDay = kDayWidth;
@@ -193,4 +193,4 @@ TimeSpan SpanOfLines(ByteView text, bool starts_mid_line, LineClock* clock) {
   return span;
 }
 
-}  // namespace logpress::text
+}  // namespace logpress::time

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "text/timestamp.h"
+#include "time/timestamp.h"
 
-namespace logpress::text {
+namespace logpress::time {
 
 struct Shape {
   const char* text;
@@ -160,6 +160,6 @@ inline uint64_t Seed() {
   return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
 }
 
-}  // namespace logpress::text
+}  // namespace logpress::time
 
 #endif  // LOGPRESS_TESTS_TEXT_TIMESTAMP_SHAPES_H_

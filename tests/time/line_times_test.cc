@@ -1,12 +1,12 @@
-#include "text/line_times.h"
+#include "time/line_times.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
-#include "text/time_range.h"
+#include "time/time_range.h"
 
-namespace logpress::text {
+namespace logpress::time {
 namespace {
 
 constexpr int64_t kSecond = 1'000'000;
@@ -166,4 +166,4 @@ TEST_CASE("a time of day meets a range on any day") {
 }
 
 }  // namespace
-}  // namespace logpress::text
+}  // namespace logpress::time

@@ -8,10 +8,10 @@
 #include <string>
 
 #include "base/memory.h"
-#include "text/timestamp.h"
-#include "text/timestamp_internal.h"
+#include "time/timestamp.h"
+#include "time/timestamp_internal.h"
 
-namespace logpress::text {
+namespace logpress::time {
 namespace {
 
 // %d and %m stand for the paddings as well, %b for the other writings of a month's name.
@@ -424,4 +424,4 @@ size_t ChooseTimestampFormat(std::span<const ByteView> samples, TimestampFormat*
   return most_matched;
 }
 
-}  // namespace logpress::text
+}  // namespace logpress::time

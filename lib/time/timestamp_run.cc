@@ -1,10 +1,10 @@
-#include "text/timestamp_run.h"
+#include "time/timestamp_run.h"
 
 #include <algorithm>
 
-#include "text/timestamp_internal.h"
+#include "time/timestamp_internal.h"
 
-namespace logpress::text {
+namespace logpress::time {
 namespace {
 
 constexpr uint64_t kHighBits = 0x8080808080808080u;
@@ -265,4 +265,4 @@ size_t TimestampRenderer::RenderAndLearn(int64_t ticks, int64_t extra, char* out
   return size;
 }
 
-}  // namespace logpress::text
+}  // namespace logpress::time

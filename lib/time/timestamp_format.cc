@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <limits>
 
-#include "text/timestamp.h"
-#include "text/timestamp_calendar.h"
-#include "text/timestamp_internal.h"
+#include "time/timestamp.h"
+#include "time/timestamp_calendar.h"
+#include "time/timestamp_internal.h"
 
-namespace logpress::text {
+namespace logpress::time {
 
 struct FieldTable {
   using Part = TimestampFormat::Part;
@@ -301,4 +301,4 @@ void TimestampFormat::SetUnits() {
       DayNumber({last, 12, 31}), std::numeric_limits<int64_t>::max() / per_day_ - 1));
 }
 
-}  // namespace logpress::text
+}  // namespace logpress::time

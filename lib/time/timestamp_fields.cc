@@ -1,8 +1,8 @@
 // Matching and rendering field by field, for formats with fields of varying width.
-#include "text/timestamp.h"
-#include "text/timestamp_internal.h"
+#include "time/timestamp.h"
+#include "time/timestamp_internal.h"
 
-namespace logpress::text {
+namespace logpress::time {
 namespace {
 
 // The bytes that are left to match.
@@ -312,4 +312,4 @@ size_t TimestampFormat::RenderFields(const Values& values, char* out, Offsets* a
   return static_cast<size_t>(p - out);
 }
 
-}  // namespace logpress::text
+}  // namespace logpress::time

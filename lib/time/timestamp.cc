@@ -1,11 +1,11 @@
 // Matching and rendering: the arithmetic between fields and ticks, and the path for fields of fixed
 // widths.
-#include "text/timestamp.h"
+#include "time/timestamp.h"
 
-#include "text/timestamp_calendar.h"
-#include "text/timestamp_internal.h"
+#include "time/timestamp_calendar.h"
+#include "time/timestamp_internal.h"
 
-namespace logpress::text {
+namespace logpress::time {
 namespace {
 
 constexpr uint64_t kHighBits = 0x8080808080808080u;
@@ -376,4 +376,4 @@ bool TimestampFormat::ToUnixMicros(int64_t ticks, int64_t extra, int64_t* micros
   return true;
 }
 
-}  // namespace logpress::text
+}  // namespace logpress::time

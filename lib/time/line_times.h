@@ -1,16 +1,16 @@
 // The time of a line: where in the lines of a log the timestamps stand, what instants they stand
 // for, and the lowest and highest of a run of lines. docs/timestamps.md says what it means.
-#ifndef LOGPRESS_TEXT_LINE_TIMES_H_
-#define LOGPRESS_TEXT_LINE_TIMES_H_
+#ifndef LOGPRESS_TIME_LINE_TIMES_H_
+#define LOGPRESS_TIME_LINE_TIMES_H_
 
 #include <cstdint>
 
 #include "base/bytes.h"
 #include "base/memory.h"
-#include "text/timestamp.h"
-#include "text/timestamp_run.h"
+#include "time/timestamp.h"
+#include "time/timestamp_run.h"
 
-namespace logpress::text {
+namespace logpress::time {
 
 // What a timestamp tells, from more to less.
 enum class TimeKind : uint8_t {
@@ -98,6 +98,6 @@ struct TimeSpan {
 // line before.
 TimeSpan SpanOfLines(ByteView text, bool starts_mid_line, LineClock* clock);
 
-}  // namespace logpress::text
+}  // namespace logpress::time
 
-#endif  // LOGPRESS_TEXT_LINE_TIMES_H_
+#endif  // LOGPRESS_TIME_LINE_TIMES_H_
