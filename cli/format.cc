@@ -1,34 +1,12 @@
 #include "cli/format.h"
 
 #include <array>
-#include <cctype>
-#include <charconv>
 #include <cmath>
-#include <limits>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "cli/text.h"
 
 namespace logpress::cli {
-
-std::optional<uint64_t> ParseSize(std::string_view text) {
-  uint64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (text.empty() || error != std::errc()) return std::nullopt;
-
-  const std::string unit =
-      absl::AsciiStrToLower(std::string(stop, static_cast<size_t>(end - stop)));
-  if (unit.empty() || unit == "b") return number;
-  const size_t power = std::string_view("kmgt").find(unit[0]);
-  const std::string rest = unit.substr(1);
-  if (power == std::string_view::npos || (!rest.empty() && rest != "b" && rest != "ib"))
-    return std::nullopt;
-  const size_t shift = 10 * (power + 1);
-  if (number > std::numeric_limits<uint64_t>::max() >> shift) return std::nullopt;
-  return number << shift;
-}
 
 std::string HumanSize(uint64_t bytes) {
   if (bytes < 1024) return Cat(bytes, " B");

@@ -1,17 +1,12 @@
-// Sizes, ratios, times and names as people read and write them.
+// Sizes, ratios, times and names as people read them; how they write them is in values.h.
 #ifndef LOGPRESS_CLI_FORMAT_H_
 #define LOGPRESS_CLI_FORMAT_H_
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace logpress::cli {
-
-// "4096", "64K", "4m", "16MiB", "1GB": a number and a unit, all units powers of 1024 as in xz and
-// zstd. Nothing when it is something else or does not fit 64 bits.
-std::optional<uint64_t> ParseSize(std::string_view text);
 
 // "812 B", "4.25 MiB", "17.3 GiB": three digits and a unit.
 std::string HumanSize(uint64_t bytes);

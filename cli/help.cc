@@ -23,7 +23,8 @@ constexpr char kCommands[] =
     "  unlogpress FILE...         the same as logpress -d\n"
     "  logpress archive PATH...   pack rotated logs; see logpress archive --help\n"
     "\n"
-    "SIZE is a number of bytes, or one with K, M or G behind it (powers of 1024).\n"
+    "SIZE is a number of bytes, or one with K, M, G or T behind it (powers of 1024);\n"
+    "TIME a number with ms, s, min, h, d, w or y behind it.\n"
     "Exit status: 0 done, 1 some file failed (the others were done), 2 wrong usage.\n"
     "More: man logpress\n";
 

@@ -1,6 +1,5 @@
 #include "cli/options.h"
 
-#include <charconv>
 #include <cstdlib>
 
 // The variant without std::regex: that one recurses once a character and a long argument would
@@ -12,6 +11,7 @@
 #include "archive/writer.h"
 #include "cli/format.h"
 #include "cli/text.h"
+#include "cli/values.h"
 
 namespace logpress::cli {
 namespace {
@@ -38,7 +38,7 @@ constexpr OptionSpec kOptions[] = {
     {"Packing", 0, "backend", "NAME", "pack with store, zstd, xz or mix, whatever the level"},
     {"Packing", 0, "block-size", "SIZE", "compress blocks of SIZE; accepts 64K, 4M, 1GiB"},
     {"Packing", 0, "flush-interval", "T",
-     "write what came in after time T (10s, 5m);\n"
+     "write what came in after time T (10s, 5min);\n"
      "0: when a block is full (default)"},
     {"Messages", 'q', "quiet", "", "say nothing of skipped files; twice: of errors"},
     {"Messages", 'v', "verbose", "", "say for every file what came of it"},
@@ -125,22 +125,18 @@ absl::StatusOr<block::BackendChoice> ParseBackend(std::string_view name) {
 }
 
 absl::StatusOr<uint64_t> ParseSizeOption(std::string_view option, const std::string& text) {
-  const std::optional<uint64_t> size = ParseSize(text);
-  if (!size) {
-    return UsageError(Cat("--", option, "=", text),
-                      "not a size; give a number of bytes, or one with K, M or G behind it");
-  }
-  return *size;
+  const absl::StatusOr<uint64_t> size = ParseSize(text);
+  if (!size.ok()) return UsageError(Cat("--", option, "=", text), Message(size.status()));
+  return size;
 }
 
 absl::Status ApplyThreads(const std::string& value, Options* options) {
-  const char* const end = value.data() + value.size();
-  const auto [stop, error] = std::from_chars(value.data(), end, options->threads);
-  if (value.empty() || error != std::errc() || stop != end || options->threads < 0 ||
-      options->threads > kMaxThreads) {
+  const std::optional<int> threads = ParseNumber(value, 0, kMaxThreads);
+  if (!threads) {
     return UsageError(Cat("--threads=", value), Cat("give a number from 1 to ", kMaxThreads,
                                                     ", or 0 for one thread per core"));
   }
+  options->threads = *threads;
   return absl::OkStatus();
 }
 
@@ -157,21 +153,9 @@ absl::Status ApplyBlockSize(const std::string& value, Options* options) {
 }
 
 absl::Status ApplyFlushInterval(const std::string& value, Options* options) {
-  uint64_t count = 0;
-  const char* const end = value.data() + value.size();
-  const auto [stop, error] = std::from_chars(value.data(), end, count);
-  const std::string_view unit(stop, static_cast<size_t>(end - stop));
-  uint64_t milliseconds = 0;
-  if (unit.empty() || unit == "s") milliseconds = 1000;
-  if (unit == "ms") milliseconds = 1;
-  if (unit == "m") milliseconds = 60 * 1000;
-  if (unit == "h") milliseconds = 3600 * 1000;
-  constexpr uint64_t kMost = uint64_t{1000} * 3600 * 1000;
-  if (error != std::errc() || milliseconds == 0 || count > kMost / milliseconds) {
-    return UsageError(Cat("--flush-interval=", value),
-                      "not a time; give seconds, or a number with ms, s, m or h behind it");
-  }
-  options->flush_interval = count * milliseconds;
+  const absl::StatusOr<int64_t> time = ParseTime(value);
+  if (!time.ok()) return UsageError(Cat("--flush-interval=", value), Message(time.status()));
+  options->flush_interval = static_cast<uint64_t>(*time);
   return absl::OkStatus();
 }
 

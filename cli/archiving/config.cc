@@ -145,10 +145,14 @@ class ConfigReader {
   template <typename ApplyText>
   void One(std::string_view key, const toml::node& node, const ApplyText& apply) {
     std::string text;
+    std::string_view hint;
     if (const auto word = node.value_exact<std::string>()) {
       text = *word;
     } else if (const auto number = node.value_exact<int64_t>()) {
       text = Cat(*number);
+      const Setting* const setting = FindSetting(key);
+      if (setting != nullptr && (setting->value == "TIME" || setting->value == "SIZE"))
+        hint = ", in quotes";
     } else if (const auto flag = node.value_exact<bool>()) {
       text = *flag ? "true" : "false";
     } else {
@@ -158,7 +162,7 @@ class ConfigReader {
                          "true or false, as the manual says"));
     }
     if (const absl::Status status = apply(text); !status.ok())
-      Problem(node.source(), Cat(key, " = ", Printable(text), ": ", Message(status)));
+      Problem(node.source(), Cat(key, " = ", Printable(text), ": ", Message(status), hint));
   }
 
   std::string name_;

@@ -10,7 +10,6 @@
 
 #include "base/status.h"
 #include "cli/archiving/contents.h"
-#include "cli/archiving/values.h"
 #include "cli/format.h"
 #include "cli/text.h"
 

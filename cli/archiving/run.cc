@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "cli/archiving/command_line.h"
 #include "cli/archiving/config.h"
+#include "cli/archiving/describe.h"
 #include "cli/archiving/file_archiver.h"
 #include "cli/archiving/metrics.h"
 #include "cli/archiving/priority.h"
@@ -124,6 +125,8 @@ int ArchiveMain(std::span<const std::string> arguments) {
     const size_t count = settings->policies.size();
     std::printf("%s: sound, %zu %s\n", Printable(settings->run.config).c_str(), count,
                 count == 1 ? "policy" : "policies");
+    for (const Policy& policy : settings->policies)
+      std::fputs(DescribePolicy(policy).c_str(), stdout);
     return kExitDone;
   }
   CatchStopSignals();

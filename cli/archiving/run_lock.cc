@@ -9,9 +9,9 @@
 #include <cstdlib>
 
 #include "base/status.h"
-#include "cli/archiving/values.h"
 #include "cli/format.h"
 #include "cli/text.h"
+#include "cli/values.h"
 
 namespace logpress::cli::archiving {
 namespace {

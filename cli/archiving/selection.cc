@@ -13,10 +13,10 @@
 
 #include "base/status.h"
 #include "cli/archiving/leftovers.h"
-#include "cli/archiving/values.h"
 #include "cli/format.h"
 #include "cli/operands.h"
 #include "cli/text.h"
+#include "cli/values.h"
 
 namespace logpress::cli::archiving {
 namespace {
@@ -184,7 +184,7 @@ class Walk {
     const int64_t age = ops_->Now().tv_sec - info.st_mtim.tv_sec;
     if (policy_.older_than > 0 && age < policy_.older_than) {
       return Skip(path, Reason::kYoung,
-                  Cat("was changed less than ", DurationText(policy_.older_than),
+                  Cat("was changed less than ", TimeText(policy_.older_than),
                       " ago; --older-than=0 takes it now"),
                   named);
     }

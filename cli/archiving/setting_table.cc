@@ -5,9 +5,9 @@
 
 #include "absl/strings/str_format.h"
 #include "archive/writer.h"
-#include "cli/archiving/values.h"
 #include "cli/format.h"
 #include "cli/text.h"
+#include "cli/values.h"
 
 namespace logpress::cli::archiving {
 namespace {
@@ -37,21 +37,16 @@ absl::Status AddText(const std::string& text, std::vector<std::string>* values) 
 }
 
 template <typename Number>
-absl::Status ReadSize(const std::string& text, Number* size) {
-  const auto parsed = ParseSize(text);
-  if (!parsed)
-    return Wrong("not a size; give a number of bytes, or one with K, M, G or T behind it");
-  *size = *parsed;
-  return absl::OkStatus();
+absl::Status ReadSize(const absl::StatusOr<uint64_t>& parsed, Number* size) {
+  if (parsed.ok()) *size = *parsed;
+  return parsed.status();
 }
 
+// Of parts of a second the whole.
 template <typename Number>
-absl::Status ReadDuration(const std::string& text, Number* seconds) {
-  const auto parsed = ParseDuration(text);
-  if (!parsed)
-    return Wrong("not a time; give a number with s, min, h, d, w or y behind it, such as 36h");
-  *seconds = *parsed;
-  return absl::OkStatus();
+absl::Status ReadTime(const absl::StatusOr<int64_t>& milliseconds, Number* seconds) {
+  if (milliseconds.ok()) *seconds = (*milliseconds + 999) / 1000;
+  return milliseconds.status();
 }
 
 template <typename Number>
@@ -63,7 +58,7 @@ absl::Status ReadNumber(const std::string& text, int low, int high, Number* numb
 }
 
 absl::Status ReadBlockSize(const std::string& text, uint64_t* size) {
-  if (absl::Status status = ReadSize(text, size); !status.ok()) return status;
+  if (absl::Status status = ReadSize(ParseSize(text), size); !status.ok()) return status;
   if (*size < archive::kMinBlockSize || *size > block::kMaxBlockSize) {
     return Wrong(Cat("out of range; give ", archive::kMinBlockSize, " to ",
                      block::kMaxBlockSize >> 20, "M"));
@@ -97,12 +92,13 @@ absl::Status ReadIoClass(const std::string& text, RunSettings* run) {
 
 constexpr Setting kSettings[] = {
     {"Which files", Scope::kPolicy, 0, false, "older-than", "TIME",
-     "only files last changed this long ago (1d)", APPLY(ReadDuration(text, &policy->older_than))},
+     "only files last changed this long ago (1d)",
+     APPLY(ReadTime(ParseTime(text), &policy->older_than))},
     {"Which files", Scope::kPolicy, 0, false, "min-size", "SIZE",
      "only files of at least SIZE (1: none that are empty)",
-     APPLY(ReadSize(text, &policy->min_size))},
+     APPLY(ReadSize(ParseSize(text), &policy->min_size))},
     {"Which files", Scope::kPolicy, 0, false, "max-size", "SIZE", "only files of at most SIZE",
-     APPLY(ReadSize(text, &policy->max_size))},
+     APPLY(ReadSize(ParseSize(text), &policy->max_size))},
     {"Which files", Scope::kPolicy, 0, true, "include", "GLOB",
      "in folders, take what matches one of these instead\n"
      "of what looks rotated (app.log.1, app-20240531.log)",
@@ -128,27 +124,29 @@ constexpr Setting kSettings[] = {
 
     {"For how long", Scope::kPolicy, 0, false, "delete-after", "TIME",
      "delete archives whose log ended this long ago",
-     APPLY(ReadDuration(text, &policy->delete_after))},
+     APPLY(ReadTime(ParseDeletionTime(text), &policy->delete_after))},
     {"For how long", Scope::kPolicy, 0, false, "max-total", "SIZE",
-     "delete the oldest archives until all take SIZE", APPLY(ReadSize(text, &policy->max_total))},
+     "delete the oldest archives until all take SIZE",
+     APPLY(ReadSize(ParseDeletionSize(text), &policy->max_total))},
 
     {"The run", Scope::kCommandLine, 0, false, "config", "FILE", "read policies from FILE (TOML)",
      APPLY(ReadText(text, &run->config))},
     {"The run", Scope::kCommandLine, 0, false, "check-config", "",
-     "say whether the configuration is sound; do nothing",
+     "say whether the configuration is sound, and in words\n"
+     "what it does; do nothing",
      APPLY(ReadFlag(text, &run->check_config))},
     {"The run", Scope::kCommandLine, 'n', false, "dry-run", "",
      "say what would be done and do nothing", APPLY(ReadFlag(text, &run->dry_run))},
     {"The run", Scope::kRun, 0, false, "lock", "FILE",
      "what keeps runs apart (/run/logpress/archive.lock)", APPLY(ReadText(text, &run->lock))},
     {"The run", Scope::kRun, 0, false, "max-runtime", "TIME",
-     "stop after TIME; the next run goes on", APPLY(ReadDuration(text, &run->max_runtime))},
+     "stop after TIME; the next run goes on", APPLY(ReadTime(ParseTime(text), &run->max_runtime))},
     {"The run", Scope::kRun, 'T', false, "threads", "N", "use N threads; 0: one per core (1)",
      APPLY(ReadNumber(text, 0, kMaxThreads, &run->threads))},
     {"The run", Scope::kRun, 0, false, "memory-limit", "SIZE", "take about SIZE of memory at most",
-     APPLY(ReadSize(text, &run->memory_limit))},
+     APPLY(ReadSize(ParseSize(text), &run->memory_limit))},
     {"The run", Scope::kRun, 0, false, "min-free", "SIZE",
-     "leave SIZE free on the file system (64M)", APPLY(ReadSize(text, &run->min_free))},
+     "leave SIZE free on the file system (64M)", APPLY(ReadSize(ParseSize(text), &run->min_free))},
     {"The run", Scope::kRun, 0, false, "nice", "N", "CPU priority, 0 first to 19 last (10)",
      APPLY(ReadNumber(text, 0, 19, &run->nice))},
     {"The run", Scope::kRun, 0, false, "ionice", "CLASS",
@@ -194,6 +192,7 @@ constexpr char kUsage[] =
 
 constexpr char kEnd[] =
     "\nTIME is a number with s, min, h, d, w or y behind it; SIZE with K, M, G, T.\n"
+    "What deletes takes neither without a unit, nor 0.\n"
     "Exit status: 0 done, 1 some file failed (the others were done), 2 wrong usage,\n"
     "75 another run holds the lock.\n"
     "More: man logpress-archive, docs/archiving.md\n";

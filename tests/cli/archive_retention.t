@@ -27,7 +27,7 @@ logpress archive: packed 0 files; deleted 1 archive of [..]; [..] s
 
 # The oldest go first when there are too many, those packed in this run counted.
 $ one=$(stat -c %s app.log.1.lpz); log_lines 500 | sed "s/^[^ ]* [^ ]*/6/" > app.log.6; touch -d '2 days ago' app.log.6
-$ archive --max-total=$((one * 5 / 2)) . | sed 's/[0-9.]* KiB/N KiB/g'; ls
+$ archive --max-total=$((one * 5 / 2))B . | sed 's/[0-9.]* KiB/N KiB/g'; ls
 app.log.3.lpz: deleted, all archives take N KiB, and N KiB are allowed
 app.log.2.lpz: deleted, all archives take N KiB, and N KiB are allowed
 logpress archive: packed 1 file, N KiB => N KiB, ratio [..]; deleted 2 archives of N KiB; [..] s
@@ -61,6 +61,6 @@ $ archive --delete-after=400d .; ls
 day-450.log.1.lpz: deleted, its log ended 450 days ago
 logpress archive: packed 0 files; deleted 1 archive of [..]; [..] s
 day-350.log.1.lpz
-$ archive --max-total=1 .
+$ archive --max-total=1B .
 day-350.log.1.lpz: deleted, all archives take [..] B, and 1 B are allowed
 logpress archive: packed 0 files; deleted 1 archive of [..]; [..] s

@@ -17,7 +17,7 @@ link.log.1: skipped, is a symbolic link
 logpress archive: packed 5 files, 4.05 KiB => [..], ratio [..]; skipped 6; [..] s
 packed.log.2.gz: skipped, is packed already; --repack takes what gzip packed
 pipe.1: skipped, is not a regular file
-young.log.1: skipped, was changed less than 1d ago; --older-than=0 takes it now
+young.log.1: skipped, was changed less than 1 day ago; --older-than=0 takes it now
 $ ls -A1
 -dash.log.1.lpz
 .app.log.1
@@ -59,7 +59,7 @@ x.txt
 
 # What is named is taken whatever its name; a glob is expanded.
 $ archive app.log young.log.1; archive --older-than=0 'young.log.?' 'no*such'; ls app.log* young*
-young.log.1: skipped, was changed less than 1d ago; --older-than=0 takes it now
+young.log.1: skipped, was changed less than 1 day ago; --older-than=0 takes it now
 logpress archive: packed 1 file, 830 B => [..], ratio [..]; skipped 1; [..] s
 logpress archive: packed 1 file, 6 B => [..], ratio [..]; [..] s
 app.log.1.lpz

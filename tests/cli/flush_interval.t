@@ -10,5 +10,11 @@ $ (log_lines 10; sleep 0.1; log_lines 3) | logpress -c > app.log.lpz; logpress -
 1
 
 $ logpress --flush-interval=soon log
-! logpress: --flush-interval=soon: not a time; give seconds, or a number with ms, s, m or h behind it
+! logpress: --flush-interval=soon: not a time; give a number with ms, s, min, h, d, w or y behind it, such as 36h
+? 2
+
+# Times are written as everywhere else: minutes are min and m, days are d, and a number needs its unit.
+$ for t in 5m 5min 1d 2w 0; do logpress --flush-interval=$t -c log | logpress -d | cmp - log; done
+$ logpress --flush-interval=10 log
+! logpress: --flush-interval=10: has no unit; give it as 10s, 10min, 10h or 10d (seconds, minutes, hours, days)
 ? 2

@@ -2,32 +2,9 @@
 
 #include <catch2/catch.hpp>
 #include <cstdint>
-#include <optional>
 
 namespace logpress::cli {
 namespace {
-
-TEST_CASE("a size is a number and a unit, all units powers of 1024") {
-  CHECK(ParseSize("0") == 0u);
-  CHECK(ParseSize("4096") == 4096u);
-  CHECK(ParseSize("4096B") == 4096u);
-  CHECK(ParseSize("64K") == 65536u);
-  CHECK(ParseSize("64k") == 65536u);
-  CHECK(ParseSize("64KB") == 65536u);
-  CHECK(ParseSize("16MiB") == uint64_t{16} << 20);
-  CHECK(ParseSize("2g") == uint64_t{2} << 30);
-  CHECK(ParseSize("1T") == uint64_t{1} << 40);
-  CHECK(ParseSize("18446744073709551615") == UINT64_MAX);
-  CHECK(ParseSize("16777215T") == uint64_t{16777215} << 40);
-}
-
-TEST_CASE("what is no size, or none that fits 64 bits, is refused") {
-  for (const char* text : {"", "K", "12Q", "-1", "+1", " 1", "1 ", "1 K", "1.5M", "0x10", "1KK",
-                           "1iB", "1Kb/s", "18446744073709551616", "16777216T"}) {
-    CAPTURE(text);
-    CHECK(ParseSize(text) == std::nullopt);
-  }
-}
 
 TEST_CASE("sizes are printed with three digits") {
   CHECK(HumanSize(0) == "0 B");

@@ -31,7 +31,7 @@ Packing:
   -1 .. -9                  level: -1 fastest, -5 default, -9 smallest
       --backend=NAME        pack with store, zstd, xz or mix, whatever the level
       --block-size=SIZE     compress blocks of SIZE; accepts 64K, 4M, 1GiB
-      --flush-interval=T    write what came in after time T (10s, 5m);
+      --flush-interval=T    write what came in after time T (10s, 5min);
                             0: when a block is full (default)
 [empty]
 Messages:
@@ -46,7 +46,8 @@ Other names:
   unlogpress FILE...         the same as logpress -d
   logpress archive PATH...   pack rotated logs; see logpress archive --help
 [empty]
-SIZE is a number of bytes, or one with K, M or G behind it (powers of 1024).
+SIZE is a number of bytes, or one with K, M, G or T behind it (powers of 1024);
+TIME a number with ms, s, min, h, d, w or y behind it.
 Exit status: 0 done, 1 some file failed (the others were done), 2 wrong usage.
 More: man logpress
 

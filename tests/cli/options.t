@@ -79,19 +79,19 @@ $ for size in 64 65536 64K 64k 64KiB 4M 4MB 4mib 1MiB 256M; do
 > done
 $ logpress --block-size=1K -o a app.log; logpress --block-size=1024 -o b app.log; cmp a b
 $ logpress --block-size=12Q app.log
-! logpress: --block-size=12Q: not a size; give a number of bytes, or one with K, M or G behind it
+! logpress: --block-size=12Q: not a size; give a number of bytes, or one with K, M, G or T behind it
 ? 2
 $ logpress --block-size=K app.log
-! logpress: --block-size=K: not a size; give a number of bytes, or one with K, M or G behind it
+! logpress: --block-size=K: not a size; give a number of bytes, or one with K, M, G or T behind it
 ? 2
 $ logpress --block-size= app.log
-! logpress: --block-size=: not a size; give a number of bytes, or one with K, M or G behind it
+! logpress: --block-size=: not a size; give a number of bytes, or one with K, M, G or T behind it
 ? 2
 $ logpress --block-size=1.5M app.log
-! logpress: --block-size=1.5M: not a size; give a number of bytes, or one with K, M or G behind it
+! logpress: --block-size=1.5M: not a size; give a number of bytes, or one with K, M, G or T behind it
 ? 2
 $ logpress --block-size=-1 app.log
-! logpress: --block-size=-1: not a size; give a number of bytes, or one with K, M or G behind it
+! logpress: --block-size=-1: not a size; give a number of bytes, or one with K, M, G or T behind it
 ? 2
 $ logpress --block-size=0 app.log
 ! logpress: --block-size=0: out of range; give 64 to 256M
@@ -103,13 +103,13 @@ $ logpress --block-size=257M app.log
 ! logpress: --block-size=257M: out of range; give 64 to 256M
 ? 2
 $ logpress --block-size=99999999999999999999 app.log
-! logpress: --block-size=99999999999999999999: not a size; give a number of bytes, or one with K, M or G behind it
+! logpress: --block-size=99999999999999999999: not a size; give a number of bytes, or one with K, M, G or T behind it
 ? 2
 $ logpress --block-size=99999999999G app.log
-! logpress: --block-size=99999999999G: not a size; give a number of bytes, or one with K, M or G behind it
+! logpress: --block-size=99999999999G: not a size; give a number of bytes, or one with K, M, G or T behind it
 ? 2
 $ logpress --memory-limit=some app.log
-! logpress: --memory-limit=some: not a size; give a number of bytes, or one with K, M or G behind it
+! logpress: --memory-limit=some: not a size; give a number of bytes, or one with K, M, G or T behind it
 ? 2
 
 # -19 may also be a value.

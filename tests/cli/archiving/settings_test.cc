@@ -7,9 +7,10 @@
 #include "cli/archiving/archiving_test_util.h"
 #include "cli/archiving/command_line.h"
 #include "cli/archiving/config.h"
+#include "cli/archiving/describe.h"
 #include "cli/archiving/memory_plan.h"
 #include "cli/archiving/setting_table.h"
-#include "cli/archiving/values.h"
+#include "cli/text.h"
 
 namespace logpress::cli::archiving {
 namespace {
@@ -38,23 +39,6 @@ Strings Problems(const std::string& toml) {
   return problems;
 }
 
-TEST_CASE("durations have a unit, or are seconds") {
-  CHECK(ParseDuration("90") == 90);
-  CHECK(ParseDuration("90s") == 90);
-  CHECK(ParseDuration("15min") == 900);
-  CHECK(ParseDuration("12h") == 43200);
-  CHECK(ParseDuration("400d") == 400 * 86400);
-  CHECK(ParseDuration("2w") == 14 * 86400);
-  CHECK(ParseDuration("1y") == 365 * 86400);
-  for (const char* text :
-       {"", "d", "-1d", "1 d", "1.5h", "1month", "99999999999999999999d", "9999999999999d"})
-    CHECK(ParseDuration(text) == std::nullopt);
-  CHECK(DurationText(86400) == "1d");
-  CHECK(DurationText(14 * 86400) == "14d");
-  CHECK(DurationText(5400) == "90min");
-  CHECK(DurationText(0) == "0s");
-}
-
 TEST_CASE("options and files come in any order, short ones joined") {
   const Settings settings = Parse({"-rk9T2", "/var/log", "--older-than", "2d", "--include=*.log",
                                    "--include", "*.txt", "--ionice=idle", "--", "-odd"});
@@ -75,10 +59,13 @@ TEST_CASE("a command line that makes no sense says what to do") {
   CHECK(Refusal({"--zzzzzzzzzz", "x"}) ==
         "--zzzzzzzzzz: unknown option; see logpress archive --help");
   CHECK(Refusal({"--older-than=soon", "x"}) ==
-        "--older-than=soon: not a time; give a number with s, min, h, d, w or y behind it, such as "
-        "36h");
+        "--older-than=soon: not a time; give a number with ms, s, min, h, d, w or y behind it, "
+        "such as 36h");
   CHECK(Refusal({"--max-total=many", "x"}) ==
         "--max-total=many: not a size; give a number of bytes, or one with K, M, G or T behind it");
+  CHECK(Refusal({"--older-than=2", "x"}) ==
+        "--older-than=2: has no unit; give it as 2s, 2min, 2h or 2d (seconds, minutes, hours, "
+        "days)");
   CHECK(Refusal({"--keep=no", "x"}) == "--keep=no: takes no value; give the option alone");
   CHECK(Refusal({"x", "--lock"}) == "--lock: needs a value; give it as --lock=FILE");
   CHECK(Refusal({"-0", "x"}) ==
@@ -93,13 +80,55 @@ TEST_CASE("a command line that makes no sense says what to do") {
   CHECK(Refusal({"-"}) == "-: archive works on files; for a pipe use logpress without archive");
 }
 
+TEST_CASE("nothing is deleted by a number whose unit was forgotten, or by zero") {
+  CHECK(Refusal({"--delete-after=35", "x"}) ==
+        "--delete-after=35: has no unit; give it as 35s, 35min, 35h or 35d (seconds, minutes, "
+        "hours, days)");
+  CHECK(Refusal({"--max-total=20", "x"}) ==
+        "--max-total=20: has no unit; give it as 20M, 20G or 20T, or, if bytes are meant, as 20B");
+  for (const char* zero : {"0", "0s", "0d"}) {
+    CHECK(Refusal({Cat("--delete-after=", zero), "x"}) ==
+          Cat("--delete-after=", zero, ": would delete all; give a time, such as 400d"));
+  }
+  for (const char* zero : {"0", "0B", "0G"}) {
+    CHECK(Refusal({Cat("--max-total=", zero), "x"}) ==
+          Cat("--max-total=", zero, ": would delete all; give a size, such as 50G"));
+  }
+  CHECK(Problems("[[policy]]\npaths = \"/a\"\ndelete-after = 400\nmax-total = 20\n") ==
+        Strings{"c.toml:3:16: delete-after = 400: has no unit; give it as 400s, 400min, 400h or "
+                "400d (seconds, minutes, hours, days), in quotes",
+                "c.toml:4:13: max-total = 20: has no unit; give it as 20M, 20G or 20T, or, if "
+                "bytes are meant, as 20B, in quotes"});
+  CHECK(Problems("[[policy]]\npaths = \"/a\"\ndelete-after = \"0\"\n") ==
+        Strings{"c.toml:3:16: delete-after = 0: would delete all; give a time, such as 400d"});
+  CHECK(Parse({"--delete-after=400d", "--max-total=20B", "x"}).policies[0].max_total == 20);
+}
+
+TEST_CASE("a policy is told in words") {
+  const Policy plain = Parse({"/var/log"}).policies[0];
+  CHECK(DescribePolicy(plain) ==
+        "command line: packs what looks rotated in /var/log, last changed 1 day ago or longer; "
+        "removes each log when its archive is safe\n"
+        "command line: deletes no archive\n");
+  const Policy full = Parse({"-rk", "--repack", "--ignore-open", "--include=*.x", "--include=*.y",
+                             "--exclude=z", "--older-than=36h", "--min-size=1K", "--max-size=1G",
+                             "--delete-after=400d", "--max-total=50G", "/a", "/b", "/c"})
+                          .policies[0];
+  CHECK(DescribePolicy(full) ==
+        "command line: packs *.x and *.y in /a, /b and /c and the folders below, but not z, last "
+        "changed 36 hours ago or longer, of at least 1.00 KiB, of at most 1.00 GiB, also from "
+        "gzip, zstd, xz and bzip2, also while a program has it open for writing; keeps the logs\n"
+        "command line: deletes archives older than 400 days\n"
+        "command line: deletes the oldest archives until all take no more than 50.0 GiB\n");
+}
+
 TEST_CASE("a configuration holds several policies, and the command line overrides its run") {
   const TestFolder folder;
   folder.Write("c.toml",
                "[run]\nnice = 3\nmax-runtime = \"4h\"\n"
                "[[policy]]\nname = \"a\"\npaths = [\"/a\", \"/b/*.log\"]\nrecursive = true\n"
                "include = [\"*.x\"]\nexclude = \"*.y\"\nmax-total = \"1G\"\nlevel = 9\n"
-               "[[policy]]\npaths = \"/c\"\nolder-than = 3600\ndelete-after = \"400d\"\n");
+               "[[policy]]\npaths = \"/c\"\nolder-than = \"60min\"\ndelete-after = \"400d\"\n");
   Settings settings;
   REQUIRE(ReadConfig(folder.File("c.toml"), &settings) == Strings());
   REQUIRE(settings.policies.size() == 2);
@@ -134,7 +163,7 @@ TEST_CASE("all that is wrong in a configuration is said, with its place and what
         Strings{"c.toml: no policy, so there is nothing to do; add one under [[policy]]"});
   CHECK(Problems("[policy]\npaths = [\"/a\"]\n") ==
         Strings{"c.toml:1:1: policies are a list; write each as [[policy]]"});
-  CHECK(Problems("[run]\nolder-than = 1\n[[policy]]\npaths=[\"/a\"]\n").size() == 1);
+  CHECK(Problems("[run]\nolder-than = \"1s\"\n[[policy]]\npaths=[\"/a\"]\n").size() == 1);
   CHECK(Problems(
             "[[policy]]\nname=\"x\"\npaths=[\"/a\"]\n[[policy]]\nname=\"x\"\npaths=[\"/b\"]\n") ==
         Strings{"c.toml:4:1: there are two policies x; give each a name"});
