@@ -106,7 +106,7 @@ bool CompressFile(const Options& options, const std::string& path, Console* cons
   }
 
   archive::WriterTotals totals;
-  console->progress().Begin(input->name(), input->size());
+  console->BeginProgress(input->name(), input->size(), (*destination)->is_stdout());
   absl::Status status = Pack(options, *input, destination->get(), &console->progress(), &totals);
   if (status.ok()) status = (*destination)->Commit(*input);
   console->progress().End();

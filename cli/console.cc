@@ -11,7 +11,9 @@ namespace logpress::cli {
 
 Console::Console(const Options& options)
     : verbosity_(options.verbosity),
-      progress_(options.progress && options.verbosity >= 0 && isatty(STDERR_FILENO) == 1) {}
+      show_progress_(options.progress),
+      progress_(options.progress != ShowProgress::kNever && options.verbosity >= 0 &&
+                isatty(STDERR_FILENO) == 1) {}
 
 void Console::Error(std::string_view name, std::string_view what) {
   failed_ = true;
@@ -21,6 +23,14 @@ void Console::Error(std::string_view name, std::string_view what) {
 void Console::Error(const absl::Status& status) {
   failed_ = true;
   Print(absl::IsCancelled(status) ? 0 : -1, Cat("logpress: ", Message(status)));
+}
+
+void Console::Note(std::string_view what) { Print(0, Cat("logpress: ", what)); }
+
+void Console::BeginProgress(std::string_view name, uint64_t total, bool data_to_stdout) {
+  // Whether a pipe ends on the same terminal (less, grep) cannot be known.
+  if (data_to_stdout && show_progress_ != ShowProgress::kAlways) return;
+  progress_.Begin(name, total);
 }
 
 void Console::Result(std::string_view name, std::string_view what) {

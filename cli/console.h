@@ -2,6 +2,7 @@
 #ifndef LOGPRESS_CLI_CONSOLE_H_
 #define LOGPRESS_CLI_CONSOLE_H_
 
+#include <cstdint>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -21,8 +22,14 @@ class Console {
   // The same for a status whose message begins with the name already. kCancelled is a file left
   // alone because nobody asked for it expressly, and is not told with -q.
   void Error(const absl::Status& status);
+  // What is worth a word and no failure: "logpress: WHAT", not told with -q.
+  void Note(std::string_view what);
   // What came of a file; only with -v.
   void Result(std::string_view name, std::string_view what);
+
+  // Begins the progress line of a file of `total` bytes (0: not known), unless the data goes to
+  // standard output and nobody asked for it.
+  void BeginProgress(std::string_view name, uint64_t total, bool data_to_stdout);
 
   bool failed() const { return failed_; }
   Progress& progress() { return progress_; }
@@ -31,6 +38,7 @@ class Console {
   void Print(int needed_verbosity, std::string_view line);
 
   int verbosity_;
+  ShowProgress show_progress_;
   bool failed_ = false;
   Progress progress_;
 };

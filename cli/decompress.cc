@@ -61,7 +61,7 @@ bool DecompressFile(const Options& options, const std::string& path, Console* co
   }
 
   archive::ReaderTotals totals;
-  console->progress().Begin(input->name(), input->size());
+  console->BeginProgress(input->name(), input->size(), (*destination)->is_stdout());
   absl::Status status;
   // As in gzip -dcf: what is no archive comes out as it is, so that packed and plain logs can be
   // read by one command.

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "absl/strings/str_format.h"
-#include "cli/options.h"
+#include "cli/option_table.h"
 #include "cli/text.h"
 
 namespace logpress::cli {
@@ -42,7 +42,7 @@ void AppendOption(std::string_view names, std::string_view help, std::string* te
 std::string Names(const OptionSpec& option) {
   std::string names =
       option.short_name == 0 ? "    " : Cat("-", std::string(1, option.short_name), ", ");
-  Append(&names, "--", option.long_name);
+  Append(&names, "--", option.name());
   if (!option.value.empty()) Append(&names, "=", option.value);
   return names;
 }
@@ -53,6 +53,7 @@ std::string HelpText() {
   std::string text = kUsage;
   std::string_view group;
   for (const OptionSpec& option : OptionTable()) {
+    if (option.help.empty()) continue;
     if (option.group != group) {
       group = option.group;
       Append(&text, "\n", group, ":\n");

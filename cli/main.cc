@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <span>
 #include <string>
 #include <vector>
@@ -46,13 +47,16 @@ void Print(const std::string& text, Console* console) {
 int Run(const std::string& program, std::span<const std::string> arguments) {
   const Invocation invocation = ReadInvocation(program, arguments);
   if (invocation.command == Command::kArchive) return archiving::ArchiveMain(invocation.arguments);
-  const auto options = ParseOptions(invocation.arguments, invocation.defaults);
+  const char* const default_options = getenv("LOGPRESS_OPT");
+  const auto options = ParseOptions(
+      invocation.arguments, default_options == nullptr ? "" : default_options, invocation.defaults);
   if (!options.ok()) {
     Console(Options()).Error(options.status());
     return kWrongUsage;
   }
   CatchInterrupts();
   Console console(*options);
+  for (const std::string& warning : options->warnings) console.Note(warning);
   switch (options->mode) {
     case Mode::kCompress:
       CompressFiles(*options, &console);

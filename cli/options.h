@@ -19,6 +19,13 @@ inline constexpr std::string_view kSuffix = ".lpz";
 
 enum class Mode { kCompress, kDecompress, kTest, kList, kHelp, kVersion };
 
+// On a terminal.
+enum class ShowProgress {
+  kAuto,    // unless data goes to standard output, which may be the same terminal
+  kAlways,  // even then
+  kNever,
+};
+
 struct Options {
   Mode mode = Mode::kCompress;
   int level = 5;
@@ -36,9 +43,10 @@ struct Options {
   bool recover = false;
 
   int verbosity = 0;  // -1: nothing of files left alone, -2: no errors; 1: a line per file
-  bool progress = true;
+  ShowProgress progress = ShowProgress::kAuto;
 
-  std::vector<std::string> files;  // as given; never empty: "-" when none was
+  std::vector<std::string> warnings;  // to be told before the work
+  std::vector<std::string> files;     // as given; never empty: "-" when none was
 
   // True when the caller said where the result goes (or wants none), so that links and devices may
   // be read without asking: nothing will stand beside them or replace them.
@@ -47,23 +55,11 @@ struct Options {
   }
 };
 
-// One option as the parser, --help and the tests know it.
-struct OptionSpec {
-  std::string_view group;  // heading in --help
-  char short_name;         // 0: none
-  std::string_view long_name;
-  std::string_view value;  // what --help calls its value; empty: a flag
-  std::string_view help;   // lines separated by '\n'
-};
-
-// All options in the order of --help, but the levels -1 to -9.
-std::span<const OptionSpec> OptionTable();
-
 // Reads a command line without the program's name, starting from `defaults` (the name that the
-// program was called by may have set some). kInvalidArgument with "ARGUMENT: what; what to do" when
-// it makes no sense.
-absl::StatusOr<Options> ParseOptions(std::span<const std::string> arguments,
-                                     const Options& defaults);
+// program was called by may have set some) and `default_options` (the value of LOGPRESS_OPT).
+// kInvalidArgument with "ARGUMENT: what; what to do" when it makes no sense.
+absl::StatusOr<Options> ParseOptions(std::span<const std::string> words,
+                                     std::string_view default_options, const Options& defaults);
 
 }  // namespace logpress::cli
 

@@ -25,7 +25,7 @@ void TestFile(const Options& options, const std::string& path, Console* console)
     return;
   }
   archive::ReaderTotals totals;
-  console->progress().Begin(input->name(), input->size());
+  console->BeginProgress(input->name(), input->size(), false);
   const absl::Status status = ReadArchive(options, &source, *input, nullptr, console, &totals);
   console->progress().End();
   if (!status.ok()) {

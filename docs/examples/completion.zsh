@@ -4,7 +4,7 @@
 local -a resources levels
 resources=(
   '(-T --threads)'{-T+,--threads=}'[use N threads; 0: one per core]:threads'
-  '--memory-limit=[take at most SIZE of memory]:size'
+  '(-M --memory-limit)'{-M+,--memory-limit=}'[take at most SIZE of memory]:size'
 )
 levels=({-1,-2,-3,-4,-5,-6,-7,-8,-9}'[level]')
 
@@ -46,6 +46,7 @@ if [[ $service == logpress && ${words[2]} == archive ]] && (( CURRENT > 2 )); th
   _logpress_archive
 elif [[ $service == logpress ]]; then
   _arguments -s -S $resources $levels \
+    '(-z --compress)'{-z,--compress}'[compress]' \
     '(-d --decompress)'{-d,--decompress}'[decompress]' \
     '(-t --test)'{-t,--test}'[check that archives are whole]' \
     '(-l --list)'{-l,--list}'[show what archives hold]' \
@@ -56,10 +57,15 @@ elif [[ $service == logpress ]]; then
     '(-f --force)'{-f,--force}'[overwrite files]' \
     '(-r --recursive)'{-r,--recursive}'[take the files below directories as well]' \
     '--recover[from a damaged archive take all that is still whole]' \
+    '--level=[1 fastest to 9 smallest]:level:(1 2 3 4 5 6 7 8 9)' \
+    '--fast[the same as -1]' \
+    '--best[the same as -9]' \
     '--backend=[pack with]:backend:(store zstd xz mix)' \
     '--block-size=[compress blocks of SIZE]:size' \
+    '--flush-interval=[write what came in after time T]:time' \
     '*'{-q,--quiet}'[say less]' \
     '*'{-v,--verbose}'[say more]' \
+    '--progress[a progress line also when data goes to standard output]' \
     '--no-progress[no progress line]' \
     '(-V --version)'{-V,--version}'[print the version]' \
     '(-h --help)'{-h,--help}'[print help]' \

@@ -8,6 +8,7 @@ Compresses logs, exactly: each FILE becomes FILE.lpz and stays where it is.
 Without FILE, or when FILE is -, standard input goes to standard output.
 [empty]
 What to do:
+  -z, --compress            FILE becomes FILE.lpz (default)
   -d, --decompress          FILE.lpz becomes FILE again
   -t, --test                check that archives are whole; write nothing
   -l, --list                show what archives hold; -v: a row per block;
@@ -25,10 +26,13 @@ Files:
 [empty]
 Resources:
   -T, --threads=N           use N threads; 0: one per core (default: 1)
-      --memory-limit=SIZE   take at most SIZE of memory for blocks
+  -M, --memory-limit=SIZE   take at most SIZE of memory for blocks
 [empty]
 Packing:
   -1 .. -9                  level: -1 fastest, -5 default, -9 smallest
+      --level=N             the same as -N
+      --fast                the same as -1
+      --best                the same as -9
       --backend=NAME        pack with store, zstd, xz or mix, whatever the level
       --block-size=SIZE     compress blocks of SIZE; accepts 64K, 4M, 1GiB
       --flush-interval=T    write what came in after time T (10s, 5min);
@@ -37,6 +41,7 @@ Packing:
 Messages:
   -q, --quiet               say nothing of skipped files; twice: of errors
   -v, --verbose             say for every file what came of it
+      --progress            a progress line also when data goes to stdout
       --no-progress         no progress line
   -V, --version             print the version
   -h, --help                print this
@@ -66,9 +71,14 @@ $ logpress --version > /dev/full
 ! logpress: standard output: No space left on device; make room, or name a place elsewhere with -o
 ? 1
 
-# Every option of --help has its place in the man page, and the reverse.
+# Every option of --help has its place in the man page, and the reverse; and in the completions that
+# do not ask --help.
 $ options() { grep -oE -- '(^|[^a-z-])-(-[a-z-]+|[a-zA-Z])\b' | grep -oE -- '-.*' | sort -u; }
 $ sed -n '/^What/,/^Other/p' help | grep '^  ' | cut -c 1-28 | options > in_help
 $ sed -n '/^# OPTIONS/,/^# EXIT/p' "$CASES/../../docs/logpress.1.md" | grep '^\*\*.*-' | sed 's/\\//g' | options > in_page
 $ diff in_help in_page && wc -l < in_help
-33
+40
+$ for shell in zsh fish; do
+>   grep -oE -- '--[a-z-]+|(^| )-l [a-z-]+' "$CASES/../../docs/examples/completion.$shell" | sed 's/.*-l /--/' | sort -u |
+>     comm -13 - <(grep -- -- in_help)
+> done

@@ -64,10 +64,10 @@ $ logpress --backend= app.log
 ! logpress: --backend=: no such backend; there are store, zstd, xz and mix
 ? 2
 $ logpress --recover app.log
-! logpress: --recover: is for archives; use it with -d or -t
+! logpress: --recover: is for -d and -t, not for compressing; leave it out
 ? 2
 $ logpress -t -o x app.log.lpz
-! logpress: -o: has no use with -t and -l, which write no file; leave it out
+! logpress: --output: is for compressing and -d, not for -t; leave it out
 ? 2
 $ ls
 app.log

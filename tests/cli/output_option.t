@@ -29,7 +29,7 @@ $ logpress -o
 ! logpress: -o: needs a value; give it as -o FILE
 ? 2
 $ logpress -o '' app.log
-! logpress: -o: the name is empty; name the file to write
+! logpress: --output=: the name is empty; name the file to write
 ? 2
 
 # Not a directory, nor in one that is not there.

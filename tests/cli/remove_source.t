@@ -49,10 +49,10 @@ $ logpress -c --rm app.log
 ! logpress: --rm: cannot be used with -c: whether a pipe's reader kept the data is not known; use -o, or remove the files afterwards
 ? 2
 $ logpress --rm -t app.log.lpz
-! logpress: --rm: has no use with -t and -l, which write nothing; leave it out
+! logpress: --rm: is for compressing and -d, not for -t; leave it out
 ? 2
 $ logpress --rm -l app.log.lpz
-! logpress: --rm: has no use with -t and -l, which write nothing; leave it out
+! logpress: --rm: is for compressing and -d, not for -l; leave it out
 ? 2
 $ lpzcat --rm app.log.lpz
 ! logpress: --rm: cannot be used with -c: whether a pipe's reader kept the data is not known; use -o, or remove the files afterwards

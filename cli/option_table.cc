@@ -1,0 +1,216 @@
+#include "cli/option_table.h"
+
+#include <optional>
+
+#include "archive/writer.h"
+#include "base/status.h"
+#include "cli/text.h"
+#include "cli/values.h"
+
+namespace logpress::cli {
+namespace {
+
+constexpr int kMaxThreads = 256;
+constexpr int kMaxLevel = 9;
+
+absl::Status Wrong(std::string_view what) { return absl::InvalidArgumentError(Cat(what)); }
+
+absl::Status ReadNumber(const std::string& text, int low, int high, std::string_view advice,
+                        int* number) {
+  const std::optional<int> read = ParseNumber(text, low, high);
+  if (!read) return Wrong(advice);
+  *number = *read;
+  return absl::OkStatus();
+}
+
+template <Mode mode>
+absl::Status SetMode(const std::string&, Options* options) {
+  options->mode = mode;
+  return absl::OkStatus();
+}
+
+template <bool Options::*flag, bool value = true>
+absl::Status Set(const std::string&, Options* options) {
+  options->*flag = value;
+  return absl::OkStatus();
+}
+
+template <int level>
+absl::Status SetLevel(const std::string&, Options* options) {
+  options->level = level;
+  return absl::OkStatus();
+}
+
+template <ShowProgress show>
+absl::Status SetProgress(const std::string&, Options* options) {
+  options->progress = show;
+  return absl::OkStatus();
+}
+
+absl::Status ApplyLevel(const std::string& value, Options* options) {
+  return ReadNumber(value, 1, kMaxLevel, "give a level from 1 (fastest) to 9 (smallest)",
+                    &options->level);
+}
+
+absl::Status ApplyStdout(const std::string&, Options* options) {
+  options->to_stdout = true;
+  options->output.reset();
+  return absl::OkStatus();
+}
+
+absl::Status ApplyOutput(const std::string& value, Options* options) {
+  if (value.empty()) return Wrong("the name is empty; name the file to write");
+  if (value == "-") return ApplyStdout(value, options);
+  options->to_stdout = false;
+  options->output = value;
+  return absl::OkStatus();
+}
+
+absl::Status ApplyThreads(const std::string& value, Options* options) {
+  static const std::string advice =
+      Cat("give a number from 1 to ", kMaxThreads, ", or 0 for one thread per core");
+  return ReadNumber(value, 0, kMaxThreads, advice, &options->threads);
+}
+
+absl::Status ApplyMemoryLimit(const std::string& value, Options* options) {
+  LOGPRESS_ASSIGN_OR_RETURN(options->memory_limit, ParseSize(value));
+  return absl::OkStatus();
+}
+
+absl::Status ApplyBackend(const std::string& name, Options* options) {
+  if (name == "store") {
+    options->backend = block::BackendChoice::kStore;
+  } else if (name == "zstd") {
+    options->backend = block::BackendChoice::kZstd;
+  } else if (name == "xz") {
+    options->backend = block::BackendChoice::kXz;
+  } else if (name == "mix") {
+    options->backend = block::BackendChoice::kMix;
+  } else {
+    return Wrong("no such backend; there are store, zstd, xz and mix");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ApplyBlockSize(const std::string& value, Options* options) {
+  LOGPRESS_ASSIGN_OR_RETURN(const uint64_t size, ParseSize(value));
+  if (size < archive::kMinBlockSize || size > block::kMaxBlockSize) {
+    return Wrong(Cat("out of range; give ", archive::kMinBlockSize, " to ",
+                     block::kMaxBlockSize >> 20, "M"));
+  }
+  options->block_size = size;
+  return absl::OkStatus();
+}
+
+absl::Status ApplyFlushInterval(const std::string& value, Options* options) {
+  LOGPRESS_ASSIGN_OR_RETURN(const int64_t time, ParseTime(value));
+  options->flush_interval = static_cast<uint64_t>(time);
+  return absl::OkStatus();
+}
+
+absl::Status ApplyQuiet(const std::string&, Options* options) {
+  options->verbosity = options->verbosity > 0 ? -1 : options->verbosity - 1;
+  return absl::OkStatus();
+}
+
+absl::Status ApplyVerbose(const std::string&, Options* options) {
+  options->verbosity = options->verbosity < 0 ? 1 : options->verbosity + 1;
+  return absl::OkStatus();
+}
+
+// What other programs have an option for and this one does anyway.
+absl::Status Nothing(const std::string&, Options*) { return absl::OkStatus(); }
+
+absl::Status RefuseName(const std::string&, Options*) {
+  return Wrong("an archive holds no name; FILE.lpz becomes FILE, and its time carries over");
+}
+
+absl::Status RefuseRsyncable(const std::string&, Options*) {
+  return Wrong(
+      "an archive is not like that: what is inserted into a log changes all blocks behind "
+      "it; sync the archives of a log that does not change any more");
+}
+
+absl::Status RefuseAdapt(const std::string&, Options*) {
+  return Wrong("the same log gives the same archive, however fast it comes; choose a level");
+}
+
+constexpr std::string_view kWhat = "What to do";
+constexpr std::string_view kFiles = "Files";
+constexpr std::string_view kResources = "Resources";
+constexpr std::string_view kPacking = "Packing";
+constexpr std::string_view kMessages = "Messages";
+// For those who come from other programs; docs/coming-from.md. Not shown by --help.
+constexpr std::string_view kOthers = "Others";
+
+constexpr Where kWriting = kCompress | kDecompress;
+constexpr Where kTuning = kAnywhere | kDefaults;
+
+constexpr OptionSpec kOptions[] = {
+    {kWhat, 'z', "compress", "", "FILE becomes FILE.lpz (default)", kAnywhere,
+     SetMode<Mode::kCompress>},
+    {kWhat, 'd', "decompress uncompress", "", "FILE.lpz becomes FILE again", kAnywhere,
+     SetMode<Mode::kDecompress>},
+    {kWhat, 't', "test", "", "check that archives are whole; write nothing", kAnywhere,
+     SetMode<Mode::kTest>},
+    {kWhat, 'l', "list", "",
+     "show what archives hold; -v: a row per block;\n"
+     "-vv: what their bytes are spent on",
+     kAnywhere, SetMode<Mode::kList>},
+
+    {kFiles, 'c', "stdout to-stdout", "", "write to standard output", kAnywhere, ApplyStdout},
+    {kFiles, 'o', "output", "FILE", "write to FILE (one input only)", kWriting, ApplyOutput},
+    {kFiles, 'k', "keep", "", "keep the input files (default)", kAnywhere,
+     Set<&Options::remove_source, false>},
+    {kFiles, 0, "rm", "", "remove an input once its output is safe on disk", kWriting,
+     Set<&Options::remove_source>},
+    {kFiles, 'f', "force", "",
+     "overwrite files; follow links, read devices;\n"
+     "compress archives again; write them to a terminal",
+     kAnywhere, Set<&Options::force>},
+    {kFiles, 'r', "recursive", "", "take the files below directories as well", kAnywhere,
+     Set<&Options::recursive>},
+    {kFiles, 0, "recover", "", "from a damaged archive take all that is still whole",
+     kDecompress | kTest, Set<&Options::recover>},
+
+    {kResources, 'T', "threads", "N", "use N threads; 0: one per core (default: 1)", kTuning,
+     ApplyThreads},
+    {kResources, 'M', "memory-limit memlimit memory", "SIZE",
+     "take at most SIZE of memory for blocks", kTuning, ApplyMemoryLimit},
+
+    {kPacking, 0, "level", "N", "the same as -N", kTuning, ApplyLevel},
+    {kPacking, 0, "fast", "", "the same as -1", kTuning, SetLevel<1>},
+    {kPacking, 0, "best", "", "the same as -9", kTuning, SetLevel<kMaxLevel>},
+    {kPacking, 0, "backend", "NAME", "pack with store, zstd, xz or mix, whatever the level",
+     kTuning, ApplyBackend},
+    {kPacking, 0, "block-size", "SIZE", "compress blocks of SIZE; accepts 64K, 4M, 1GiB", kTuning,
+     ApplyBlockSize},
+    {kPacking, 0, "flush-interval", "T",
+     "write what came in after time T (10s, 5min);\n"
+     "0: when a block is full (default)",
+     kTuning, ApplyFlushInterval},
+
+    {kMessages, 'q', "quiet", "", "say nothing of skipped files; twice: of errors", kTuning,
+     ApplyQuiet},
+    {kMessages, 'v', "verbose", "", "say for every file what came of it", kTuning, ApplyVerbose},
+    {kMessages, 0, "progress", "", "a progress line also when data goes to stdout", kTuning,
+     SetProgress<ShowProgress::kAlways>},
+    {kMessages, 0, "no-progress", "", "no progress line", kTuning,
+     SetProgress<ShowProgress::kNever>},
+    {kMessages, 'V', "version", "", "print the version", kAnywhere, SetMode<Mode::kVersion>},
+    {kMessages, 'h', "help", "", "print this", kAnywhere, SetMode<Mode::kHelp>},
+
+    {kOthers, 'n', "no-name", "", "", kAnywhere, Nothing},
+    {kOthers, 'N', "name", "", "", kAnywhere, RefuseName},
+    {kOthers, 'e', "extreme", "", "", kTuning, Nothing},
+    {kOthers, 0, "long", "[N]", "", kTuning, Nothing},
+    {kOthers, 0, "ultra", "", "", kTuning, Nothing},
+    {kOthers, 0, "rsyncable", "", "", kAnywhere, RefuseRsyncable},
+    {kOthers, 0, "adapt", "[RANGE]", "", kAnywhere, RefuseAdapt},
+};
+
+}  // namespace
+
+std::span<const OptionSpec> OptionTable() { return kOptions; }
+
+}  // namespace logpress::cli
