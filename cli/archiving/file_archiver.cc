@@ -42,6 +42,7 @@ FileArchiver::FileArchiver(const RunContext& context, const Candidate& candidate
       guard_(ops_) {
   result_.path = candidate.Path();
   result_.packer = candidate.packer;
+  result_.chosen = candidate.chosen;
   result_.named = candidate.named;
   result_.source_bytes = static_cast<uint64_t>(candidate.info.st_size);
 }

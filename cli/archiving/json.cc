@@ -96,13 +96,14 @@ void PrintJsonFile(const FileResult& result, std::string_view policy, bool dry_r
   object.Text("type", "file").Text("policy", policy).Name("path", result.path);
   object.Text("outcome", OutcomeName(result.outcome));
   if (dry_run) object.Flag("dry_run", true);
-  if (result.outcome == Outcome::kSkipped) object.Text("reason", ReasonName(result.reason));
+  if (result.outcome == Outcome::kSkipped || result.outcome == Outcome::kIgnored)
+    object.Text("reason", ReasonName(result.reason));
   if (!result.message.empty()) object.Text("message", result.message);
   if (result.packer != Packer::kNone) object.Text("repacked_from", PackerName(result.packer));
   if (result.outcome == Outcome::kDeleted) {
     object.Number("archive_bytes", result.source_bytes);
   } else if (result.outcome == Outcome::kPacked || result.outcome == Outcome::kFinished) {
-    object.Number("source_bytes", result.source_bytes);
+    object.Text("chosen", result.chosen).Number("source_bytes", result.source_bytes);
     if (!dry_run) {
       object.Name("archive", result.archive).Number("raw_bytes", result.raw_bytes);
       object.Number("archive_bytes", result.archive_bytes);

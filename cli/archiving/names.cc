@@ -33,45 +33,6 @@ bool EndsIn(std::string_view name, std::string_view suffix) {
   return name.size() > suffix.size() && name.ends_with(suffix);
 }
 
-std::string_view SuffixOfPacker(std::string_view name) {
-  for (const PackerSuffix& known : kPackers)
-    if (EndsIn(name, known.suffix)) return known.suffix;
-  return {};
-}
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool IsSeparator(char c) { return c == '-' || c == '.' || c == '_'; }
-
-// "20240531", "2024-05-31" and with '_' or '.', of this or the last century, standing alone.
-bool IsDateAt(std::string_view name, size_t at) {
-  if (at > 0 && !IsSeparator(name[at - 1])) return false;
-  if (!name.substr(at).starts_with("19") && !name.substr(at).starts_with("20")) return false;
-  std::string digits;
-  size_t end = at;
-  while (end < name.size() && digits.size() < 8) {
-    const bool between = digits.size() == 4 || digits.size() == 6;
-    if (IsDigit(name[end])) {
-      digits += name[end];
-    } else if (!between || !IsSeparator(name[end]) || !IsDigit(name[end - 1])) {
-      break;
-    }
-    ++end;
-  }
-  if (digits.size() != 8) return false;
-  const int month = (digits[4] - '0') * 10 + digits[5] - '0';
-  const int day = (digits[6] - '0') * 10 + digits[7] - '0';
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
-}
-
-// ".1" to ".9999" at the end.
-bool EndsInNumber(std::string_view name) {
-  size_t digits = 0;
-  while (digits < name.size() && IsDigit(name[name.size() - 1 - digits])) ++digits;
-  return digits >= 1 && digits <= 4 && digits + 1 < name.size() &&
-         name[name.size() - 1 - digits] == '.';
-}
-
 }  // namespace
 
 std::string_view PackerName(Packer packer) {
@@ -102,13 +63,10 @@ bool IsPackedOtherwise(std::string_view name) {
   return false;
 }
 
-bool LooksRotated(std::string_view name) {
-  name.remove_suffix(SuffixOfPacker(name).size());
-  if (name.empty() || name[0] == '.') return false;
-  if (EndsInNumber(name) || EndsIn(name, ".old") || EndsIn(name, ".prev")) return true;
-  for (size_t at = 0; at < name.size(); ++at)
-    if (IsDigit(name[at]) && IsDateAt(name, at)) return true;
-  return false;
+std::string_view SuffixOfPacker(std::string_view name) {
+  for (const PackerSuffix& known : kPackers)
+    if (EndsIn(name, known.suffix)) return known.suffix;
+  return {};
 }
 
 std::string ArchiveName(std::string_view source) {

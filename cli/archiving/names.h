@@ -1,5 +1,6 @@
-// Names: which look like rotated logs, what becomes of them, and the hidden ones that a run leaves
-// for a moment. Names are bytes; nothing here minds spaces, newlines or broken UTF-8.
+// Names: what becomes of them, and the hidden ones that a run leaves for a moment; which of them
+// look rotated is in rotated_names.h. Names are bytes; nothing here minds spaces, newlines or
+// broken UTF-8.
 #ifndef LOGPRESS_CLI_ARCHIVING_NAMES_H_
 #define LOGPRESS_CLI_ARCHIVING_NAMES_H_
 
@@ -15,14 +16,12 @@ enum class Packer { kNone, kGzip, kZstd, kXz, kBzip2 };
 
 std::string_view PackerName(Packer packer);  // "gzip"; empty for kNone
 Packer PackerOf(std::string_view name);
+// ".gz" of "app.log.1.gz"; empty when there is none.
+std::string_view SuffixOfPacker(std::string_view name);
 
 // True for suffixes of packed files that --repack does not know (.zip, .lz4, ...): to pack them
 // again gains nothing.
 bool IsPackedOtherwise(std::string_view name);
-
-// True for "app.log.1", "app.log-20240531", "app.2024-05-31.log", "app.log.old", and these with the
-// suffix of a packer behind it: names that a program writes to no more.
-bool LooksRotated(std::string_view name);
 
 // The archive that `source` becomes: "app.log.1" and "app.log.1.gz" become "app.log.1.lpz".
 std::string ArchiveName(std::string_view source);

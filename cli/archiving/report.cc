@@ -36,6 +36,8 @@ std::string_view OutcomeName(Outcome outcome) {
       return "finished";
     case Outcome::kSkipped:
       return "skipped";
+    case Outcome::kIgnored:
+      return "ignored";
     case Outcome::kFailed:
       return "failed";
     case Outcome::kStopped:
@@ -80,6 +82,12 @@ std::string_view ReasonName(Reason reason) {
       return "busy";
     case Reason::kExcluded:
       return "excluded";
+    case Reason::kName:
+      return "name";
+    case Reason::kFolder:
+      return "folder";
+    case Reason::kTaken:
+      return "taken";
   }
   return "none";
 }
@@ -107,6 +115,7 @@ void Report::Add(const FileResult& result) {
   ++totals.files[static_cast<size_t>(result.outcome)];
   const std::string name = Printable(result.path);
   const std::string_view would = options_.dry_run ? "would be " : "";
+  const std::string why = options_.verbosity > 0 ? Cat(" (", result.chosen, ")") : "";
   switch (result.outcome) {
     case Outcome::kPacked:
     case Outcome::kFinished:
@@ -114,17 +123,21 @@ void Report::Add(const FileResult& result) {
       totals.raw_bytes += result.raw_bytes;
       totals.archive_bytes += result.archive_bytes;
       if (options_.dry_run) {
-        Print(Level::kInfo, Cat(name, ": would be packed, ", HumanSize(result.source_bytes)));
+        Print(Level::kInfo, Cat(name, ": would be packed, ", HumanSize(result.source_bytes), why));
         break;
       }
       Print(Level::kDebug,
             Cat(name, ": ", result.outcome == Outcome::kFinished ? "was packed already, " : "",
                 HumanSize(result.source_bytes), " => ", HumanSize(result.archive_bytes), ", ratio ",
-                Ratio(result.source_bytes, result.archive_bytes), ", ", Printable(result.archive)));
+                Ratio(result.source_bytes, result.archive_bytes), ", ", Printable(result.archive),
+                why));
       break;
     case Outcome::kSkipped:
       ++totals.skipped[ReasonName(result.reason)];
       Print(result.named ? Level::kInfo : Level::kDebug, Cat(name, ": skipped, ", result.message));
+      break;
+    case Outcome::kIgnored:
+      Print(Level::kDebug, Cat(name, ": ignored, ", result.message));
       break;
     case Outcome::kFailed:
       Print(Level::kError, Cat("logpress: ", name, ": ", result.message));

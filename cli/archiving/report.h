@@ -17,14 +17,15 @@ enum class Outcome {
   kPacked,    // is an archive now
   kFinished,  // was one already; what an earlier run had left to do is done
   kSkipped,   // left alone, for a reason
+  kIgnored,   // not asked for, by its name, by --exclude or as an archive; told with -v
   kFailed,    // left as it was, because of an error
   kStopped,   // left as it was, because the run was to end
   kDeleted,   // an archive that had served its time
 };
-inline constexpr size_t kOutcomes = 6;
+inline constexpr size_t kOutcomes = 7;
 std::string_view OutcomeName(Outcome outcome);  // "packed"
 
-// Why a file was skipped.
+// Why a file was skipped or ignored.
 enum class Reason {
   kNone,
   kYoung,
@@ -41,7 +42,10 @@ enum class Reason {
   kKept,        // has its archive beside it, and --keep
   kNoGain,      // repacked it would not be smaller
   kBusy,        // another run is at it
-  kExcluded,    // by name
+  kExcluded,    // by --exclude
+  kName,        // does not look rotated, or matches no --include
+  kFolder,      // without --recursive
+  kTaken,       // by another path or policy
 };
 std::string_view ReasonName(Reason reason);  // "young"
 
@@ -49,7 +53,8 @@ struct FileResult {
   Outcome outcome = Outcome::kFailed;
   Reason reason = Reason::kNone;
   std::string path;
-  std::string message;            // "what; what to do", for kSkipped and kFailed
+  std::string message;            // "what; what to do", for kSkipped, kIgnored and kFailed
+  std::string_view chosen;        // by what of its name it was taken: "looks rotated"
   std::string archive;            // its path, when there is one
   Packer packer = Packer::kNone;  // that had packed the source before
   uint64_t source_bytes = 0;      // as it was on disk; of a deleted archive its size

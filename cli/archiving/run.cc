@@ -40,6 +40,7 @@ void RunPolicy(const RunContext& context, TakenFiles* taken) {
       result.outcome = Outcome::kPacked;
       result.path = log.Path();
       result.packer = log.packer;
+      result.chosen = log.chosen;
       result.source_bytes = static_cast<uint64_t>(log.info.st_size);
       context.report->Add(result);
     } else {

@@ -13,6 +13,7 @@
 
 #include "base/status.h"
 #include "cli/archiving/leftovers.h"
+#include "cli/archiving/rotated_names.h"
 #include "cli/format.h"
 #include "cli/operands.h"
 #include "cli/text.h"
@@ -20,6 +21,8 @@
 
 namespace logpress::cli::archiving {
 namespace {
+
+constexpr std::string_view kNamed = "named";
 
 std::string ErrnoText(std::string_view what) {
   return std::string(Message(ErrnoStatus(errno, what)));
@@ -35,6 +38,14 @@ bool MatchesAny(const std::vector<std::string>& globs, const FolderPath& folder,
     if (fnmatch(glob.c_str(), text.c_str() + root, FNM_PATHNAME | FNM_PERIOD) == 0) return true;
   }
   return false;
+}
+
+std::string WhyNotByName(std::string_view name, NameKind kind) {
+  if (name.starts_with('.')) return "is hidden";
+  if (kind == NameKind::kNotOver) return "is named for a time that is not over";
+  if (kind == NameKind::kUnfinished) return "is unfinished, by its name";
+  if (IsPackedOtherwise(name)) return "is packed already";
+  return "its name does not look rotated; --include takes others";
 }
 
 class Walk {
@@ -119,7 +130,7 @@ class Walk {
     }
     if (MatchesAny(policy_.exclude, folder, name))
       return Skip(path, Reason::kExcluded, "is excluded", true);
-    File(folder, name, info, true);
+    File(folder, name, info, kNamed);
   }
 
   void Folder(const FolderPath& folder) {
@@ -138,32 +149,48 @@ class Walk {
         if (errno != ENOENT) report_->Error(folder.Path(name), ErrnoText("cannot look at it"));
         continue;
       }
-      if (MatchesAny(policy_.exclude, folder, name)) continue;
-      if (S_ISDIR(info.st_mode)) {
-        if (policy_.recursive) Folder(folder.Child(name));
-      } else if (Wanted(folder, name)) {
-        File(folder, name, info, false);
+      if (MatchesAny(policy_.exclude, folder, name)) {
+        Ignore(folder.Path(name), Reason::kExcluded, "is excluded");
+      } else if (!S_ISDIR(info.st_mode)) {
+        FileInFolder(folder, name, info);
+      } else if (policy_.recursive) {
+        Folder(folder.Child(name));
+      } else {
+        Ignore(folder.Path(name), Reason::kFolder, "is a folder; --recursive looks into it");
       }
     }
   }
 
-  bool Wanted(const FolderPath& folder, const std::string& name) const {
+  void FileInFolder(const FolderPath& folder, const std::string& name, const struct stat& info) {
+    const bool archive = HasSuffix(name);
     // An archive belongs to whom its log belonged to.
-    const std::string log = HasSuffix(name) ? name.substr(0, name.size() - kSuffix.size()) : name;
-    if (policy_.include.empty()) return LooksRotated(log);
-    return MatchesAny(policy_.include, folder, name) || MatchesAny(policy_.include, folder, log);
+    const std::string log = archive ? name.substr(0, name.size() - kSuffix.size()) : name;
+    if (!policy_.include.empty()) {
+      if (MatchesAny(policy_.include, folder, name) || MatchesAny(policy_.include, folder, log))
+        return File(folder, name, info, "matches --include");
+      return Ignore(folder.Path(name), Reason::kName, "matches no --include");
+    }
+    const NameKind kind = KindOfName(log, ops_->Now().tv_sec);
+    if (kind == NameKind::kRotated || (archive && kind == NameKind::kNotOver))
+      return File(folder, name, info, "looks rotated");
+    Ignore(folder.Path(name), Reason::kName, WhyNotByName(name, kind));
   }
 
   void File(const FolderPath& folder, const std::string& name, const struct stat& info,
-            bool named) {
-    Candidate candidate{folder, name, info, PackerOf(name), named};
+            std::string_view chosen) {
+    const bool named = chosen == kNamed;
+    Candidate candidate{folder, name, info, PackerOf(name), chosen, named};
     const std::string path = candidate.Path();
     if (!S_ISREG(info.st_mode)) {
       return Skip(path, Reason::kNotRegular,
                   S_ISLNK(info.st_mode) ? "is a symbolic link" : "is not a regular file", named);
     }
     if (HasSuffix(name)) {
-      if (named) Skip(path, Reason::kArchive, "is an archive already", named);
+      if (named) {
+        Skip(path, Reason::kArchive, "is an archive already", named);
+      } else {
+        Ignore(path, Reason::kArchive, "is an archive already");
+      }
       selection_.archives.push_back(std::move(candidate));
       return;
     }
@@ -188,13 +215,26 @@ class Walk {
                       " ago; --older-than=0 takes it now"),
                   named);
     }
-    if (!taken_->emplace(info.st_dev, info.st_ino).second) return;
+    if (!named && policy_.ignore_open && IsCurrentOfJvm(name)) {
+      return Skip(path, Reason::kMaybeOpen,
+                  "is what a JVM writes to, and with --ignore-open nobody asks whether it does",
+                  named);
+    }
+    if (!taken_->emplace(info.st_dev, info.st_ino).second)
+      return Ignore(path, Reason::kTaken, "is taken already, by another name, path or policy");
     selection_.logs.push_back(std::move(candidate));
   }
 
   void Skip(const std::string& path, Reason reason, std::string message, bool named) {
+    Leave(Outcome::kSkipped, path, reason, std::move(message), named);
+  }
+  void Ignore(const std::string& path, Reason reason, std::string message) {
+    Leave(Outcome::kIgnored, path, reason, std::move(message), false);
+  }
+  void Leave(Outcome outcome, const std::string& path, Reason reason, std::string message,
+             bool named) {
     FileResult result;
-    result.outcome = Outcome::kSkipped;
+    result.outcome = outcome;
     result.reason = reason;
     result.path = path;
     result.message = std::move(message);

@@ -24,9 +24,9 @@ struct Selection {
 
 // Walks Policy::paths. A path that exists is a file or a folder, whatever characters it has; any
 // other is a glob as in a shell. In folders names are chosen by the policy's globs, or by
-// LooksRotated(); a file that is named, by itself or by a glob, is only subject to exclude, age,
-// size and kind. What is left alone for another reason than its name is told to `report`, and so
-// is what cannot be read. Unless `dry_run`, what killed runs left in these folders is cleared.
+// KindOfName(); a file that is named, by itself or by a glob, is only subject to exclude, age,
+// size and kind. What is left alone is told to `report`, with the reason, and so is what cannot be
+// read. Unless `dry_run`, what killed runs left in these folders is cleared.
 Selection Select(FileOps* ops, const Policy& policy, bool dry_run, TakenFiles* taken,
                  Report* report);
 

@@ -19,6 +19,7 @@ struct Candidate {
   std::string name;
   struct stat info {};
   Packer packer = Packer::kNone;  // to be unpacked first
+  std::string_view chosen;        // by what of its name: "looks rotated", "named"
   bool named = false;             // by the caller, and not found in a folder
 
   std::string Path() const { return folder.Path(name); }

@@ -18,7 +18,10 @@ logpress archive: packed 0 files; [..] s
 
 # What an earlier run left to do is done: the log is compared with its archive and removed.
 $ cp -p ../kept app.log.1; archive -v .
-app.log.1: was packed already, [..] KiB => [..] KiB, ratio [..], app.log.1.lpz
+app.log: ignored, its name does not look rotated; --include takes others
+app.log-20240530.lpz: ignored, is an archive already
+app.log.1.lpz: ignored, is an archive already
+app.log.1: was packed already, 166 KiB => [..], ratio [..], app.log.1.lpz (looks rotated)
 logpress archive: packed 1 file, [..]; [..] s
 $ ls -A
 app.log
@@ -27,7 +30,7 @@ app.log.1.lpz
 
 # Another log of the same name gets an archive of its own; nothing is overwritten.
 $ log_lines 10 > app.log.1; touch -d '2024-06-01 00:00:00' app.log.1; archive -v app.log.1
-app.log.1: [..], app.log.1-20240601T000000Z.lpz
+app.log.1: 830 B => [..], ratio [..], app.log.1-20240601T000000Z.lpz (named)
 logpress archive: packed 1 file, [..]; [..] s
 $ lpzcat app.log.1.lpz | cmp - ../kept
 $ log_lines 10 > app.log.1; touch -d '2024-06-01 00:00:00' app.log.1; archive app.log.1; ls
@@ -45,7 +48,7 @@ app.log.1
 $ cp -p ../kept app.log.1; cp app.log.1.lpz ../whole; printf x | dd of=app.log.1.lpz bs=1 seek=300 conv=notrunc status=none
 $ archive .; ls app.log.1*; rm app.log.1-2*; mv ../whole app.log.1.lpz
 logpress archive: packed 1 file, [..]; [..] s
-app.log.1-20240601T000000Z.lpz
+app.log.1-[..]Z.lpz
 app.log.1-[..]Z.lpz
 app.log.1.lpz
 ! logpress: app.log.1.lpz: the block at byte 11: its payload does not match its checksum; the 0 lines (0 bytes) before it are intact; it stays, and the log is packed beside it
@@ -53,6 +56,9 @@ app.log.1.lpz
 # Kept logs are not packed again and again.
 $ cp -p ../kept app.log.1; rm app.log.1.lpz; archive -k . ; archive -kv . ; ls app.log.1*
 logpress archive: packed 1 file, [..]; [..] s
+app.log: ignored, its name does not look rotated; --include takes others
+app.log-20240530.lpz: ignored, is an archive already
+app.log.1.lpz: ignored, is an archive already
 app.log.1: skipped, is packed already, and kept: app.log.1.lpz
 logpress archive: packed 0 files; skipped 1; [..] s
 app.log.1

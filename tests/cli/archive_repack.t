@@ -10,10 +10,10 @@ c.log.1.xz: skipped, is packed already; --repack takes what xz packed
 d.log.1.bz2: skipped, is packed already; --repack takes what bzip2 packed
 logpress archive: packed 0 files; skipped 4; [..] s
 $ archive -v --repack .
-a.log.1.gz: 43.4 KiB => [..], ratio [..], a.log.1.lpz
-b.log.1.zst: 35.0 KiB => [..], ratio [..], b.log.1.lpz
-c.log.1.xz: 21.6 KiB => [..], ratio [..], c.log.1.lpz
-d.log.1.bz2: 22.4 KiB => [..], ratio [..], d.log.1.lpz
+a.log.1.gz: 43.4 KiB => [..], ratio [..], a.log.1.lpz (looks rotated)
+b.log.1.zst: 35.0 KiB => [..], ratio [..], b.log.1.lpz (looks rotated)
+c.log.1.xz: 21.6 KiB => [..], ratio [..], c.log.1.lpz (looks rotated)
+d.log.1.bz2: 22.4 KiB => [..], ratio [..], d.log.1.lpz (looks rotated)
 logpress archive: packed 4 files, 122 KiB => [..], ratio [..]; [..] s
 $ ls; for f in *.lpz; do lpzcat $f | cmp - ../log; done; rm *
 a.log.1.lpz
@@ -64,6 +64,24 @@ $ gzip < ../log > a.log.1.gz; printf x | dd of=a.log.1.gz bs=1 seek=2000 conv=no
 logpress archive: packed 0 files; failed 1; [..] s
 a.log.1.gz
 ! logpress: a.log.1.gz: is damaged, so it is no whole gzip file; look at it with gzip -t, and restore it from a copy
+
+# Joined with what is no whole member, at any place, it stays as well.
+$ (gzip < ../log; gzip < ../five | head -c 60) > a.log.1.gz; (gzip < ../log; xz < ../five) > b.log.1.gz; (gzip < ../log; logpress < ../five) > c.log.1.gz
+$ (gzip < ../log | head -c 9000; gzip < ../five) > d.log.1.gz; (gzip < ../log; zstd -q < ../five | head -c 60) > e.log.1.gz; (zstd -q < ../log; zstd -q < ../five | head -c 60) > f.log.1.zst
+$ cat * | md5sum > ../before; archive --repack .; ls; cat * | md5sum | cmp - ../before; rm *
+logpress archive: packed 0 files; failed 6; [..] s
+a.log.1.gz
+b.log.1.gz
+c.log.1.gz
+d.log.1.gz
+e.log.1.gz
+f.log.1.zst
+! logpress: a.log.1.gz: ends too soon, so it is no whole gzip file; look at it with gzip -t, and restore it from a copy
+! logpress: b.log.1.gz: is damaged, so it is no whole gzip file; look at it with gzip -t, and restore it from a copy
+! logpress: c.log.1.gz: is damaged, so it is no whole gzip file; look at it with gzip -t, and restore it from a copy
+! logpress: d.log.1.gz: ends too soon, so it is no whole gzip file; look at it with gzip -t, and restore it from a copy
+! logpress: e.log.1.gz: is damaged, so it is no whole gzip file; look at it with gzip -t, and restore it from a copy
+! logpress: f.log.1.zst: ends too soon, so it is no whole zstd file; look at it with zstd -t, and restore it from a copy
 
 # What would not become smaller stays.
 $ head -c 20000 /dev/urandom | xz > r.log.1.xz; archive -v --repack .; ls; rm *

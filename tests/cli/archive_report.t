@@ -27,6 +27,7 @@ logpress_archive_last_run_stopped 0
 logpress_archive_files{policy="command line",outcome="packed"} 3
 logpress_archive_files{policy="command line",outcome="finished"} 0
 logpress_archive_files{policy="command line",outcome="skipped"} 1
+logpress_archive_files{policy="command line",outcome="ignored"} 0
 logpress_archive_files{policy="command line",outcome="failed"} 0
 logpress_archive_files{policy="command line",outcome="stopped"} 0
 logpress_archive_files{policy="command line",outcome="deleted"} 0
@@ -57,7 +58,9 @@ $ rm bad*; archive -q --metrics=/nothere/m.prom .
 # In the journal each line has its level.
 $ journal() { exec 9>&1; JOURNAL_STREAM=$(stat -L -c '%d:%i' /dev/fd/9) "$@"; exec 9>&-; }
 $ log_lines 20 > app.log.5; echo text > bad.log.1.gz; journal logpress archive --lock=../lock --older-than=0 -v --repack . 2>&1 | sed 's/=> .*/=> .../'
+<7>app.log.1.lpz: ignored, is an archive already
 <7>empty.log.1: skipped, is empty
+<7>web.log.1.lpz: ignored, is an archive already
 <7>app.log.5: 1.64 KiB => ...
 <3>logpress: bad.log.1.gz: is damaged, so it is no whole gzip file; look at it with gzip -t, and restore it from a copy
 <6>logpress archive: packed 1 file, 1.64 KiB => ...

@@ -6,17 +6,25 @@ $ old app.log.1 sub/app.log.1 .hidden/app.log.1 .app.log.1 app.log.2 app.log not
 $ : > empty.log.1; touch -d '3 days ago' empty.log.1; mkfifo pipe.1; ln -s app.log.1 link.log.1; ln app.log.2 other.log.2
 $ echo young > young.log.1; cp seed packed.log.1.zip; cp seed packed.log.2.gz; touch -d '3 days ago' packed*
 $ archive -v . | sort
--dash.log.1: 830 B => [..], ratio [..], -dash.log.1.lpz
-a b.log.1: 830 B => [..], ratio [..], a b.log.1.lpz
-app.log.1: 830 B => [..], ratio [..], app.log.1.lpz
+-dash.log.1: 830 B => [..], ratio [..], -dash.log.1.lpz (looks rotated)
+.app.log.1: ignored, is hidden
+.hidden: ignored, is a folder; --recursive looks into it
+a b.log.1: 830 B => [..], ratio [..], a b.log.1.lpz (looks rotated)
+app.log.1: 830 B => [..], ratio [..], app.log.1.lpz (looks rotated)
 app.log.2: skipped, has 2 names, and removing one frees nothing; --hard-links takes it all the same
-badÿ.log.1: 830 B => [..], ratio [..], badÿ.log.1.lpz
+app.log: ignored, its name does not look rotated; --include takes others
+badÿ.log.1: 830 B => [..], ratio [..], badÿ.log.1.lpz (looks rotated)
 empty.log.1: skipped, is empty
-line\nbreak.log.1: 830 B => [..], ratio [..], line\nbreak.log.1.lpz
+line\nbreak.log.1: 830 B => [..], ratio [..], line\nbreak.log.1.lpz (looks rotated)
 link.log.1: skipped, is a symbolic link
 logpress archive: packed 5 files, 4.05 KiB => [..], ratio [..]; skipped 6; [..] s
+notes.txt: ignored, its name does not look rotated; --include takes others
+other.log.2: ignored, is taken already, by another name, path or policy
+packed.log.1.zip: ignored, is packed already
 packed.log.2.gz: skipped, is packed already; --repack takes what gzip packed
 pipe.1: skipped, is not a regular file
+seed: ignored, its name does not look rotated; --include takes others
+sub: ignored, is a folder; --recursive looks into it
 young.log.1: skipped, was changed less than 1 day ago; --older-than=0 takes it now
 $ ls -A1
 -dash.log.1.lpz
@@ -51,7 +59,25 @@ break.log.1.lpz
 
 # Names can be chosen by globs instead, of names or of paths below the folder.
 $ archive -v --include='*.txt' .; old sub/x.txt x.txt; archive -qr --include='sub/*.txt' .; ls sub/* x*
-notes.txt: 830 B => [..], ratio [..], notes.txt.lpz
+-dash.log.1.lpz: ignored, matches no --include
+.app.log.1: ignored, matches no --include
+.hidden: ignored, is a folder; --recursive looks into it
+a b.log.1.lpz: ignored, matches no --include
+app.log: ignored, matches no --include
+app.log.1.lpz: ignored, matches no --include
+app.log.2: ignored, matches no --include
+badÿ.log.1.lpz: ignored, matches no --include
+empty.log.1: ignored, matches no --include
+line\nbreak.log.1.lpz: ignored, matches no --include
+link.log.1: ignored, matches no --include
+other.log.2: ignored, matches no --include
+packed.log.1.zip: ignored, matches no --include
+packed.log.2.gz: ignored, matches no --include
+pipe.1: ignored, matches no --include
+seed: ignored, matches no --include
+sub: ignored, is a folder; --recursive looks into it
+young.log.1: ignored, matches no --include
+notes.txt: 830 B => [..], ratio [..], notes.txt.lpz (matches --include)
 logpress archive: packed 1 file, 830 B => [..], ratio [..]; [..] s
 sub/app.log.1.lpz
 sub/x.txt.lpz
@@ -73,12 +99,12 @@ s.log.1: skipped, is smaller than --min-size
 logpress archive: packed 0 files; skipped 1; [..] s
 s.log.1: skipped, is larger than --max-size
 logpress archive: packed 0 files; skipped 1; [..] s
-empty.log.1: 0 B => [..], ratio [..], empty.log.1.lpz
+empty.log.1: 0 B => [..], ratio [..], empty.log.1.lpz (named)
 logpress archive: packed 1 file, 0 B => [..], ratio [..]; [..] s
 
 # Hard links when wanted.
 $ archive -v --hard-links app.log.2; stat -c '%h' other.log.2
-app.log.2: 830 B => [..], ratio [..], app.log.2.lpz
+app.log.2: 830 B => [..], ratio [..], app.log.2.lpz (named)
 logpress archive: packed 1 file, 830 B => [..], ratio [..]; [..] s
 1
 

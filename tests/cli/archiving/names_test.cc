@@ -6,25 +6,6 @@
 namespace logpress::cli::archiving {
 namespace {
 
-TEST_CASE("names that a rotation makes look rotated, with or without a packer's suffix") {
-  const std::string name =
-      GENERATE("app.log.1", "app.log.12", "syslog.1", "app.log-20240531", "app-2024-05-31.log",
-               "localhost.2024-05-31.log", "20240531.log", "app_2024_05_31_17.txt", "app.log.old",
-               "Xorg.0.log.old", "app.log.prev", "app.log-20240531-1717200000", "a b\n.log.7");
-  CHECK(LooksRotated(name));
-  CHECK(LooksRotated(name + ".gz"));
-  CHECK(LooksRotated(name + ".zst"));
-}
-
-TEST_CASE("names that a program may write to do not look rotated") {
-  const std::string name =
-      GENERATE("app.log", "syslog", "app.log.12345", "app.1x", "lastlog", "app-20241331.log",
-               "app-20240532.log", "app-18991231.log", "x20240531", "app.log.gz", ".app.log.1", "1",
-               ".1", "", "app.log.", "app-2024053", "pid-12345678.log");
-  INFO(name);
-  CHECK(!LooksRotated(name));
-}
-
 TEST_CASE("an archive has the name of the log that was, whoever packed it before") {
   CHECK(ArchiveName("app.log.1") == "app.log.1.lpz");
   CHECK(ArchiveName("app.log.1.gz") == "app.log.1.lpz");
