@@ -58,6 +58,11 @@ absl::Status ReadArchive(const Options& options, ByteSource* source, const Input
       console->Error(input.name(), damage.message);
     };
   }
+  reader_options.joined = [console, &input](uint64_t begin, uint64_t offset) {
+    console->Result(input.name(), Cat("the archive at byte ", begin,
+                                      " was not ended, and another follows at byte ", offset,
+                                      "; its blocks are whole"));
+  };
   archive::StreamReader reader(source, reader_options);
   absl::Status status = reader.ReadAll(sink);
   *totals = reader.totals();

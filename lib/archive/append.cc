@@ -1,42 +1,55 @@
 #include "archive/append.h"
 
-#include <algorithm>
-
+#include "archive/byte_window.h"
 #include "archive/format.h"
 #include "archive/index_reader.h"
+#include "archive/section_walker.h"
 #include "base/status.h"
 
 namespace logpress::archive {
 namespace {
 
-// The header at `offset` as far as the file goes.
-absl::StatusOr<ParseResult> ReadHeader(RandomAccess* file, uint64_t offset, ArchiveHeader* header) {
-  ByteBuffer bytes(static_cast<size_t>(std::min<uint64_t>(kMaxHeaderSize, file->Size() - offset)),
-                   '\0');
-  LOGPRESS_RETURN_IF_ERROR(file->ReadAt(offset, bytes.size(), bytes.data()));
-  return ParseArchiveHeader(bytes, header);
-}
+// Finds where a file stops being whole, as a walk over its sections meets it.
+class TailFinder : public SectionWalker::Reporter {
+ public:
+  // kDataLoss when something intact stands behind something that is not.
+  absl::Status Find(RandomAccess* file) {
+    FileWindow window(file, 0, file->Size());
+    SectionWalker walker(&window, SectionWalker::OnDamage::kSkip, this);
+    for (;;) {
+      Section section;
+      LOGPRESS_ASSIGN_OR_RETURN(const bool more, walker.Next(&section));
+      if (!more) return absl::OkStatus();
+      LOGPRESS_RETURN_IF_ERROR(gap_);
+      torn_ = section.kind != SectionKind::kFooter;
+      if (section.kind == SectionKind::kHeader) begin_ = section.offset;
+      // An index without a footer says nothing that its frames do not.
+      if (section.kind != SectionKind::kIndex) end_ = section.offset + section.size();
+    }
+  }
 
-// Whether the archives follow one another without a gap, and the frames of the last one too, up to
-// *end; all but the last must be complete.
-absl::StatusOr<bool> IsContiguous(RandomAccess* file, const IndexReader& index, uint64_t* end) {
-  *end = 0;
-  for (const ArchiveInfo& archive : index.archives()) {
-    const bool last = &archive == &index.archives().back();
-    if (archive.offset != *end || (!archive.complete && !last)) return false;
-    *end += archive.packed_size;
+  void Damaged(Damage damage) override {
+    if (damage.packed_bytes > 0 && gap_.ok()) gap_ = absl::DataLossError(damage.message);
   }
-  const ArchiveInfo& last = index.archives().back();
-  if (last.complete) return true;
+
+  const absl::Status& gap() const { return gap_; }  // OK, or what the tail is
+  uint64_t begin() const { return begin_; }         // of the last archive
+  uint64_t end() const { return end_; }             // of its last frame, or its footer
+  bool torn() const { return torn_; }               // it has no footer
+
+ private:
+  absl::Status gap_;
+  uint64_t begin_ = 0;
+  uint64_t end_ = 0;
+  bool torn_ = false;
+};
+
+// Whether `file` ends inside an archive header at `offset`.
+absl::StatusOr<bool> EndsInHeader(RandomAccess* file, uint64_t offset) {
+  FileWindow window(file, offset, file->Size());
+  LOGPRESS_ASSIGN_OR_RETURN(const ByteView bytes, window.Peek(kMaxHeaderSize));
   ArchiveHeader header;
-  LOGPRESS_ASSIGN_OR_RETURN(const ParseResult result, ReadHeader(file, last.offset, &header));
-  if (result != ParseResult::kOk) return false;
-  *end = last.offset + header.size;
-  for (size_t i = last.first_block; i < index.blocks().size(); ++i) {
-    if (index.blocks()[i].offset != *end) return false;
-    *end += index.blocks()[i].packed_size;
-  }
-  return true;
+  return ParseArchiveHeader(bytes, &header) == ParseResult::kTruncated;
 }
 
 }  // namespace
@@ -44,9 +57,8 @@ absl::StatusOr<bool> IsContiguous(RandomAccess* file, const IndexReader& index, 
 absl::StatusOr<AppendPoint> FindAppendPoint(RandomAccess* file, uint64_t memory_limit) {
   AppendPoint point;
   if (file->Size() == 0) return point;
-  ArchiveHeader header;
-  LOGPRESS_ASSIGN_OR_RETURN(const ParseResult start, ReadHeader(file, 0, &header));
-  if (start == ParseResult::kTruncated) {
+  LOGPRESS_ASSIGN_OR_RETURN(const bool begun, EndsInHeader(file, 0));
+  if (begun) {
     point.cut = file->Size();
     return point;
   }
@@ -55,29 +67,26 @@ absl::StatusOr<AppendPoint> FindAppendPoint(RandomAccess* file, uint64_t memory_
   LOGPRESS_ASSIGN_OR_RETURN(const std::unique_ptr<IndexReader> index,
                             IndexReader::Open(file, options));
   point.offset = file->Size();
-  // A damaged index that a footer follows is no reason not to append: its frames were found.
-  bool torn = index->archives().empty() || !index->archives().back().complete;
   if (index->damage().ok()) return point;
-  if (index->archives().empty()) return index->damage();
-  LOGPRESS_ASSIGN_OR_RETURN(const bool contiguous, IsContiguous(file, *index, &point.offset));
-  if (!contiguous) return index->damage();
-  if (!torn && point.offset < file->Size()) {
+
+  TailFinder tail;
+  LOGPRESS_RETURN_IF_ERROR(tail.Find(file));
+  point.offset = tail.end();
+  if (!tail.torn()) {
     // A whole archive and something behind it: only the beginning of a header is a torn tail.
-    LOGPRESS_ASSIGN_OR_RETURN(const ParseResult tail, ReadHeader(file, point.offset, &header));
-    if (tail != ParseResult::kTruncated) return index->damage();
-  }
-  if (torn) {
+    LOGPRESS_ASSIGN_OR_RETURN(const bool header, EndsInHeader(file, tail.end()));
+    if (!tail.gap().ok() && !header) return tail.gap();
+  } else {
     // What a crash left of the last blocks may have the right length and the wrong bytes.
-    const ArchiveInfo& archive = index->archives().back();
     ByteBuffer raw;
-    for (size_t i = index->blocks().size(); i-- > archive.first_block;) {
-      absl::Status status = index->ReadBlock(i, &raw);
+    for (size_t i = index->blocks().size(); i-- > 0 && index->blocks()[i].offset > tail.begin();) {
+      const absl::Status status = index->ReadBlock(i, &raw);
       if (status.ok()) break;
       if (!absl::IsDataLoss(status)) return status;
       point.offset = index->blocks()[i].offset;
     }
     Footer footer;
-    footer.archive_length = point.offset - archive.offset + kFooterSize;
+    footer.archive_length = point.offset - tail.begin() + kFooterSize;
     AppendFooter(footer, &point.footer);
   }
   point.cut = file->Size() - point.offset;

@@ -8,7 +8,7 @@
 
 #include "absl/status/status.h"
 #include "archive/format.h"
-#include "archive/reader.h"
+#include "archive/section_walker.h"
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "base/thread_pool.h"

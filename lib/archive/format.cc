@@ -249,31 +249,59 @@ SectionKind KindOf(ByteView bytes) {
   return SectionKind::kNone;
 }
 
-uint64_t IntactSectionSize(ByteView bytes) {
-  switch (KindOf(bytes)) {
-    case SectionKind::kHeader: {
-      ArchiveHeader header;
-      // A header of another version has size 0.
-      return ParseArchiveHeader(bytes, &header) == ParseResult::kOk ? header.size : 0;
-    }
-    case SectionKind::kFrame: {
-      FrameHeader header;
-      return ParseFrameHeader(bytes, &header) == ParseResult::kOk ? header.frame_size() : 0;
-    }
-    case SectionKind::kIndex: {
-      IndexHeader header;
-      return ParseIndexHeader(bytes, &header) == ParseResult::kOk
-                 ? header.size + header.payload_size
-                 : 0;
-    }
-    case SectionKind::kFooter: {
-      Footer footer;
-      return ParseFooter(bytes, &footer) == ParseResult::kOk ? kFooterSize : 0;
-    }
+ParseResult ParseSection(ByteView bytes, Section* section) {
+  section->kind = KindOf(bytes);
+  section->payload_size = 0;
+  ParseResult result = ParseResult::kDamaged;
+  switch (section->kind) {
+    case SectionKind::kHeader:
+      result = ParseArchiveHeader(bytes, &section->header);
+      section->head_size = section->header.size;
+      break;
+    case SectionKind::kFrame:
+      result = ParseFrameHeader(bytes, &section->frame);
+      section->head_size = section->frame.size;
+      section->payload_size = section->frame.payload_size;
+      break;
+    case SectionKind::kIndex:
+      result = ParseIndexHeader(bytes, &section->index);
+      section->head_size = section->index.size;
+      section->payload_size = section->index.payload_size;
+      break;
+    case SectionKind::kFooter:
+      result = ParseFooter(bytes, &section->footer);
+      section->head_size = kFooterSize;
+      break;
     case SectionKind::kNone:
       break;
   }
-  return 0;
+  return result;
+}
+
+size_t HeadSize(ByteView bytes) {
+  const SectionKind kind = KindOf(bytes);
+  if (kind == SectionKind::kNone) return kMagicSize;
+  if (kind == SectionKind::kFooter) return kFooterSize;
+  size_t start = kMagicSize;
+  if (kind == SectionKind::kHeader) {
+    ++start;
+    if (bytes.size() < start) return start;
+    if (bytes[kMagicSize] != kFormatVersion) return start;
+  }
+  ByteReader reader(bytes.substr(start));
+  uint64_t body_size = 0;
+  if (!reader.GetVarint(&body_size)) {
+    constexpr size_t kLongestVarint = 10;
+    return std::min(bytes.size() + 1, start + kLongestVarint);
+  }
+  // A larger one is damaged.
+  return start + reader.position() + std::min(body_size, kMaxBodySize) + kCheckSize;
+}
+
+uint64_t IntactSectionSize(ByteView bytes) {
+  Section section;
+  // A header of another version has size 0.
+  return ParseSection(bytes, &section) == ParseResult::kOk ? section.size() : 0;
 }
 
 bool WalkFields(ByteView bytes, absl::FunctionRef<bool(uint64_t tag, ByteView value)> field) {

@@ -113,8 +113,28 @@ ParseResult ParseFooter(ByteView bytes, Footer* footer);
 // What section `bytes` begin with, by their magic alone; kNone too when they end inside it.
 enum class SectionKind { kNone, kHeader, kFrame, kIndex, kFooter };
 SectionKind KindOf(ByteView bytes);
-// The size of the section, payload included, that `bytes` begin with, judged by its header (whole,
-// of this version, check and all), or 0: where reading can go on behind a damaged place. An archive
+
+// A section of any kind, by its head.
+struct Section {
+  SectionKind kind = SectionKind::kNone;
+  uint64_t offset = 0;  // where it stands, for whoever knows that
+  size_t head_size = 0;
+  uint64_t payload_size = 0;  // of frame and index: what follows the head
+  ArchiveHeader header;       // the one of these that `kind` says
+  FrameHeader frame;
+  IndexHeader index;
+  Footer footer;
+
+  uint64_t size() const { return head_size + payload_size; }
+};
+
+// Parses the section that `bytes` begin with. `kind` is always set, the rest on kOk alone.
+ParseResult ParseSection(ByteView bytes, Section* section);
+// How many bytes the head of that section has; while that cannot be told, more than there are, but
+// never more than are needed to tell it. At most kMaxHeaderSize.
+size_t HeadSize(ByteView bytes);
+// The size of the section, payload included, that `bytes` begin with, judged by its head (whole, of
+// this version, check and all), or 0: where reading can go on behind a damaged place. An archive
 // header counts without the frames behind it.
 uint64_t IntactSectionSize(ByteView bytes);
 

@@ -111,4 +111,33 @@ bool IndexCursor::AtEnd() const {
   return times_.empty();
 }
 
+namespace {
+
+// One walk over the rows; see FindMissingRows.
+template <typename Missing>
+bool WalkMissingRows(ByteView payload, const Vector<FrameSizes>& found, const Missing& missing) {
+  IndexCursor cursor;
+  if (!cursor.Open(payload)) return false;
+  auto next = found.begin();
+  for (uint64_t i = 0; i < cursor.rows(); ++i) {
+    IndexRow row;
+    if (!cursor.Next(&row)) return false;
+    if (next != found.end() && next->frame_size == row.frame_size &&
+        next->raw_size == row.raw_size && next->lines == row.lines) {
+      ++next;
+    } else {
+      missing(row);
+    }
+  }
+  return cursor.AtEnd() && next == found.end();
+}
+
+}  // namespace
+
+bool FindMissingRows(ByteView payload, const Vector<FrameSizes>& found,
+                     absl::FunctionRef<void(const IndexRow&)> missing) {
+  if (!WalkMissingRows(payload, found, [](const IndexRow&) {})) return false;
+  return WalkMissingRows(payload, found, missing);
+}
+
 }  // namespace logpress::archive

@@ -11,9 +11,11 @@
 #include <array>
 #include <cstdint>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "archive/format.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 
 namespace logpress::archive {
 
@@ -68,6 +70,19 @@ class IndexCursor {
   ByteReader times_{""};
   bool timed_ = false;
 };
+
+// A frame as far as an index tells it from others.
+struct FrameSizes {
+  uint64_t frame_size = 0;
+  uint64_t raw_size = 0;
+  uint64_t lines = 0;
+};
+
+// Calls `missing` for every row of an index payload whose frame is not among `found`, which are
+// frames of its archive in order. False, and nothing called, when the payload is damaged or lists
+// other frames than those.
+bool FindMissingRows(ByteView payload, const Vector<FrameSizes>& found,
+                     absl::FunctionRef<void(const IndexRow&)> missing);
 
 }  // namespace logpress::archive
 

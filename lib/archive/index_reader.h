@@ -1,7 +1,7 @@
 // Opens archives at their end: listing without decoding, and any block on its own.
 //
 // Walks backwards from footer to footer through concatenated archives and reads their indexes.
-// Where a footer is missing or damaged (a torn tail), the frame headers are walked from the front
+// Where a footer is missing or damaged (a torn tail), the sections are walked from the front
 // instead, so that everything still readable is listed; damage() then says what was found.
 #ifndef LOGPRESS_ARCHIVE_INDEX_READER_H_
 #define LOGPRESS_ARCHIVE_INDEX_READER_H_
@@ -9,9 +9,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "archive/format.h"
 #include "archive/reader.h"
 #include "base/bytes.h"
 #include "base/io.h"
@@ -62,29 +64,28 @@ struct IndexOptions {
 };
 
 // One thread at a time.
-class IndexReader {
+class IndexReader : public InMemory {
  public:
   // Borrows `file`, which must outlive the reader. kInvalidArgument when the file does not begin
   // with an archive (or is empty), kUnimplemented for a newer version, kResourceExhausted when the
   // rows do not fit the memory limit, or an error of `file`. Damage is no error here: see damage().
   static absl::StatusOr<std::unique_ptr<IndexReader>> Open(RandomAccess* file,
                                                            const IndexOptions& options);
-  ~IndexReader();
 
   // All archives and all blocks, in file order.
-  const Vector<ArchiveInfo>& archives() const;
-  const Vector<BlockInfo>& blocks() const;
+  const Vector<ArchiveInfo>& archives() const { return archives_; }
+  const Vector<BlockInfo>& blocks() const { return blocks_; }
 
   // Sums over all archives.
-  uint64_t raw_size() const;
-  uint64_t packed_size() const;  // of the file
-  uint64_t lines() const;
+  uint64_t raw_size() const { return raw_size_; }
+  uint64_t packed_size() const { return file_->Size(); }  // of the file
+  uint64_t lines() const { return lines_; }
   // Bytes that one block may take.
-  uint64_t memory_limit() const;
+  uint64_t memory_limit() const { return memory_limit_; }
 
   // OK, or kDataLoss with the byte offset of the first damaged place: the rows are then those of
   // the frames whose headers are intact.
-  const absl::Status& damage() const;
+  const absl::Status& damage() const { return damage_; }
 
   // Replaces *raw by the raw bytes of blocks()[i]. kDataLoss when the frame is damaged or not the
   // one that the index describes, kResourceExhausted over the memory limit, kOutOfRange for i
@@ -95,6 +96,10 @@ class IndexReader {
   absl::Status ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_lines = ~uint64_t{0},
                          codec::Breakdown* parts = nullptr);
 
+  // The same without decoding, for somebody who does that elsewhere: fills *header, but for what it
+  // would borrow, and replaces *payload by all of the frame's payload. Nothing is checked yet.
+  absl::Status ReadFrame(size_t i, FrameHeader* header, ByteBuffer* payload);
+
   // The templates of blocks()[i] with their counts, and its columns: from the front of its payload,
   // unless a backend knows no better than to decode all of it. Errors as for ReadBlock.
   absl::Status ReadMetadata(size_t i, codec::BlockMetadata* metadata);
@@ -104,9 +109,47 @@ class IndexReader {
   absl::Status ReadTimePlaces(size_t i, Vector<time::TimePlace>* places);
 
  private:
-  class Impl;
-  explicit IndexReader(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  // Bytes of the file in which one archive stands (index_size > 0: at their end, before the footer,
+  // is its index), or into which the frames have to be looked for.
+  struct Segment {
+    uint64_t begin = 0;
+    uint64_t end = 0;
+    uint64_t index_size = 0;
+  };
+  // What the walk over a segment finds damaged.
+  class DamageNote;
+
+  IndexReader(RandomAccess* file, uint64_t memory_limit)
+      : file_(file), memory_limit_(memory_limit) {}
+
+  absl::Status Load();
+  absl::Status CheckStart();
+  absl::Status FindSegments();
+  absl::Status FindArchive(Segment* segment);
+  absl::StatusOr<bool> LoadIndex(const Segment& segment);
+  absl::StatusOr<bool> AppendIndex(const Segment& segment, uint64_t at);
+  absl::Status Scan(const Segment& segment);
+  void SumUp();
+  ArchiveInfo BeginArchive(uint64_t offset, const ArchiveHeader& header) const;
+  void AddBlock(const BlockInfo& block, ArchiveInfo* archive);
+  absl::Status CheckRows(uint64_t more) const;
+  void NoteDamage(std::string_view message);
+
+  absl::Status ReadHeader(size_t i, FrameHeader* header);
+  absl::Status ReadPayload(size_t i, const FrameHeader& header, uint64_t size, ByteBuffer* payload);
+  absl::Status Peek(uint64_t offset, uint64_t end);
+
+  RandomAccess* const file_;
+  const uint64_t memory_limit_;
+  Vector<Segment> segments_;
+  Vector<ArchiveInfo> archives_;
+  Vector<BlockInfo> blocks_;
+  uint64_t raw_size_ = 0;
+  uint64_t lines_ = 0;
+  absl::Status damage_;
+  block::BlockDecoder decoder_;
+  ByteBuffer peeked_;   // the bytes a header is parsed from
+  ByteBuffer payload_;  // of a frame or an index
 };
 
 }  // namespace logpress::archive

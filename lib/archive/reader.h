@@ -13,9 +13,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <string>
+#include <utility>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "archive/decode_queue.h"
+#include "archive/section_walker.h"
+#include "archive/source_buffer.h"
 #include "base/bytes.h"
 #include "base/io.h"
 #include "base/thread_pool.h"
@@ -38,17 +42,9 @@ struct ReaderTotals {
   uint64_t archives = 0;  // archive headers met; more than one when archives are concatenated
   uint64_t damages = 0;   // places where something was lost; at most 1 without `recover`
   uint64_t lost_packed_bytes = 0;  // bytes of the source skipped or not decodable
-  uint64_t lost_lines = 0;         // as far as known: those of frames whose header was intact
-};
-
-// One damaged place.
-struct Damage {
-  uint64_t offset = 0;        // in the source, of the first byte that could not be used
-  uint64_t packed_bytes = 0;  // how many could not
-  bool lines_known = false;   // the frame header was intact: `lines` and `raw_bytes` are exact
-  uint64_t lines = 0;
-  uint64_t raw_bytes = 0;
-  std::string message;  // what was wrong, with the byte offset
+  // Those of blocks of which the frame header was intact or the index knows.
+  uint64_t lost_lines = 0;
+  bool all_losses_known = true;  // false: lost_lines is the least it can be
 };
 
 struct ReaderOptions {
@@ -62,17 +58,24 @@ struct ReaderOptions {
   // Skip what is damaged, go on at the next frame and say at the end what was lost, instead of
   // stopping there.
   bool recover = false;
+  // Take from the source no more than is needed to go on, so that it stands behind the footer when
+  // that was read. For sources that give kUnavailable.
+  bool exact = false;
   // Called on the caller's thread, from within ReadAll, after each block / at each damage.
   std::function<void(const ReaderTotals&)> progress;
   std::function<void(const Damage&)> damaged;
+  // An archive that was not ended, its blocks whole, is followed by another: see
+  // SectionWalker::Reporter::Joined. Called when that is met, which may be before what stands
+  // before it is delivered.
+  std::function<void(uint64_t begin, uint64_t offset)> joined;
 };
 
 // One thread at a time.
-class StreamReader {
+class StreamReader : private SectionWalker::Reporter {
  public:
   // Borrows `source`, which must outlive the reader and stand at the start of an archive.
   StreamReader(ByteSource* source, const ReaderOptions& options);
-  ~StreamReader();
+  ~StreamReader() override = default;
   StreamReader(const StreamReader&) = delete;
   StreamReader& operator=(const StreamReader&) = delete;
 
@@ -89,11 +92,38 @@ class StreamReader {
   absl::Status ReadAll(ByteSink* sink);
   absl::Status Test() { return ReadAll(nullptr); }
 
-  const ReaderTotals& totals() const;
+  // The same in steps, for sources that have no bytes at times and say so by kUnavailable. Step()
+  // reads one section and returns true, or false at the end of the source; what it makes of it may
+  // be delivered by a later call. kUnavailable from the source: to be called again. After false or
+  // any other error it is over: Finish() delivers the rest and has the last word, which is what
+  // ReadAll returns. Flush() waits for the blocks in flight and delivers them.
+  absl::StatusOr<bool> Step(ByteSink* sink);
+  absl::Status Flush() { return delivered_ = queue_.Drain(); }
+  absl::Status Finish(const absl::Status& stepped);
+  // Whether an archive has begun and its footer was not met yet.
+  bool inside() const { return walker_.inside(); }
+
+  const ReaderTotals& totals() const { return totals_; }
 
  private:
-  class Impl;
-  std::unique_ptr<Impl> impl_;
+  void Damaged(Damage damage) override { queue_.Note(std::move(damage)); }
+  void Joined(uint64_t begin, uint64_t offset) override;
+  void Missing(const IndexRow& row) override { totals_.lost_lines += row.lines; }
+
+  absl::Status ReadFrame();
+  absl::Status Deliver(const DecodeQueue::Result& result);
+  void Tell(const Damage& damage);
+  absl::Status Conclude(absl::Status status);
+
+  const ReaderOptions options_;
+  const uint64_t memory_limit_;
+  SourceBuffer buffer_;
+  SectionWalker walker_;
+  ByteSink* sink_ = nullptr;
+  ReaderTotals totals_;
+  absl::Status delivered_;  // the error of delivering: of an earlier place than any of reading
+  std::unique_ptr<DecodeQueue::Job> job_;  // whose payload is being read
+  DecodeQueue queue_;                      // last: it calls Deliver
 };
 
 }  // namespace logpress::archive

@@ -7,31 +7,28 @@
 namespace logpress::archive {
 namespace {
 
-constexpr size_t kPiece = size_t{256} << 10;
 // A payload's buffer grows by this much at first, then doubles.
 constexpr size_t kFirstGrowth = size_t{1} << 20;
+// The same where each piece may be followed by a pause: what is reserved for it and then not there
+// was cleared in vain.
+constexpr size_t kSmallGrowth = size_t{64} << 10;
 
 }  // namespace
 
-absl::Status SourceBuffer::Fill(size_t size) {
-  if (rest().size() >= size || ended_) return absl::OkStatus();
+absl::StatusOr<ByteView> SourceBuffer::Peek(size_t size) {
+  if (rest().size() >= size || ended_) return rest();
   // Fewer than `size` bytes move, and a whole piece comes for it: linear in all.
   buffer_.erase(0, at_);
   at_ = 0;
   while (buffer_.size() < size && !ended_) {
     const size_t had = buffer_.size();
-    buffer_.resize(had + kPiece);
-    const absl::StatusOr<size_t> got = source_->Read(buffer_.data() + had, kPiece);
+    const size_t more = std::max(piece_, size - had);
+    buffer_.resize(had + more);
+    const absl::StatusOr<size_t> got = source_->Read(buffer_.data() + had, more);
     buffer_.resize(had + (got.ok() ? *got : 0));
     LOGPRESS_RETURN_IF_ERROR(got.status());
     ended_ = *got == 0;
-    pulled_ += *got;
   }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<ByteView> SourceBuffer::Peek(size_t size) {
-  LOGPRESS_RETURN_IF_ERROR(Fill(size));
   return rest();
 }
 
@@ -40,27 +37,41 @@ void SourceBuffer::Consume(size_t size) {
   offset_ += size;
 }
 
-absl::Status SourceBuffer::Read(uint64_t size, ByteBuffer* out) {
-  const ByteView ready = rest().substr(0, static_cast<size_t>(std::min<uint64_t>(size, SIZE_MAX)));
-  out->assign(ready);
+absl::Status SourceBuffer::Skip(uint64_t* size) {
+  while (*size > 0) {
+    LOGPRESS_ASSIGN_OR_RETURN(const ByteView ready, Peek(1));
+    if (ready.empty()) break;
+    const size_t skipped = static_cast<size_t>(std::min<uint64_t>(*size, ready.size()));
+    Consume(skipped);
+    *size -= skipped;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SourceBuffer::Fill(uint64_t size, ByteBuffer* out) {
+  const ByteView ready =
+      rest().substr(0, static_cast<size_t>(std::min<uint64_t>(size - out->size(), SIZE_MAX)));
+  out->append(ready);
   Consume(ready.size());
   while (out->size() < size && !ended_) {
     const size_t had = out->size();
-    const size_t more =
-        static_cast<size_t>(std::min<uint64_t>(size - had, std::max(had, kFirstGrowth)));
-    out->reserve(had + more);
+    const size_t growth = piece_ < kSmallGrowth ? kSmallGrowth : std::max(had, kFirstGrowth);
+    const size_t more = static_cast<size_t>(std::min<uint64_t>(size - had, growth));
     out->resize(had + more);
     size_t filled = 0;
-    while (filled < more) {
+    absl::Status status;
+    while (filled < more && status.ok() && !ended_) {
       const absl::StatusOr<size_t> got = source_->Read(out->data() + had + filled, more - filled);
-      LOGPRESS_RETURN_IF_ERROR(got.status());
-      ended_ = *got == 0;
-      if (ended_) break;
-      filled += *got;
+      if (got.ok()) {
+        filled += *got;
+        ended_ = *got == 0;
+      } else {
+        status = got.status();
+      }
     }
     out->resize(had + filled);
-    pulled_ += filled;
     offset_ += filled;
+    LOGPRESS_RETURN_IF_ERROR(status);
   }
   return absl::OkStatus();
 }

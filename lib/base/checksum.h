@@ -7,10 +7,11 @@
 #ifndef LOGPRESS_BASE_CHECKSUM_H_
 #define LOGPRESS_BASE_CHECKSUM_H_
 
+// So that the state of a running checksum can be a member, and takes no memory of its own.
+#define XXH_STATIC_LINKING_ONLY
 #include <xxhash.h>
 
 #include <cstdint>
-#include <memory>
 
 #include "base/bytes.h"
 
@@ -25,14 +26,13 @@ inline uint32_t Checksum32(ByteView bytes) { return static_cast<uint32_t>(Checks
 // Checksum32 of bytes that come in pieces. Not thread-safe.
 class RunningChecksum32 {
  public:
-  RunningChecksum32() : state_(XXH64_createState(), XXH64_freeState) {
-    XXH64_reset(state_.get(), 0);
-  }
-  void Add(ByteView bytes) { XXH64_update(state_.get(), bytes.data(), bytes.size()); }
-  uint32_t value() const { return static_cast<uint32_t>(XXH64_digest(state_.get())); }
+  RunningChecksum32() { Clear(); }
+  void Clear() { XXH64_reset(&state_, 0); }
+  void Add(ByteView bytes) { XXH64_update(&state_, bytes.data(), bytes.size()); }
+  uint32_t value() const { return static_cast<uint32_t>(XXH64_digest(&state_)); }
 
  private:
-  std::unique_ptr<XXH64_state_t, XXH_errorcode (*)(XXH64_state_t*)> state_;
+  XXH64_state_t state_;
 };
 
 }  // namespace logpress

@@ -145,9 +145,9 @@ TEST_CASE("a message names the byte and what is safe") {
   damaged[static_cast<size_t>(block.offset + block.packed_size - 1)] ^= 1;
   const std::string message(Unpack(damaged).status.message());
   CHECK_THAT(message, Catch::Contains("block at byte " + std::to_string(block.offset)));
-  CHECK_THAT(message, Catch::Contains(std::to_string(block.first_line) + " lines (" +
-                                      std::to_string(sample.Without(-1, 3).size()) +
-                                      " bytes) before it are intact"));
+  CHECK_THAT(message,
+             Catch::Contains("intact before it: " + std::to_string(block.first_line) + " lines (" +
+                             std::to_string(sample.Without(-1, 3).size()) + " bytes)"));
 }
 
 TEST_CASE("a changed byte never makes random access give wrong bytes") {
@@ -206,6 +206,66 @@ TEST_CASE("an archive appended behind a torn one is reached by recovery") {
   CHECK(stopped.raw == sample.Without(-1, 3));
   const Unpacked recovered = Unpack(archive, Recover());
   CHECK(recovered.raw == sample.Without(-1, 3) + "appended\n");
+}
+
+TEST_CASE("an archive that was not ended and another behind it are joined cleanly") {
+  const Sample sample;
+  // As `>>` appends to what a killed writer has left, twice.
+  const size_t cut = static_cast<size_t>(sample.blocks[3].offset);
+  const ByteBuffer first = sample.archive.substr(0, cut);
+  const ByteBuffer archive = first + first + Pack("appended\n");
+  const ByteBuffer raw = sample.Without(-1, 3) + sample.Without(-1, 3) + "appended\n";
+  std::vector<uint64_t> joints;
+  ReaderOptions options;
+  options.recover = GENERATE(false, true);
+  options.joined = [&](uint64_t begin, uint64_t offset) {
+    joints.insert(joints.end(), {begin, offset});
+  };
+  const Unpacked unpacked = Unpack(archive, options);
+  CHECK(unpacked.status.ok());
+  CHECK(unpacked.raw == raw);
+  CHECK(unpacked.totals.archives == 3);
+  CHECK(joints == std::vector<uint64_t>{0, cut, cut, 2 * cut});
+
+  ViewRandomAccess file(archive);
+  const auto index = OpenIndex(&file);
+  CHECK(index->damage().ok());
+  REQUIRE(index->archives().size() == 3);
+  CHECK_FALSE(index->archives()[0].complete);
+  CHECK(index->archives()[1].offset == cut);
+  CHECK(index->raw_size() == raw.size());
+
+  // Its frames are no joint when one of them is torn, nor is there one at the end of the file.
+  CHECK(absl::IsDataLoss(Unpack(first).status));
+  const ByteBuffer torn = sample.archive.substr(0, cut + 20) + Pack("appended\n");
+  ViewRandomAccess torn_file(torn);
+  CHECK(absl::IsDataLoss(OpenIndex(&torn_file)->damage()));
+}
+
+TEST_CASE("recovery knows from the index what was lost with a damaged header") {
+  const Sample sample;
+  ByteBuffer damaged = sample.archive;
+  // The headers of two blocks, so that nothing tells how many lines they had but the index.
+  damaged[static_cast<size_t>(sample.blocks[1].offset) + 6] ^= 1;
+  damaged[static_cast<size_t>(sample.blocks[3].offset) + 6] ^= 1;
+  const uint64_t lost = sample.blocks[1].lines + sample.blocks[3].lines;
+  const Unpacked known = Unpack(damaged, Recover());
+  CHECK(known.totals.lost_lines == lost);
+  CHECK(known.totals.all_losses_known);
+  CHECK_THAT(std::string(known.status.message()),
+             Catch::Contains("damaged in 2 places: lost ") &&
+                 Catch::Contains(" and " + std::to_string(lost) + " lines; recovered "));
+  // Bytes that went missing as well are no matter.
+  const ByteBuffer shorter =
+      ByteBuffer(damaged).erase(static_cast<size_t>(sample.blocks[3].offset) + 10, 5);
+  CHECK(Unpack(shorter, Recover()).totals.lost_lines == lost);
+
+  // Without the index nobody knows.
+  damaged.resize(static_cast<size_t>(sample.blocks[5].offset));
+  const Unpacked unknown = Unpack(damaged, Recover());
+  CHECK(unknown.totals.lost_lines == 0);
+  CHECK_FALSE(unknown.totals.all_losses_known);
+  CHECK_THAT(std::string(unknown.status.message()), Catch::Contains("at least 0 lines"));
 }
 
 TEST_CASE("a frame that was taken out or put in twice is noticed by the footer") {

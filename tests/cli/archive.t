@@ -51,7 +51,7 @@ logpress archive: packed 1 file, [..]; [..] s
 app.log.1-[..]Z.lpz
 app.log.1-[..]Z.lpz
 app.log.1.lpz
-! logpress: app.log.1.lpz: the block at byte 11: its payload does not match its checksum; the 0 lines (0 bytes) before it are intact; it stays, and the log is packed beside it
+! logpress: app.log.1.lpz: the block at byte 11: its payload does not match its checksum; intact before it: 0 lines (0 bytes); it stays, and the log is packed beside it
 
 # Kept logs are not packed again and again.
 $ cp -p ../kept app.log.1; rm app.log.1.lpz; archive -k . ; archive -kv . ; ls app.log.1*

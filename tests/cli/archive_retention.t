@@ -43,7 +43,7 @@ app.log.1.lpz
 app.log.6.lpz
 app.log.8.lpz
 app.log.9.lpz
-! logpress: app.log.8.lpz: is due to be deleted (its log ended 900 days ago) but stays: it does not verify: the block at byte 11: its payload does not match its checksum; the 0 lines (0 bytes) before it are intact; look at it and remove it yourself
+! logpress: app.log.8.lpz: is due to be deleted (its log ended 900 days ago) but stays: it does not verify: the block at byte 11: its payload does not match its checksum; intact before it: 0 lines (0 bytes); look at it and remove it yourself
 ! logpress: app.log.9.lpz: is due to be deleted (its log ended 900 days ago) but stays: it does not verify: this is not a logpress archive; look at it and remove it yourself
 
 # Only what the policy would have packed is its to delete.

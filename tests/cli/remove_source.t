@@ -33,11 +33,11 @@ $ logpress --rm -o /dev/null app.log
 $ ls
 app.log
 $ logpress app.log && head -c 100 app.log.lpz > torn.lpz && logpress -d --rm torn.lpz
-! logpress: torn.lpz: the block at byte 11: it is cut off: the file ends inside it; the 0 lines (0 bytes) before it are intact; restore it from a copy, or use --recover to save what is still whole
+! logpress: torn.lpz: the block at byte 11: it is cut off: the file ends inside it; intact before it: 0 lines (0 bytes); restore it from a copy, or use --recover to save what is still whole
 ? 1
 $ logpress -d --rm --recover torn.lpz
 ! logpress: torn.lpz: the block at byte 11: it is cut off: the file ends inside it
-! logpress: torn.lpz: damaged in 1 places: [..] bytes of the archive and at least 10 lines are lost; 0 lines (0 bytes) were recovered
+! logpress: torn.lpz: damaged in 1 place: lost [..] bytes of the archive and 10 lines; recovered 0 lines (0 bytes)
 ? 1
 $ ls
 app.log

@@ -170,6 +170,9 @@ def decode(data):
             elif magic == INDEX:
                 read_index(file, start, rows)
                 index_size = file.at - start
+            elif magic == HEADER:  # a joint: the archive was not ended
+                file.at = start
+                break
             else:
                 assert magic == FOOTER, "no section"
                 assert file.fixed(4) == index_size

@@ -1,0 +1,330 @@
+#include "archive/section_walker.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/status.h"
+
+namespace logpress::archive {
+namespace {
+
+// Bytes that are looked at together, at most, in the search for an intact section and in the check
+// of an index.
+constexpr size_t kPiece = size_t{64} << 10;
+// An index up to this size is read to see what is missing; 1.5 million blocks and more.
+constexpr uint64_t kMaxReadIndex = uint64_t{16} << 20;
+
+std::string VersionMessage(int version) {
+  return absl::StrCat("it has format version ", version, " and this program reads version ",
+                      kFormatVersion, "; use a newer program");
+}
+
+const char* NameOf(SectionKind kind) {
+  switch (kind) {
+    case SectionKind::kHeader:
+      return "archive header";
+    case SectionKind::kFrame:
+      return "frame header";
+    case SectionKind::kIndex:
+      return "index header";
+    case SectionKind::kFooter:
+      return "footer";
+    case SectionKind::kNone:
+      break;
+  }
+  return "section";
+}
+
+constexpr char kCutOff[] = "it is cut off: the file ends inside it";
+
+}  // namespace
+
+Damage FrameDamage(const FrameHeader& header, uint64_t offset, const std::string& what) {
+  Damage damage;
+  damage.offset = offset;
+  damage.packed_bytes = header.frame_size();
+  damage.lines_known = true;
+  damage.lines = header.lines;
+  damage.raw_bytes = header.raw_size;
+  damage.message = absl::StrCat("the block at byte ", offset, ": ", what);
+  return damage;
+}
+
+absl::Status NotAnArchive(ByteView start) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("this is not a logpress archive", start.empty() ? ": it is empty" : ""));
+}
+
+absl::Status UnknownVersion(uint64_t offset, int version) {
+  return absl::UnimplementedError(
+      absl::StrCat("the archive at byte ", offset, ": ", VersionMessage(version)));
+}
+
+absl::StatusOr<bool> SectionWalker::Next(Section* section) {
+  LOGPRESS_RETURN_IF_ERROR(PassPayload());
+  for (;;) {
+    LOGPRESS_ASSIGN_OR_RETURN(const ByteView bytes, PeekHead());
+    const uint64_t offset = bytes_->offset();
+    if (offset == 0 && (bytes.empty() || (!skip_ && KindOf(bytes) != SectionKind::kHeader)))
+      return NotAnArchive(bytes);
+    if (bytes.empty()) {
+      LOGPRESS_RETURN_IF_ERROR(End());
+      return false;
+    }
+    section->offset = offset;
+    const ParseResult result = ParseSection(bytes, section);
+    if (!skip_ && result == ParseResult::kOk && section->kind == SectionKind::kHeader &&
+        section->header.version != kFormatVersion) {
+      return UnknownVersion(offset, section->header.version);
+    }
+    Damage damage;
+    if (!Usable(result, *section, &damage)) {
+      if (damage.lines_known) NoteFrame(section->frame);
+      LOGPRESS_RETURN_IF_ERROR(PassGap(std::move(damage)));
+      continue;
+    }
+    LOGPRESS_RETURN_IF_ERROR(Enter(*section));
+    bytes_->Consume(section->head_size);
+    at_ = *section;
+    left_ = section->payload_size;
+    if (section->kind == SectionKind::kIndex) index_check_.Clear();
+    if (section->kind == SectionKind::kFooter) LOGPRESS_RETURN_IF_ERROR(CheckFooter(*section));
+    return true;
+  }
+}
+
+// As many bytes as the next head has, and no more are waited for.
+absl::StatusOr<ByteView> SectionWalker::PeekHead() {
+  for (size_t size = kMagicSize;;) {
+    LOGPRESS_ASSIGN_OR_RETURN(const ByteView bytes, bytes_->Peek(size));
+    const size_t need = HeadSize(bytes);
+    if (need <= bytes.size() || bytes.size() < size) return bytes;
+    size = need;
+  }
+}
+
+// Whether what was parsed at the present place may be there; if not, *damage says why.
+bool SectionWalker::Usable(ParseResult result, const Section& section, Damage* damage) const {
+  std::string what;
+  if (section.kind == SectionKind::kNone) {
+    what = inside_ ? "there is no frame"
+                   : "what stands there is no archive; if it was one, its header is damaged";
+  } else if (result != ParseResult::kOk) {
+    what = absl::StrCat(
+        "the ", NameOf(section.kind), " there is ",
+        result == ParseResult::kTruncated ? "cut off: the file ends inside it" : "damaged");
+  } else if (section.kind == SectionKind::kHeader && section.header.version != kFormatVersion) {
+    what = VersionMessage(section.header.version);
+  } else if (bytes_->MayHold(section.size())) {
+    return true;
+  } else if (section.kind == SectionKind::kFrame) {
+    *damage = FrameDamage(section.frame, section.offset, kCutOff);
+    return false;
+  } else {
+    what = "the index there is cut off: the file ends inside it";
+  }
+  damage->offset = section.offset;
+  damage->message = absl::StrCat("at byte ", section.offset, ": ", what);
+  return false;
+}
+
+// Notes what an intact section means for the archive.
+absl::Status SectionWalker::Enter(const Section& section) {
+  if (section.kind == SectionKind::kHeader) {
+    if (inside_ && reporter_ != nullptr) reporter_->Joined(archive_start_, section.offset);
+    Begin(section.offset);
+    return absl::OkStatus();
+  }
+  if (!inside_) {
+    // Behind a damaged header the archive begins here as far as can be known.
+    if (!resynced_) {
+      LOGPRESS_RETURN_IF_ERROR(Report(
+          absl::StrCat("at byte ", section.offset, " an archive goes on that did not begin")));
+    }
+    // What was passed over may have been its own.
+    const uint64_t gaps = gaps_;
+    Begin(section.offset);
+    gaps_ = gaps;
+    unknown_losses_ -= gaps;
+    intact_ = false;
+  }
+  if (section.kind == SectionKind::kIndex) index_size_ = section.size();
+  if (section.kind == SectionKind::kFrame) NoteFrame(section.frame);
+  return absl::OkStatus();
+}
+
+void SectionWalker::NoteFrame(const FrameHeader& header) {
+  if (skip_) frames_.push_back({header.frame_size(), header.raw_size, header.lines});
+}
+
+void SectionWalker::Begin(uint64_t offset) {
+  archive_start_ = offset;
+  found_ = true;
+  inside_ = true;
+  intact_ = true;
+  index_size_ = 0;
+  frames_.clear();
+  unknown_losses_ += gaps_;
+  gaps_ = 0;
+}
+
+absl::Status SectionWalker::CheckFooter(const Section& section) {
+  inside_ = false;
+  unknown_losses_ += gaps_;
+  gaps_ = 0;
+  const uint64_t length = bytes_->offset() - archive_start_;
+  const Footer& footer = section.footer;
+  if (!intact_ || (footer.archive_length == length && footer.index_size == index_size_))
+    return absl::OkStatus();
+  return Report(absl::StrCat("the footer at byte ", section.offset, " states an archive of ",
+                             footer.archive_length, " bytes with an index of ", footer.index_size,
+                             ", and there are ", length, " with ", index_size_,
+                             ": parts of it are missing or were added"));
+}
+
+absl::Status SectionWalker::End() {
+  if (!inside_) return absl::OkStatus();
+  inside_ = false;
+  if (followed_) {
+    if (reporter_ != nullptr) reporter_->Joined(archive_start_, bytes_->offset());
+    return absl::OkStatus();
+  }
+  return Report(absl::StrCat("the archive that begins at byte ", archive_start_,
+                             " is torn: it ends without its footer"));
+}
+
+// Goes behind the section that was given last.
+absl::Status SectionWalker::PassPayload() {
+  if (left_ == 0) return absl::OkStatus();
+  if (at_.kind == SectionKind::kIndex) return PassIndex();
+  LOGPRESS_RETURN_IF_ERROR(bytes_->Skip(&left_));
+  left_ = 0;
+  return absl::OkStatus();
+}
+
+absl::Status SectionWalker::PassIndex() {
+  if (gaps_ > 0 && at_.payload_size <= kMaxReadIndex) {
+    LOGPRESS_ASSIGN_OR_RETURN(const bool whole, ReadPayload(&index_));
+    return whole ? FindMissing(index_) : absl::OkStatus();
+  }
+  // Nobody needs the rows, and so they take no memory.
+  while (left_ > 0) {
+    LOGPRESS_ASSIGN_OR_RETURN(const ByteView ready,
+                              bytes_->Peek(static_cast<size_t>(std::min<uint64_t>(left_, kPiece))));
+    if (ready.empty()) {
+      left_ = 0;
+      return absl::OkStatus();  // End() misses the footer
+    }
+    const size_t size = static_cast<size_t>(std::min<uint64_t>(left_, ready.size()));
+    index_check_.Add(ready.substr(0, size));
+    bytes_->Consume(size);
+    left_ -= size;
+  }
+  return CheckIndex(index_check_.value());
+}
+
+absl::Status SectionWalker::CheckIndex(uint32_t check) {
+  if (check == at_.index.payload_check) return absl::OkStatus();
+  return Report(absl::StrCat("the index at byte ", at_.offset,
+                             " does not match its checksum; no line is lost by that"));
+}
+
+// What was in the gaps of this archive, if its index knows.
+absl::Status SectionWalker::FindMissing(ByteView index) {
+  const auto missing = [this](const IndexRow& row) { reporter_->Missing(row); };
+  if (FindMissingRows(index, frames_, missing)) gaps_ = 0;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> SectionWalker::ReadPayload(ByteBuffer* payload) {
+  if (left_ == at_.payload_size) payload->clear();
+  const absl::Status status = bytes_->Fill(at_.payload_size, payload);
+  left_ = at_.payload_size - payload->size();
+  LOGPRESS_RETURN_IF_ERROR(status);
+  const bool whole = left_ == 0;
+  left_ = 0;
+  if (at_.kind == SectionKind::kIndex) {
+    if (!whole) return false;  // End() misses the footer
+    const uint32_t check = Checksum32(*payload);
+    LOGPRESS_RETURN_IF_ERROR(CheckIndex(check));
+    return check == at_.index.payload_check;
+  }
+  if (!whole) return PassDamagedPayload(*payload, kCutOff);
+  if (skip_ && Checksum32(*payload) != at_.frame.payload_check)
+    return PassDamagedPayload(*payload, "its payload does not match its checksum");
+  return true;
+}
+
+absl::StatusOr<bool> SectionWalker::PassDamagedPayload(const ByteBuffer& payload,
+                                                       const std::string& what) {
+  Damage damage = FrameDamage(at_.frame, at_.offset, what);
+  if (!skip_) return absl::DataLossError(damage.message);
+  furthest_ = std::max(furthest_, bytes_->offset());
+  LOGPRESS_ASSIGN_OR_RETURN(const ByteView next, bytes_->Peek(kMaxHeaderSize));
+  // When a section follows, the payload was changed in place. Otherwise bytes were lost or added,
+  // and the next section is looked for inside what was taken for the payload; but only as often as
+  // keeps the time linear when somebody nests frames in frames.
+  if (IntactSectionSize(next) == 0) {
+    if (rescanned_ + payload.size() <= 2 * furthest_) {
+      rescanned_ += payload.size();
+      bytes_->Unread(payload);
+    }
+    LOGPRESS_RETURN_IF_ERROR(FindSection());
+  }
+  damage.packed_bytes = bytes_->offset() - damage.offset;
+  reporter_->Damaged(std::move(damage));
+  return false;
+}
+
+// Something at the present place cannot be used. Stops there, or finds the next intact section.
+absl::Status SectionWalker::PassGap(Damage damage) {
+  if (!skip_) return absl::DataLossError(damage.message);
+  bytes_->Consume(1);
+  if (!damage.lines_known) ++gaps_;
+  LOGPRESS_RETURN_IF_ERROR(FindSection());
+  damage.packed_bytes = bytes_->offset() - damage.offset;
+  reporter_->Damaged(std::move(damage));
+  return absl::OkStatus();
+}
+
+// Drops bytes up to the next intact section, or all.
+absl::Status SectionWalker::FindSection() {
+  intact_ = false;
+  resynced_ = true;
+  for (size_t piece = kMaxHeaderSize;;) {
+    LOGPRESS_ASSIGN_OR_RETURN(const ByteView bytes, bytes_->Peek(piece));
+    if (bytes.empty()) {
+      inside_ = false;
+      return absl::OkStatus();
+    }
+    const size_t candidate = bytes.find(kMagicPrefix);
+    if (candidate == ByteView::npos) {
+      // The last bytes may begin a magic, unless nothing follows.
+      bytes_->Consume(bytes.size() - (bytes.size() < piece ? 0 : kMagicPrefix.size() - 1));
+      piece = std::min(2 * piece, kPiece);
+      continue;
+    }
+    bytes_->Consume(candidate);
+    piece = kMaxHeaderSize;
+    LOGPRESS_ASSIGN_OR_RETURN(const ByteView head, bytes_->Peek(piece));
+    const uint64_t size = IntactSectionSize(head);
+    if (size > 0 && bytes_->MayHold(size)) {
+      found_ = true;
+      return absl::OkStatus();
+    }
+    bytes_->Consume(1);
+  }
+}
+
+// Damage that makes nothing undecodable.
+absl::Status SectionWalker::Report(std::string message) {
+  if (!skip_) return absl::DataLossError(message);
+  Damage damage;
+  damage.offset = bytes_->offset();
+  damage.message = std::move(message);
+  reporter_->Damaged(std::move(damage));
+  return absl::OkStatus();
+}
+
+}  // namespace logpress::archive

@@ -1,0 +1,132 @@
+// The one walk over the sections of archives, under everything that reads them front to back.
+//
+//   header frame* [index] footer  header frame* ...
+//
+// It finds what comes next, checks that it may come there, and has all the messages about what may
+// not. Where something is damaged it stops, or (recovery) it reports that and goes on with the next
+// section that is intact. What a frame holds is its user's business.
+#ifndef LOGPRESS_ARCHIVE_SECTION_WALKER_H_
+#define LOGPRESS_ARCHIVE_SECTION_WALKER_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "archive/byte_window.h"
+#include "archive/format.h"
+#include "archive/index.h"
+#include "base/bytes.h"
+#include "base/checksum.h"
+#include "base/memory.h"
+
+namespace logpress::archive {
+
+// One damaged place.
+struct Damage {
+  uint64_t offset = 0;        // of the first byte that could not be used
+  uint64_t packed_bytes = 0;  // how many could not; 0: nothing is lost by it
+  bool lines_known = false;   // the frame header was intact: `lines` and `raw_bytes` are exact
+  uint64_t lines = 0;
+  uint64_t raw_bytes = 0;
+  std::string message;  // what was wrong, with the byte offset
+};
+
+// The frame at `offset` cannot be used, because of `what`.
+Damage FrameDamage(const FrameHeader& header, uint64_t offset, const std::string& what);
+
+// The errors of a file that is not one of ours, given its first bytes, and of an archive that is of
+// a later version.
+absl::Status NotAnArchive(ByteView start);
+absl::Status UnknownVersion(uint64_t offset, int version);
+
+// One thread at a time.
+class SectionWalker {
+ public:
+  // Is told of what Next() and ReadPayload() pass over.
+  class Reporter {
+   public:
+    virtual ~Reporter() = default;
+    virtual void Damaged(Damage damage) = 0;
+    // An archive that was not ended (its writer was) and another behind it, without anything lost
+    // in between: one begins at `begin`, the other at `offset`.
+    virtual void Joined(uint64_t /*begin*/, uint64_t /*offset*/) {}
+    // A frame that the archive's index lists and that was not found: it was in what was damaged.
+    virtual void Missing(const IndexRow& /*row*/) {}
+  };
+
+  enum class OnDamage {
+    kStop,  // Next() and ReadPayload() return it as kDataLoss
+    kSkip,
+  };
+
+  // Borrows both; `reporter` may be null with kStop.
+  SectionWalker(ByteWindow* bytes, OnDamage on_damage, Reporter* reporter)
+      : bytes_(bytes), skip_(on_damage == OnDamage::kSkip), reporter_(reporter) {}
+
+  // The end of the bytes is where another archive begins.
+  void SetFollowed() { followed_ = true; }
+
+  // Goes to the next section, over the payload of the last one unless that was read. False at the
+  // end. An index's payload is checked here, a frame's is not. Errors, besides damage: those of the
+  // window; kInvalidArgument when the bytes do not begin with an archive, kUnimplemented for one of
+  // a later version (both with kStop). After kUnavailable it may be called again.
+  absl::StatusOr<bool> Next(Section* section);
+
+  // Reads the payload of the section that Next() gave. False when it is damaged and was passed
+  // over; *payload is then of no use. With kStop the check of a frame's payload is left to
+  // DecodeFrame, which may run elsewhere. Errors as for Next(); after kUnavailable it is to be
+  // called again with the same buffer, which holds what came so far.
+  absl::StatusOr<bool> ReadPayload(ByteBuffer* payload);
+
+  // Whether any intact section was met.
+  bool found() const { return found_; }
+  // Whether an archive has begun and its footer was not met yet.
+  bool inside() const { return inside_; }
+  // Damaged places of which nobody knows how many lines they held.
+  uint64_t unknown_losses() const { return unknown_losses_ + gaps_; }
+
+ private:
+  absl::StatusOr<ByteView> PeekHead();
+  bool Usable(ParseResult result, const Section& section, Damage* damage) const;
+  absl::Status Enter(const Section& section);
+  void Begin(uint64_t offset);
+  void NoteFrame(const FrameHeader& header);
+  absl::Status CheckFooter(const Section& section);
+  absl::Status End();
+  absl::Status PassPayload();
+  absl::Status PassIndex();
+  absl::Status CheckIndex(uint32_t check);
+  absl::Status FindMissing(ByteView index);
+  absl::StatusOr<bool> PassDamagedPayload(const ByteBuffer& payload, const std::string& what);
+  absl::Status PassGap(Damage damage);
+  absl::Status FindSection();
+  absl::Status Report(std::string message);
+
+  ByteWindow* const bytes_;
+  const bool skip_;
+  Reporter* const reporter_;
+  bool followed_ = false;
+
+  bool found_ = false;
+  bool inside_ = false;    // between an archive's header and its footer
+  bool intact_ = true;     // nothing of this archive was skipped: its lengths must be right
+  bool resynced_ = false;  // something was skipped, ever
+  uint64_t archive_start_ = 0;
+  uint64_t index_size_ = 0;  // of this archive's index section; 0: none yet
+  Section at_;               // given last
+  uint64_t left_ = 0;        // bytes of its payload that were not taken yet
+  RunningChecksum32 index_check_;
+  uint64_t furthest_ = 0;   // as far as bytes were read
+  uint64_t rescanned_ = 0;  // payload bytes that were searched for sections
+
+  // For what the index knows; only where damage is skipped.
+  Vector<FrameSizes> frames_;  // of this archive
+  uint64_t gaps_ = 0;          // in this archive, with an unknown number of lines
+  uint64_t unknown_losses_ = 0;
+  ByteBuffer index_;
+};
+
+}  // namespace logpress::archive
+
+#endif  // LOGPRESS_ARCHIVE_SECTION_WALKER_H_
