@@ -62,17 +62,17 @@ class Backend : public InMemory {
   // alone.
   virtual absl::Status Pack(const ir::BlockView& block, int level, ByteBuffer* out) = 0;
 
+  // Of the payload that Pack made last.
+  virtual Metadata packed() const = 0;
+
   // Of the payload that Pack made last: its first bytes, from which alone ReadMetadata tells the
-  // templates and columns; 0 when it needs all or cannot tell.
-  virtual uint64_t metadata_size() const { return 0; }
+  // templates and columns; 0 when there are none.
+  virtual uint64_t metadata_size() const = 0;
 
   // Fills *metadata from the first metadata_size() bytes of a payload, or more, which may be
-  // hostile. A raw block has none: *metadata is then empty. kUnimplemented when this backend cannot
-  // tell without decoding the block: it has to be decoded and understood anew.
-  virtual absl::Status ReadMetadata(ByteView /*payload*/, const Limits& /*limits*/,
-                                    codec::BlockMetadata* /*metadata*/) {
-    return absl::UnimplementedError("this backend keeps no metadata");
-  }
+  // hostile. A raw block has none: *metadata is then empty.
+  virtual absl::Status ReadMetadata(ByteView payload, const Limits& limits,
+                                    codec::BlockMetadata* metadata) = 0;
 
   // A meter that Pack tells of the block's bytes as it goes on, or null. For backends that take
   // long; the others say nothing.

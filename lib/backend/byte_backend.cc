@@ -120,10 +120,13 @@ class ByteBackend : public Backend {
 
   absl::Status Pack(const ir::BlockView& block, int level, ByteBuffer* out) override {
     metadata_size_ = 0;
+    packed_block_ = Metadata();
     if (!codec::BlockCodec::CanEncode(block)) {
+      packed_block_.raw = true;
       out->push_back(kRawBlock);
       return PackSegment(block.text, level, out);
     }
+    packed_block_.templates = block.root->table->templates.size();
     codec::CodecOptions options = OptionsOf(level, block.text.size());
     codec_.Encode(block, options, &streams_);
     bool planes = codec::BlockCodec::HasPlanes(streams_.meta);
@@ -150,6 +153,7 @@ class ByteBackend : public Backend {
     return absl::OkStatus();
   }
 
+  Metadata packed() const override { return packed_block_; }
   uint64_t metadata_size() const override { return metadata_size_; }
 
   absl::Status ReadMetadata(ByteView payload, const Limits& limits,
@@ -281,6 +285,7 @@ class ByteBackend : public Backend {
   codec::BlockCodec codec_;
   codec::Streams streams_;
   ByteBuffer packed_;
+  Metadata packed_block_;
   uint64_t metadata_size_ = 0;
 };
 

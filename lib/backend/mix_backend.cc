@@ -1,5 +1,6 @@
 #include "backend/mix_backend.h"
 
+#include <algorithm>
 #include <utility>
 
 #if defined(__GLIBC__)
@@ -11,6 +12,7 @@
 #include "backend/mix/raw_model.h"
 #include "backend/mix/row_model.h"
 #include "backend/mix/sizes.h"
+#include "backend/mix/template_list.h"
 #include "base/memory.h"
 #include "codec/metered_decoder.h"
 #include "codec/range_coder.h"
@@ -22,7 +24,7 @@
 //   templates     varint, how many the rows have        } with structure
 //   formats       varint, at most kMaxFormats           } only
 //   format ...    as TimestampFormat::Serialize writes it }
-//   coded bits    to the end
+//   coded bits    to the end; with structure, first the templates and their counts
 namespace logpress::backend {
 namespace {
 
@@ -42,50 +44,74 @@ void ReturnFreeMemory() {
 #endif
 }
 
+// A payload, or the beginning of one.
+struct Opened {
+  Metadata metadata;
+  Vector<time::TimestampFormat> formats;
+  ByteView coded;
+};
+
+absl::Status OpenPayload(ByteView payload, uint64_t raw_size, Opened* opened) {
+  ByteReader reader(payload);
+  uint64_t kind;
+  if (!reader.GetVarintUpTo(kStructuredBlock, &kind)) return Damaged("unknown kind of block");
+  uint64_t stated_size;
+  if (!reader.GetVarint(&stated_size) || stated_size != raw_size) return Damaged("wrong size");
+  opened->metadata.raw = kind == kRawBlock;
+  if (!opened->metadata.raw) {
+    uint64_t count;
+    if (!reader.GetVarintUpTo(raw_size, &opened->metadata.templates) ||
+        !reader.GetVarintUpTo(mix::kMaxFormats, &count)) {
+      return Damaged("bad metadata");
+    }
+    opened->formats.resize(count);
+    for (time::TimestampFormat& format : opened->formats) {
+      if (!time::TimestampFormat::Parse(&reader, &format))
+        return Damaged("unknown timestamp format");
+    }
+  }
+  reader.GetBytes(reader.remaining(), &opened->coded);
+  return absl::OkStatus();
+}
+
 class MixBlockReader : public BlockReader {
  public:
-  MixBlockReader(const Metadata& metadata, Vector<time::TimestampFormat> formats, ByteView payload,
-                 ByteView coded, uint64_t raw_size)
-      : metadata_(metadata),
-        formats_(std::move(formats)),
-        payload_(payload),
-        coded_(coded),
-        raw_size_(raw_size) {}
+  MixBlockReader(Opened opened, ByteView payload, uint64_t raw_size)
+      : opened_(std::move(opened)), payload_(payload), raw_size_(raw_size) {}
 
-  const Metadata& metadata() const override { return metadata_; }
+  const Metadata& metadata() const override { return opened_.metadata; }
 
   absl::Status Render(ByteBuffer* out) override {
-    codec::RangeDecoder coder(coded_);
-    if (!metadata_.raw) return RenderRows(coder, out);
+    codec::RangeDecoder coder(opened_.coded);
+    if (!opened_.metadata.raw) return RenderRows(coder, out);
     mix::RawModel(mix::Sizes(raw_size_)).Code(coder, {}, raw_size_, out);
     return absl::OkStatus();
   }
 
   absl::Status Measure(ByteBuffer* out, codec::Breakdown* parts) override {
-    if (metadata_.raw) {
+    if (opened_.metadata.raw) {
       parts->AddBytes(codec::Part::kRawBlocks, 0, payload_.size(), 1);
       return Render(out);
     }
     codec::Breakdown coded;
-    codec::MeteredDecoder coder(coded_, &coded);
+    codec::MeteredDecoder coder(opened_.coded, &coded);
     if (absl::Status status = RenderRows(coder, out); !status.ok()) return status;
-    parts->AddScaled(coded, coded_.size());
-    parts->AddBytes(codec::Part::kPayloadHeaders, 0, payload_.size() - coded_.size(), 1);
+    const uint64_t coded_size = opened_.coded.size();
+    parts->AddScaled(coded, coded_size);
+    parts->AddBytes(codec::Part::kPayloadHeaders, 0, payload_.size() - coded_size, 1);
     return absl::OkStatus();
   }
 
  private:
   template <typename Coder>
   absl::Status RenderRows(Coder& coder, ByteBuffer* out) const {
-    const auto model = std::make_unique<mix::RowModel>(mix::Sizes(raw_size_), formats_);
-    if (!model->Decode(coder, raw_size_, out)) return Damaged(model->error());
+    const auto model = std::make_unique<mix::RowModel>(mix::Sizes(raw_size_), opened_.formats);
+    if (!model->Decode(coder, opened_.metadata.templates, out)) return Damaged(model->error());
     return absl::OkStatus();
   }
 
-  Metadata metadata_;
-  Vector<time::TimestampFormat> formats_;
+  Opened opened_;
   ByteView payload_;
-  ByteView coded_;
   uint64_t raw_size_;
 };
 
@@ -96,10 +122,13 @@ class MixBackend : public Backend {
   void ReportTo(WorkMeter* meter) override { meter_ = meter; }
 
   absl::Status Pack(const ir::BlockView& block, int /*level*/, ByteBuffer* out) override {
+    metadata_size_ = 0;
+    packed_ = Metadata();
     if (block.root != nullptr && block.root->kind == ir::Strings::Kind::kTable &&
         PackRows(block, out)) {
       return absl::OkStatus();
     }
+    packed_.raw = true;
     out->push_back(kRawBlock);
     PutVarint(out, block.text.size());
     codec::RangeEncoder coder(out);
@@ -111,35 +140,31 @@ class MixBackend : public Backend {
 
   absl::StatusOr<std::unique_ptr<BlockReader>> Open(ByteView payload,
                                                     const Limits& limits) override {
-    if (limits.max_memory != 0 && ReadMemory(limits.raw_size) > limits.max_memory) {
-      return absl::ResourceExhaustedError(
-          absl::StrCat("the block takes ", ReadMemory(limits.raw_size),
-                       " bytes of memory, more than the limit of ", limits.max_memory));
-    }
-    ByteReader reader(payload);
-    uint64_t kind;
-    if (!reader.GetVarintUpTo(kStructuredBlock, &kind)) return Damaged("unknown kind of block");
-    uint64_t raw_size;
-    if (!reader.GetVarint(&raw_size) || raw_size != limits.raw_size) return Damaged("wrong size");
-    Metadata metadata;
-    metadata.raw = kind == kRawBlock;
-    Vector<time::TimestampFormat> formats;
-    if (!metadata.raw) {
-      uint64_t count;
-      if (!reader.GetVarintUpTo(limits.raw_size, &metadata.templates) ||
-          !reader.GetVarintUpTo(mix::kMaxFormats, &count)) {
-        return Damaged("bad metadata");
-      }
-      formats.resize(count);
-      for (time::TimestampFormat& format : formats) {
-        if (!time::TimestampFormat::Parse(&reader, &format))
-          return Damaged("unknown timestamp format");
-      }
-    }
-    ByteView coded;
-    reader.GetBytes(reader.remaining(), &coded);
-    return std::make_unique<MixBlockReader>(metadata, std::move(formats), payload, coded,
-                                            limits.raw_size);
+    if (absl::Status status = CheckMemory(limits); !status.ok()) return status;
+    Opened opened;
+    if (absl::Status status = OpenPayload(payload, limits.raw_size, &opened); !status.ok())
+      return status;
+    return std::make_unique<MixBlockReader>(std::move(opened), payload, limits.raw_size);
+  }
+
+  uint64_t metadata_size() const override { return metadata_size_; }
+  Metadata packed() const override { return packed_; }
+
+  absl::Status ReadMetadata(ByteView payload, const Limits& limits,
+                            codec::BlockMetadata* metadata) override {
+    if (absl::Status status = CheckMemory(limits); !status.ok()) return status;
+    *metadata = codec::BlockMetadata();
+    Opened opened;
+    if (absl::Status status = OpenPayload(payload, limits.raw_size, &opened); !status.ok())
+      return status;
+    if (opened.metadata.raw) return absl::OkStatus();
+    const auto list =
+        std::make_unique<mix::TemplateList>(mix::Sizes(limits.raw_size), opened.formats.size());
+    codec::RangeDecoder coder(opened.coded);
+    if (!list->Code(coder, nullptr, opened.metadata.templates))
+      return Damaged("bad list of templates");
+    list->Describe(opened.formats, metadata);
+    return absl::OkStatus();
   }
 
   uint64_t PackMemory(uint64_t raw_size, int /*level*/) const override {
@@ -153,27 +178,41 @@ class MixBackend : public Backend {
   }
 
  private:
+  absl::Status CheckMemory(const Limits& limits) const {
+    if (limits.max_memory == 0 || ReadMemory(limits.raw_size) <= limits.max_memory)
+      return absl::OkStatus();
+    return absl::ResourceExhaustedError(
+        absl::StrCat("the block takes ", ReadMemory(limits.raw_size),
+                     " bytes of memory, more than the limit of ", limits.max_memory));
+  }
+
   // False, with *out as it was, if the block holds more values than the model has room for.
-  bool PackRows(const ir::BlockView& block, ByteBuffer* out) const {
+  bool PackRows(const ir::BlockView& block, ByteBuffer* out) {
     const mix::Sizes sizes(block.text.size());
     const std::span<const text::Slice> rows = block.root->values;
     const Vector<time::TimestampFormat> formats = text::DetectTimestamps(block.text, rows);
     mix::Parse parse;
     if (!mix::ParseBlock(block.text, rows, formats, sizes, &parse)) return false;
     if (block.text.size() >= kLargeBlock) ReturnFreeMemory();
+    const size_t start = out->size();
+    packed_.templates = parse.row_patterns.size();
     out->push_back(kStructuredBlock);
     PutVarint(out, block.text.size());
-    PutVarint(out, block.root->table->templates.size());
+    PutVarint(out, packed_.templates);
     PutVarint(out, formats.size());
     for (const time::TimestampFormat& format : formats) format.Serialize(out);
+    const size_t header = out->size() - start;
     codec::RangeEncoder coder(out);
     const auto model = std::make_unique<mix::RowModel>(sizes, formats);
-    model->Encode(coder, block.text, &parse, WorkReport(meter_));
+    metadata_size_ = header + model->Encode(coder, block.text, &parse, WorkReport(meter_));
     coder.Finish();
+    metadata_size_ = std::min<uint64_t>(metadata_size_, out->size() - start);
     return true;
   }
 
   WorkMeter* meter_ = nullptr;
+  Metadata packed_;
+  uint64_t metadata_size_ = 0;
 };
 
 }  // namespace

@@ -142,15 +142,15 @@ struct BlockEncoder::State : InMemory {
     if (builder == nullptr) builder = std::make_unique<ir::Builder>();
     const ir::BlockView block = builder->Build(raw, rows);
     if (!codec::BlockCodec::CanEncode(block)) return absl::OkStatus();
-    const uint64_t templates = block.root->table->templates.size();
     trial.clear();
     if (absl::Status status = PackStructure(block); !status.ok()) return status;
     backends.Get(id).ReportTo(nullptr);  // a second time is not told
     if (!payload->empty() && payload->size() <= trial.size()) return absl::OkStatus();
     payload->swap(trial);
     summary->backend = id;
-    summary->raw = false;
-    summary->templates = templates;
+    const backend::Metadata packed = backends.Get(id).packed();
+    summary->raw = packed.raw;
+    summary->templates = packed.templates;
     summary->metadata_size = backends.Get(id).metadata_size();
     return absl::OkStatus();
   }
@@ -282,15 +282,7 @@ absl::Status BlockDecoder::ReadMetadata(BackendId backend, ByteView payload, uin
   if (!backend::IsKnown(static_cast<uint8_t>(backend))) {
     return absl::UnimplementedError(UnknownBackend(backend));
   }
-  absl::Status status =
-      state_->backends.Get(backend).ReadMetadata(payload, {raw_size, memory_limit}, metadata);
-  if (!absl::IsUnimplemented(status)) return status;
-  ByteBuffer raw;
-  if (absl::Status decoded = Decode(backend, payload, raw_size, memory_limit, &raw); !decoded.ok())
-    return decoded;
-  ir::Builder builder;
-  *metadata = codec::MetadataOf(builder.Build(raw));
-  return absl::OkStatus();
+  return state_->backends.Get(backend).ReadMetadata(payload, {raw_size, memory_limit}, metadata);
 }
 
 absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t raw_size,

@@ -41,9 +41,6 @@ struct BlockMetadata {
   }
 };
 
-// That of a block in memory; empty without structure.
-BlockMetadata MetadataOf(const ir::BlockView& block);
-
 }  // namespace logpress::codec
 
 #endif  // LOGPRESS_CODEC_BLOCK_METADATA_H_

@@ -58,6 +58,13 @@ class RangeEncoder {
     return value;
   }
 
+  // How many of the bytes that this coder appends a decoder reads for all that was coded so far, if
+  // Finish() leaves so many.
+  uint64_t bytes_to_decode() const {
+    constexpr uint64_t kAhead = 4;  // that the decoder begins with
+    return out_->size() - start_ + pending_ + (first_ ? 0 : 1) + kAhead;
+  }
+
   void Finish() {
     for (int i = 0; i < 5; ++i) ShiftLow();
     // The decoder reads zeros past the end.

@@ -193,6 +193,61 @@ TEST_CASE("A block tells its times and its templates without its lines") {
   logpress_metadata_free(metadata);
 }
 
+std::string LinesOfMembersInAnyOrder(int count) {
+  std::string raw;
+  uint32_t state = 1;
+  for (int i = 0; i < count; ++i) {
+    std::vector<std::string> members = {"\"time\":" + std::to_string(1'700'000'000 + i / 3),
+                                        "\"message\":\"request served\"",
+                                        "\"path\":\"/items/" + std::to_string(i * 37 % 91) + "\"",
+                                        "\"status\":" + std::to_string(i % 5 == 3 ? 404 : 200),
+                                        "\"seconds\":0." + std::to_string(100 + i * 71 % 900)};
+    for (size_t k = members.size() - 1; k > 0; --k) {
+      state = state * 1664525 + 1013904223;
+      std::swap(members[k], members[(state >> 16) % (k + 1)]);
+    }
+    for (size_t k = 0; k < members.size(); ++k) raw += (k == 0 ? '{' : ',') + members[k];
+    raw += "}\n";
+  }
+  return raw;
+}
+
+TEST_CASE("Level 9 tells the templates that its rows have, without the rows") {
+  struct Case {
+    std::string raw;
+    bool rows_are_lines;
+  };
+  const Case cases[] = {{LogLines(3000), true}, {LinesOfMembersInAnyOrder(8000), false}};
+  for (const Case& c : cases) {
+    logpress_options options = logpress_default_options();
+    options.level = 9;
+    const std::string archive = Pack(c.raw, options);
+    Counter counter{&archive};
+    const logpress_source source = counter.Source();
+    logpress_reader* made = nullptr;
+    REQUIRE(logpress_reader_open(nullptr, &source, &made) == LOGPRESS_OK);
+    const Reader reader(made);
+    logpress_block_info info = {};
+    info.struct_size = sizeof(info);
+    REQUIRE(logpress_reader_block(made, 0, &info) == LOGPRESS_OK);
+    counter.bytes = 0;
+    logpress_metadata* metadata = nullptr;
+    REQUIRE(logpress_reader_metadata(made, 0, &metadata) == LOGPRESS_OK);
+    // A small payload is read as a whole, whatever is asked of it.
+    if (archive.size() > 20'000) CHECK(counter.bytes < archive.size() / 2);
+    CHECK(info.templates > 0);
+    CHECK(logpress_metadata_templates(metadata) == info.templates);
+    uint64_t rows = 0;
+    for (size_t i = 0; i < info.templates; ++i) {
+      logpress_template found = {};
+      REQUIRE(logpress_metadata_template(metadata, i, &found) == LOGPRESS_OK);
+      rows += found.rows;
+    }
+    CHECK((c.rows_are_lines ? rows == info.lines : rows > info.lines));
+    logpress_metadata_free(metadata);
+  }
+}
+
 TEST_CASE("Metadata is told of every backend, and a damaged one is an error") {
   const std::string raw = LogLines(3000);
   for (int backend = LOGPRESS_BACKEND_STORE; backend <= LOGPRESS_BACKEND_MIX; ++backend) {

@@ -10,6 +10,7 @@
 #include "backend/mix/row_model.h"
 #include "backend/mix/row_state.h"
 #include "backend/mix/sizes.h"
+#include "backend/mix/template_list.h"
 #include "backend/mix/value_store.h"
 #include "base/memory.h"
 #include "codec/range_coder.h"
@@ -169,7 +170,7 @@ TEST_CASE("rows come back from the model behind what is there already") {
   const auto model = std::make_unique<RowModel>(Sizes(text.size()), prepared.formats);
   codec::RangeDecoder coder(packed);
   ByteBuffer back = "in front";
-  REQUIRE(model->Decode(coder, text.size(), &back));
+  REQUIRE(model->Decode(coder, prepared.parse.row_patterns.size(), &back));
   CHECK(back == "in front" + text);
 }
 
@@ -177,11 +178,64 @@ TEST_CASE("a row model that is promised another size says what is wrong") {
   const std::string text = Log(100);
   Prepared prepared;
   const ByteBuffer packed = Encoded(text, &prepared);
-  const auto model = std::make_unique<RowModel>(Sizes(text.size()), prepared.formats);
+  const auto model = std::make_unique<RowModel>(Sizes(text.size() - 1), prepared.formats);
   codec::RangeDecoder coder(packed);
   ByteBuffer back;
-  CHECK_FALSE(model->Decode(coder, text.size() - 1, &back));
+  CHECK_FALSE(model->Decode(coder, prepared.parse.row_patterns.size(), &back));
   CHECK(std::string(model->error()) != "");
+}
+
+TEST_CASE("templates, their counts and kinds of slots are read from the front of a payload") {
+  const std::string text = Log(3000) + "gone\n";
+  ir::Builder builder;
+  const std::unique_ptr<Backend> backend = NewBackend(Id::kMix);
+  ByteBuffer payload;
+  REQUIRE(backend->Pack(builder.Build(text), 9, &payload).ok());
+  CHECK_FALSE(backend->packed().raw);
+  REQUIRE(backend->metadata_size() > 0);
+  REQUIRE(backend->metadata_size() < payload.size() / 4);
+  const ByteView front = ByteView(payload).substr(0, backend->metadata_size());
+  codec::BlockMetadata metadata;
+  REQUIRE(backend->ReadMetadata(front, {text.size(), 0}, &metadata).ok());
+  REQUIRE(metadata.templates.size() == 2);
+  CHECK(backend->packed().templates == 2);
+  CHECK(metadata.templates[0].rows == 3000);
+  CHECK(metadata.templates[1].rows == 1);
+  REQUIRE(metadata.templates[0].slots == 4);
+  CHECK(metadata.literal(0).empty());
+  CHECK(metadata.literal(1) == " ");
+  CHECK(metadata.literal(2) == " finished \"");
+  CHECK(metadata.literal(3) == "\" in ");
+  CHECK(metadata.literal(4) == " s\n");
+  CHECK(metadata.literal(metadata.templates[1].first_literal) == "gone\n");
+  using ColumnKind = codec::BlockMetadata::Column::Kind;
+  const auto kind = [&](size_t slot) { return metadata.columns[metadata.slots[slot]].kind; };
+  CHECK(kind(0) == ColumnKind::kTimestamp);
+  CHECK(kind(1) == ColumnKind::kText);
+  CHECK(kind(2) == ColumnKind::kText);
+  CHECK(kind(3) == ColumnKind::kNumber);
+  CHECK(metadata.timestamps.size() == 1);
+  // One byte less is damage or other templates, but never more than the limits allow.
+  for (size_t size = 0; size < front.size(); ++size) {
+    codec::BlockMetadata other;
+    const absl::Status status =
+        backend->ReadMetadata(front.substr(0, size), {text.size(), 0}, &other);
+    CHECK((!status.ok() || other.templates.size() == 2));
+  }
+}
+
+TEST_CASE("a list of templates that promises more rows than the block has bytes is damage") {
+  const std::string text = Log(100);
+  Prepared prepared;
+  Encoded(text, &prepared);
+  prepared.parse.patterns[prepared.parse.row_patterns[0]].rows = text.size() + 1;
+  ByteBuffer packed;
+  codec::RangeEncoder encoder(&packed);
+  TemplateList(Sizes(text.size()), prepared.formats.size()).Code(encoder, &prepared.parse, 1);
+  encoder.Finish();
+  codec::RangeDecoder decoder(packed);
+  TemplateList list(Sizes(text.size()), prepared.formats.size());
+  CHECK_FALSE(list.Code(decoder, nullptr, 1));
 }
 
 TEST_CASE("who watches is told of every byte, of a block with structure and of a raw one") {

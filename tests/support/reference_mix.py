@@ -38,14 +38,17 @@ def decode_mix(payload, raw_size, range_decoder):
     assert payload.varint() == raw_size, "other raw size"
     formats = []
     if kind == 1:
-        assert payload.varint() <= raw_size
+        templates = payload.varint()
+        assert templates <= raw_size
         formats = [None] * payload.varint()
         assert len(formats) <= 16
         formats = [TimestampFormat(payload.take(payload.varint())) for _ in formats]
     coder = range_decoder(payload.data[payload.at:])
     if kind == 0:
         return raw_block(coder, raw_size)
-    return Rows(coder, raw_size, formats).block()
+    rows = Rows(coder, raw_size, formats)
+    rows.list_of_templates(templates)
+    return rows.block()
 
 
 def is_letter(c):
@@ -339,6 +342,26 @@ class Rows:
         self.R, self.S1, self.S2 = [-1] * 13, 0, 0  # R[1] is the template of the row before
         self.out = bytearray()
 
+    def list_of_templates(self, count):
+        def rows(counters):
+            w = 1
+            while w < 32:
+                ends = self.bit(counters[w][0])
+                learn(counters[w], ends, 255)
+                if ends:
+                    break
+                w += 1
+            return 1 << (w - 1) | self.coder.raw(w - 1)
+
+        # How many rows without a template, with template 0, 1, ... are to come.
+        self.to_come = [rows([[32768, 0] for _ in range(32)]) - 1]
+        counters = [[32768, 0] for _ in range(32)]
+        for _ in range(count):
+            self.pattern()
+            self.to_come.append(rows(counters))
+        assert sum(self.to_come) <= self.raw_size
+        self.seen = 0
+
     def block(self):
         while len(self.out) < self.raw_size:
             begin = len(self.out)
@@ -367,17 +390,23 @@ class Rows:
             at += 1
         return bytes(result)
 
-    def template(self, contexts, family):
+    def template_number(self, contexts, family):
         prefix = 1
         for i in range(4):
             prefix = prefix << 4 | self.template_ids.nibble(
                 [H(x, 601, family, prefix) for x in contexts], [], None, (i, i, family))
-        n = prefix & 0xffff
+        return prefix & 0xffff
+
+    def value_template(self, contexts):
+        n = self.template_number(contexts, 5)
         if n == 0:
             return -1
-        if n > 1:
-            assert n - 2 < len(self.templates), "unknown template"
-            return n - 2
+        if n == 1:
+            return self.pattern()
+        assert n - 2 < len(self.templates), "unknown template"
+        return n - 2
+
+    def pattern(self):
         pattern = self.texts.text(4242, 4242, b"", [], 1, 65536)
         assert len(self.templates) < self.sizes.max_templates
         assert self.literal_bytes + len(pattern) <= self.sizes.max_pattern_bytes
@@ -398,15 +427,21 @@ class Rows:
         hashes += [H(702, R[2]), H(703, R[3], R[2]), H(704, self.S1), H(705, self.S1, self.S2),
                    H(706, 0)]
         entries, sources = self.find_expected(hashes)
+        sources = [(a if a is not None and a < len(self.to_come) and self.to_come[a] > 0 else None,
+                    confidence) for a, confidence in sources]
         query = Query(sources,
                       [H(711, R[1]), H(713, R[1], R[2], R[3]), H(715, self.S1),
                        H(716, R[1], width(self.row_delta))],
                       (R[1] + 7) * 77, (R[2] + 3) * 31, 12)
         a = self.template_candidates.ask(query)
         if a is None:
-            t = self.template([600, H(1, R[1]), H(2, R[1], R[2]), H(3, R[2])], 1)
-        else:
-            t = a - 1
+            n = self.template_number([600, H(1, R[1]), H(2, R[1], R[2]), H(3, R[2])], 1)
+            a = 0 if n == 0 else self.seen + 1 if n == 1 else n - 1
+        t = a - 1
+        assert t <= self.seen and t + 1 < len(self.to_come), "unknown template"
+        self.seen += t == self.seen
+        assert self.to_come[t + 1] > 0, "too many rows of a template"
+        self.to_come[t + 1] -= 1
         self.template_candidates.learn(query, t + 1)
         for entry in entries:
             entry.update(t + 1)
@@ -567,7 +602,7 @@ class Rows:
                 aux = 0 if kind == INTEGER else C.aux
                 self.emit(render(kind, number, aux))
         elif kind in (TEXT, WORD_KIND):
-            t = self.template([600, column, H(column, C.inner), H(column, left1, 1)], 5)
+            t = self.value_template([600, column, H(column, C.inner), H(column, left1, 1)])
             C.inner = 4 if t == -1 else t + 5
             if t != -1:
                 assert depth < 3, "values nested too deeply"

@@ -2,6 +2,7 @@
 #ifndef LOGPRESS_BACKEND_MIX_COUNTER_H_
 #define LOGPRESS_BACKEND_MIX_COUNTER_H_
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -22,6 +23,12 @@ inline uint16_t MoveTowards(uint16_t probability, uint32_t bit, int32_t rate) {
   const int64_t distance = (bit != 0 ? 65535 : 0) - static_cast<int64_t>(probability);
   return static_cast<uint16_t>(probability + (distance * rate >> 16));
 }
+
+// The largest count of a counter.
+inline constexpr uint32_t kCounterLimit = 255;
+
+// A probability as a coder takes it.
+inline uint32_t CodedProbability(uint32_t one) { return std::clamp<uint32_t>(one, 1, 65535); }
 
 // One probability of a 1, and how often it was seen.
 struct Counter {

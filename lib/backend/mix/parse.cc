@@ -78,6 +78,16 @@ class Parser {
           parsed.pattern = static_cast<uint32_t>(first + pattern);
       }
       parse_->parsed_rows.push_back(parsed);
+      CountRow(parsed.pattern);
+    }
+  }
+
+  void CountRow(uint32_t pattern) {
+    if (pattern == kNoPattern) {
+      ++parse_->rows_without;
+    } else if (++parse_->patterns[pattern].rows == 1) {
+      parse_->patterns[pattern].coded = static_cast<uint32_t>(parse_->row_patterns.size());
+      parse_->row_patterns.push_back(pattern);
     }
   }
 
@@ -223,11 +233,8 @@ class Parser {
 
 bool ParseBlock(ByteView text, std::span<const text::Slice> rows,
                 std::span<const time::TimestampFormat> formats, const Sizes& sizes, Parse* parse) {
+  *parse = Parse();
   parse->rows = rows;
-  parse->parsed_rows.clear();
-  parse->patterns.clear();
-  parse->values.clear();
-  parse->children.clear();
   return Parser(text, formats, sizes, parse).Run();
 }
 

@@ -36,6 +36,7 @@ struct ParsedValue {
 struct ParsedPattern {
   ByteBuffer text;  // see pattern.h
   uint32_t slots = 0;
+  uint64_t rows = 0;            // that have it
   uint32_t coded = kNoPattern;  // the model's number for it
 };
 
@@ -50,7 +51,9 @@ struct Parse {
   Vector<text::Slice> pieces;  // what `rows` points to in that case
   Vector<ParsedRow> parsed_rows;
   Vector<ParsedPattern> patterns;
-  Vector<ParsedValue> values;  // number 0 is none
+  Vector<uint32_t> row_patterns;  // patterns of rows, in the order in which they occur
+  uint64_t rows_without = 0;      // rows that have no pattern
+  Vector<ParsedValue> values;     // number 0 is none
   Vector<uint32_t> children;
 };
 

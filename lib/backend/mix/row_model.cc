@@ -9,26 +9,27 @@
 namespace logpress::backend::mix {
 namespace {
 
-// Columns of strings that belong to no slot.
-constexpr uint64_t kTemplateTexts = 4242;
+// The column of rows without a template, which belong to no slot.
 constexpr uint64_t kRawRows = 4343;
-// The family of template numbers of rows; values have another (row_slots.cc).
+// Families of template numbers.
 constexpr uint32_t kRowFamily = 1;
+constexpr uint32_t kValueFamily = 5;
+// Template numbers as they are coded: none, one that was not there before, and from kKnown on one
+// that was.
+constexpr uint32_t kNone = 0;
+constexpr uint32_t kNew = 1;
+constexpr uint32_t kKnown = 2;
 
 }  // namespace
 
 RowModel::RowModel(const Sizes& sizes, std::span<const time::TimestampFormat> formats)
-    : sizes_(sizes), formats_(formats) {
-  templates_.Reset(sizes, formats.size());
+    : sizes_(sizes), formats_(formats), list_(sizes, formats.size()) {
   values_.Reset(sizes);
-  lines_.Reset(sizes.line_bits);
   flags_.Reset(sizes.flag_bits);
   expected_.Reset(sizes.candidate_bits);
   template_candidates_.Reset(&flags_, 2 * kRowContexts, 4, sizes);
   slot_candidates_.Reset(&flags_, 2 * kSlotContexts + kCopySources + 1, 4, sizes);
-  texts_.Reset(&lines_, sizes);
-  numbers_.Reset(&lines_, sizes);
-  template_ids_.Reset(&lines_, {4, 0, {4, 4, 8}, 8});
+  template_ids_.Reset(&list_.lines(), {4, 0, {4, 4, 8}, 8});
   columns_.Reset(sizes.column_bits);
   copies_.Reset(sizes.link_bits);
   seen_rows_.Reset(sizes.link_bits);
@@ -37,24 +38,27 @@ RowModel::RowModel(const Sizes& sizes, std::span<const time::TimestampFormat> fo
   recent_templates_.fill(-1);
 }
 
-void RowModel::Encode(codec::RangeEncoder& coder, ByteView text, Parse* parse, WorkReport report) {
+uint64_t RowModel::Encode(codec::RangeEncoder& coder, ByteView text, Parse* parse,
+                          WorkReport report) {
   text_ = text;
   parse_ = parse;
-  raw_size_ = text.size();
+  list_.Code(coder, parse, parse->row_patterns.size());
+  const uint64_t list_bytes = coder.bytes_to_decode();
   Run(coder, report);
+  return list_bytes;
 }
 
 template <typename Coder>
-bool RowModel::Decode(Coder& coder, uint64_t raw_size, ByteBuffer* out) {
+bool RowModel::Decode(Coder& coder, uint64_t templates, ByteBuffer* out) {
   out_ = out;
   start_ = out->size();
-  raw_size_ = raw_size;
-  out->reserve(start_ + raw_size);
+  out->reserve(start_ + sizes_.raw_size);
+  if (!list_.Code(coder, nullptr, templates)) return Fail("bad list of templates");
   return Run(coder, WorkReport(nullptr));
 }
 
 bool RowModel::Emit(ByteView bytes) {
-  if (bytes.size() > raw_size_ - position_) return Fail("more bytes than the block holds");
+  if (bytes.size() > sizes_.raw_size - position_) return Fail("more bytes than the block holds");
   position_ += bytes.size();
   if (out_ != nullptr) out_->append(bytes);
   return true;
@@ -69,13 +73,14 @@ ByteView RowModel::BytesOf(uint32_t value) const {
 
 template <typename Coder>
 bool RowModel::Run(Coder& coder, WorkReport report) {
-  for (size_t row = 0; position_ < raw_size_; ++row) {
+  rows_left_ = list_.rows();
+  for (size_t row = 0; position_ < sizes_.raw_size; ++row) {
     const uint64_t begin = position_;
     if (!CodeRow(coder, parse_ != nullptr ? &parse_->parsed_rows[row] : nullptr)) return false;
     if (position_ == begin) return Fail("empty row");
     report.At(position_);
   }
-  report.Done(raw_size_);
+  report.Done(sizes_.raw_size);
   return true;
 }
 
@@ -91,23 +96,15 @@ bool RowModel::CodeString(Coder& coder, const TextContext& context, ByteView str
     }
   }
   bytes_.clear();
-  const uint64_t limit = 2 * std::min<uint64_t>(raw_size_ - position_, kMaxRow);
+  const uint64_t limit = 2 * std::min<uint64_t>(sizes_.raw_size - position_, kMaxRow);
   if (!texts_.Code(coder, context, escaped, limit, &string_)) return Fail("string too long");
   if (!Unescape(string_, &bytes_)) return Fail("bad escape");
   return true;
 }
 
 template <typename Coder>
-bool RowModel::CodeTemplate(Coder& coder, const std::array<uint64_t, 4>& contexts, uint32_t family,
-                            int depth, uint32_t parsed, uint32_t* model_template) {
-  constexpr uint32_t kNone = 0;
-  constexpr uint32_t kNew = 1;
-  constexpr uint32_t kKnown = 2;
-  uint32_t number = kNone;
-  if (!Coder::kDecodes && parsed != kNoPattern) {
-    const uint32_t coded = parse_->patterns[parsed].coded;
-    number = coded == kNoPattern ? kNew : coded + kKnown;
-  }
+uint32_t RowModel::CodeTemplateNumber(Coder& coder, const std::array<uint64_t, 4>& contexts,
+                                      uint32_t family, int depth, uint32_t number) {
   uint32_t prefix = 1;
   for (uint32_t i = 0; i < 4; ++i) {
     std::array<uint64_t, 4> hashes;
@@ -116,30 +113,36 @@ bool RowModel::CodeTemplate(Coder& coder, const std::array<uint64_t, 4>& context
         template_ids_.Code(coder, hashes, number >> (12 - 4 * i) & 15, -1, {}, {i, i, family});
     prefix = prefix << 4 | nibble;
   }
-  number = prefix & 0xffff;
   Charge(coder, codec::Part::kTemplateIds, depth);
-  if (number == kNone) {
-    *model_template = kNoTemplate;
-    return true;
+  return prefix & 0xffff;
+}
+
+template <typename Coder>
+bool RowModel::CodeValueTemplate(Coder& coder, const Place& at, const Neighbours& near,
+                                 uint32_t parsed, uint32_t* model_template) {
+  const uint32_t last = columns_[at.column].last_template;
+  std::array<uint64_t, 4> contexts = {600, at.column, ContextHash(at.column, last),
+                                      ContextHash(at.column, near.left[0], 1)};
+  if (left_out_.Has(Family::kNested)) contexts.fill(600);
+  uint32_t number = kNone;
+  if (!Coder::kDecodes && parsed != kNoPattern) {
+    const uint32_t coded = parse_->patterns[parsed].coded;
+    number = coded == kNoPattern ? kNew : coded + kKnown;
   }
-  if (number >= kKnown) {
-    *model_template = number - kKnown;
-    return *model_template < templates_.size() || Fail("unknown template");
+  number = CodeTemplateNumber(coder, contexts, kValueFamily, at.depth + 1, number);
+  if (number == kNew) {
+    ByteView pattern;
+    if constexpr (!Coder::kDecodes) {
+      parse_->patterns[parsed].coded = static_cast<uint32_t>(templates_.size());
+      pattern = parse_->patterns[parsed].text;
+    }
+    number = static_cast<uint32_t>(templates_.size()) + kKnown;
+    if (!list_.CodePattern(coder, pattern, at.depth + 1)) return Fail("bad template");
   }
-  TextContext context;
-  context.column = kTemplateTexts;
-  context.kind_column = kTemplateTexts;
-  context.select = 1;
-  ByteView pattern;
-  if constexpr (!Coder::kDecodes) pattern = parse_->patterns[parsed].text;
-  // A damaged stream could have a long pattern decoded that there is no room for.
-  const uint64_t limit = std::min<uint64_t>(uint64_t{2} * kMaxRow, templates_.room());
-  if (!texts_.Code(coder, context, pattern, limit, &string_) || !templates_.Add(string_)) {
-    return Fail("bad template");
-  }
-  Charge(coder, codec::Part::kTemplates, depth);
-  *model_template = static_cast<uint32_t>(templates_.size() - 1);
-  if constexpr (!Coder::kDecodes) parse_->patterns[parsed].coded = *model_template;
+  const uint32_t t = number == kNone ? kNoTemplate : number - kKnown;
+  if (t != kNoTemplate && t >= templates_.size()) return Fail("unknown template");
+  columns_[at.column].last_template = t + 5;
+  *model_template = t;
   return true;
 }
 
@@ -177,29 +180,39 @@ bool RowModel::CodeRowTemplate(Coder& coder, uint32_t parsed, uint32_t* model_te
   query.place = static_cast<uint32_t>((RecentTemplate(1) + 7) * 77);
   query.state = static_cast<uint32_t>((RecentTemplate(2) + 3) * 31);
   query.limit = 12;
+  // A template that has no more rows is none of them.
+  for (size_t i = 0; i < 2 * kRowContexts; ++i) {
+    uint32_t& value = query.value[i];
+    if (value != kNoValue && (value >= rows_left_.size() || rows_left_[value] == 0))
+      value = kNoValue;
+  }
   // Candidates are numbers of templates plus one, so that 0 is a row without one.
   uint32_t actual = kNoValue;
   if constexpr (!Coder::kDecodes) {
-    if (parsed == kNoPattern) {
-      actual = 0;
-    } else if (parse_->patterns[parsed].coded != kNoPattern) {
-      actual = parse_->patterns[parsed].coded + 1;
-    }
+    actual = parsed == kNoPattern ? 0 : parse_->patterns[parsed].coded + 1;
   }
   const CandidateModel::Answer answer = template_candidates_.Code(coder, query, actual);
+  uint32_t t = answer.value - 1;  // of 0: kNoTemplate
   if (answer.value == kNoValue) {
     const std::array<uint64_t, 4> contexts = {600, ContextHash(1, RecentTemplate(1)),
                                               ContextHash(2, RecentTemplate(1), RecentTemplate(2)),
                                               ContextHash(3, RecentTemplate(2))};
-    if (!CodeTemplate(coder, contexts, kRowFamily, 0, parsed, model_template)) return false;
+    uint32_t number = kNone;
+    if (!Coder::kDecodes && actual != 0)
+      number = actual - 1 == templates_seen_ ? kNew : actual - 1 + kKnown;
+    number = CodeTemplateNumber(coder, contexts, kRowFamily, 0, number);
+    t = number == kNone ? kNoTemplate : number == kNew ? templates_seen_ : number - kKnown;
   } else {
     Charge(coder, codec::Part::kTemplateIds, 0);
-    *model_template = answer.value - 1;  // of 0: kNoTemplate
   }
-  if (*model_template != kNoTemplate && *model_template >= templates_.size())
+  // Templates are in the order in which they occur.
+  if (t != kNoTemplate && (t > templates_seen_ || t + 1 >= rows_left_.size()))
     return Fail("unknown template");
-  template_candidates_.Learn(query, *model_template + 1);
-  for (Expected* entry : entries) entry->Update(*model_template + 1);
+  if (t == templates_seen_) ++templates_seen_;
+  if (rows_left_[t + 1]-- == 0) return Fail("a template has more rows than it should");
+  *model_template = t;
+  template_candidates_.Learn(query, t + 1);
+  for (Expected* entry : entries) entry->Update(t + 1);
   return true;
 }
 
@@ -263,19 +276,19 @@ bool RowModel::CodeRow(Coder& coder, const ParsedRow* parsed) {
 
 template bool RowModel::Decode(codec::RangeDecoder& coder, uint64_t raw_size, ByteBuffer* out);
 template bool RowModel::Decode(codec::MeteredDecoder& coder, uint64_t raw_size, ByteBuffer* out);
-template bool RowModel::CodeTemplate(codec::RangeEncoder& coder,
-                                     const std::array<uint64_t, 4>& contexts, uint32_t family,
-                                     int depth, uint32_t parsed, uint32_t* model_template);
+template bool RowModel::CodeValueTemplate(codec::RangeEncoder& coder, const Place& at,
+                                          const Neighbours& near, uint32_t parsed,
+                                          uint32_t* model_template);
 template bool RowModel::CodeString(codec::RangeEncoder& coder, const TextContext& context,
                                    ByteView string);
-template bool RowModel::CodeTemplate(codec::RangeDecoder& coder,
-                                     const std::array<uint64_t, 4>& contexts, uint32_t family,
-                                     int depth, uint32_t parsed, uint32_t* model_template);
+template bool RowModel::CodeValueTemplate(codec::RangeDecoder& coder, const Place& at,
+                                          const Neighbours& near, uint32_t parsed,
+                                          uint32_t* model_template);
 template bool RowModel::CodeString(codec::RangeDecoder& coder, const TextContext& context,
                                    ByteView string);
-template bool RowModel::CodeTemplate(codec::MeteredDecoder& coder,
-                                     const std::array<uint64_t, 4>& contexts, uint32_t family,
-                                     int depth, uint32_t parsed, uint32_t* model_template);
+template bool RowModel::CodeValueTemplate(codec::MeteredDecoder& coder, const Place& at,
+                                          const Neighbours& near, uint32_t parsed,
+                                          uint32_t* model_template);
 template bool RowModel::CodeString(codec::MeteredDecoder& coder, const TextContext& context,
                                    ByteView string);
 

@@ -15,10 +15,10 @@
 #include "backend/mix/candidates.h"
 #include "backend/mix/context_table.h"
 #include "backend/mix/families.h"
-#include "backend/mix/number_model.h"
 #include "backend/mix/parse.h"
 #include "backend/mix/row_state.h"
 #include "backend/mix/sizes.h"
+#include "backend/mix/template_list.h"
 #include "backend/mix/text_model.h"
 #include "backend/mix/value_store.h"
 #include "base/bytes.h"
@@ -37,15 +37,16 @@ class RowModel : public InMemory {
   // For benchmarks. Before anything is coded.
   void LeaveOut(LeftOut left_out) {
     left_out_ = left_out;
-    texts_.LeaveOut(left_out);
+    list_.texts().LeaveOut(left_out);
   }
 
-  void Encode(codec::RangeEncoder& coder, ByteView text, Parse* parse,
-              WorkReport report = WorkReport(nullptr));
-  // Appends exactly `raw_size` bytes to *out; false, and says why in error(), if the bytes are not
-  // what Encode wrote.
+  // Returns how many bytes of what was coded tell the templates of the rows.
+  uint64_t Encode(codec::RangeEncoder& coder, ByteView text, Parse* parse,
+                  WorkReport report = WorkReport(nullptr));
+  // Appends the bytes of the block, whose rows have so many templates, to *out; false, and says why
+  // in error(), if the bytes are not what Encode wrote.
   template <typename Coder>
-  bool Decode(Coder& coder, uint64_t raw_size, ByteBuffer* out);
+  bool Decode(Coder& coder, uint64_t templates, ByteBuffer* out);
   const char* error() const { return error_; }
 
  private:
@@ -81,11 +82,16 @@ class RowModel : public InMemory {
   bool CodeRow(Coder& coder, const ParsedRow* parsed);
   template <typename Coder>
   bool CodeRowTemplate(Coder& coder, uint32_t parsed, uint32_t* model_template);
-  // The number of a template, or kNoTemplate; a new one is coded with its text. `parsed` is the
-  // encoder's pattern or kNoPattern. `depth` is that of what it is a template of: 0 a row.
+  // The number of a template, or what stands for none or for a new one. `depth` is that of what it
+  // is a template of: 0 a row.
   template <typename Coder>
-  bool CodeTemplate(Coder& coder, const std::array<uint64_t, 4>& contexts, uint32_t family,
-                    int depth, uint32_t parsed, uint32_t* model_template);
+  uint32_t CodeTemplateNumber(Coder& coder, const std::array<uint64_t, 4>& contexts,
+                              uint32_t family, int depth, uint32_t number);
+  // The template of a value, or kNoTemplate; a new one is coded with its text. `parsed` is the
+  // encoder's pattern or kNoPattern.
+  template <typename Coder>
+  bool CodeValueTemplate(Coder& coder, const Place& at, const Neighbours& near, uint32_t parsed,
+                         uint32_t* model_template);
   // The value of a slot; 0 on failure. `parsed` is the encoder's value.
   template <typename Coder>
   uint32_t CodeSlot(Coder& coder, const Place& at, uint32_t parsed);
@@ -125,20 +131,18 @@ class RowModel : public InMemory {
   Parse* parse_ = nullptr;
   ByteBuffer* out_ = nullptr;
   size_t start_ = 0;
-  uint64_t raw_size_ = 0;
   uint64_t position_ = 0;  // bytes of the block that are coded
   const char* error_ = "";
   LeftOut left_out_;
 
-  TemplateStore templates_;
+  TemplateList list_;
+  const TemplateStore& templates_ = list_.templates();
+  TextModel& texts_ = list_.texts();
   ValueStore values_;
-  ContextTable lines_;
   FlagTable flags_;
   ExpectedTable expected_;
   CandidateModel template_candidates_;
   CandidateModel slot_candidates_;
-  TextModel texts_;
-  NumberModel numbers_;
   NibbleModel template_ids_;
   TaggedTable<ColumnState> columns_;
   TaggedTable<CopySource> copies_;
@@ -150,6 +154,10 @@ class RowModel : public InMemory {
   // Of the row that is being coded, and those before.
   std::array<int64_t, kRecentRows> recent_templates_;  // [0]: the row before; -1: none
   std::array<uint64_t, 2> recent_hashes_ = {};
+  // Of rows: how many without a template, with template 0, 1, ... are to come, and how many
+  // templates have come.
+  Vector<uint64_t> rows_left_;
+  uint32_t templates_seen_ = 0;
   uint32_t similar_row_ = kNoRow;  // that was like this one up to here
   uint32_t linked_row_ = kNoRow;   // that had a rare value of this one
   uint32_t key_ = 0;               // the first value of this row that is no timestamp

@@ -252,14 +252,9 @@ uint32_t RowModel::CodeContent(Coder& coder, const Place& at, const Neighbours& 
     if (!CodeDifference(coder, at, near, parsed, &value, &coded)) return 0;
     if (coded) Charge(coder, codec::Part::kNumbers, at.depth);
   } else if (at.kind == kText || at.kind == kWord) {
-    const uint32_t last = columns_[at.column].last_template;
-    std::array<uint64_t, 4> contexts = {600, at.column, ContextHash(at.column, last),
-                                        ContextHash(at.column, near.left[0], 1)};
-    if (left_out_.Has(Family::kNested)) contexts.fill(600);
     uint32_t t = kNoTemplate;
     const uint32_t pattern = Coder::kDecodes ? kNoPattern : parse_->values[parsed].pattern;
-    if (!CodeTemplate(coder, contexts, 5, at.depth + 1, pattern, &t)) return 0;
-    columns_[at.column].last_template = t + 5;
+    if (!CodeValueTemplate(coder, at, near, pattern, &t)) return 0;
     value.model_template = t;
     if (t != kNoTemplate) {
       if (at.depth + 1 >= kMaxDepth) return Fail("values nested too deeply");
@@ -324,7 +319,7 @@ bool RowModel::CodeTimestamp(Coder& coder, const Place& at, uint32_t parsed, Val
     formats_[format].Match(p, p + known.size, &ticks, &extra, &size);
   }
   const uint32_t same =
-      coder.Code(extra == time.extra ? 1 : 0, std::clamp<uint32_t>(time.same_extra.one, 1, 65535));
+      coder.Code(extra == time.extra ? 1 : 0, CodedProbability(time.same_extra.one));
   time.same_extra.Update(same, 255);
   if (same == 0) time.extra = static_cast<int64_t>(coder.CodeRaw(static_cast<uint64_t>(extra), 64));
   const int64_t before = RecentTemplate(1);
@@ -343,8 +338,8 @@ bool RowModel::CodeTimestamp(Coder& coder, const Place& at, uint32_t parsed, Val
       ContextHash(at.column, 410, static_cast<uint64_t>(time.last) % 60),
   };
   if (left_out_.Has(Family::kTimes)) contexts.fill(ContextHash(400, format));
-  const int64_t delta = numbers_.Code(coder, contexts, static_cast<uint32_t>(at.column),
-                                      WrappingSubtract(ticks, time.last));
+  const int64_t delta = list_.numbers().Code(coder, contexts, static_cast<uint32_t>(at.column),
+                                             WrappingSubtract(ticks, time.last));
   value->number = WrappingAdd(time.last, delta);
   std::array<char, time::kMaxTimestampSize> rendered;
   const size_t size = formats_[format].Render(value->number, time.extra, rendered.data());
@@ -366,7 +361,7 @@ bool RowModel::CodeDifference(Coder& coder, const Place& at, const Neighbours& n
   if (at.kind != kInteger) {
     Counter& counter = same_width_[(at.column >> 20) & (same_width_.size() - 1)];
     const uint32_t same =
-        coder.Code(column.aux == parts.aux ? 1 : 0, std::clamp<uint32_t>(counter.one, 1, 65535));
+        coder.Code(column.aux == parts.aux ? 1 : 0, CodedProbability(counter.one));
     counter.Update(same, 255);
     if (same == 0) return true;
   }
@@ -384,8 +379,8 @@ bool RowModel::CodeDifference(Coder& coder, const Place& at, const Neighbours& n
       ContextHash(at.column, 419, Width(column.number)),
       ContextHash(420, width, width2),
   };
-  const int64_t delta = numbers_.Code(coder, contexts, static_cast<uint32_t>(at.column),
-                                      WrappingSubtract(parts.value, column.number));
+  const int64_t delta = list_.numbers().Code(coder, contexts, static_cast<uint32_t>(at.column),
+                                             WrappingSubtract(parts.value, column.number));
   parts.value = WrappingAdd(column.number, delta);
   parts.aux = at.kind == kInteger ? 0 : static_cast<uint8_t>(column.aux);
   value->number = parts.value;

@@ -11,7 +11,7 @@
 namespace logpress::backend::mix {
 
 struct Sizes {
-  explicit Sizes(uint64_t raw_size) {
+  explicit Sizes(uint64_t block_size) : raw_size(block_size) {
     // The power of two that holds the block, from 4 KiB to 16 MiB.
     const int block_bits =
         std::clamp(static_cast<int>(std::bit_width(raw_size)), kMinBlockBits, kMaxBlockBits);
@@ -52,6 +52,7 @@ struct Sizes {
   static constexpr int kMinBlockBits = 12;
   static constexpr int kMaxBlockBits = 24;
 
+  uint64_t raw_size;
   // Logarithms of numbers of entries.
   int line_bits;          // contexts of nibbles, 64 bytes each
   int flag_bits;          // contexts of flags

@@ -466,9 +466,8 @@ LOGPRESS_API logpress_code logpress_reader_read_block(logpress_reader* reader, u
 typedef struct logpress_metadata logpress_metadata;
 
 /**
- * Reads which templates a block has, how many rows each, and what kinds of columns: a small part of
- * a block's bytes, but for those of the backend mix, which are decoded. It does not need the reader
- * afterwards.
+ * Reads which templates a block has, how many rows each, and what kinds of columns, from a small
+ * part of the block's bytes. It does not need the reader afterwards.
  *
  * Errors as for logpress_reader_read_block(). One thread at a time.
  */
