@@ -9,27 +9,31 @@
 #include "cli/text.h"
 
 namespace logpress::cli {
-namespace {
-
-constexpr size_t kLookSize = 5;  // archive::LooksLikeArchive needs no more
-
-}  // namespace
-
 absl::Status ArchiveSource::CheckNotTerminal() const {
   if (isatty(input_.fd()) != 1) return absl::OkStatus();
   return absl::FailedPreconditionError(Cat(
       input_.name(), ": is a terminal, and archives are not typed; name a FILE, or redirect it"));
 }
 
-bool ArchiveSource::LooksLikeArchive() {
-  while (ahead_.size() < kLookSize && ahead_error_.ok()) {
-    char buffer[kLookSize];
-    const absl::StatusOr<size_t> size = source_.Read(buffer, kLookSize - ahead_.size());
+void ArchiveSource::LookAhead() {
+  // More than the five bytes that archive::LooksLikeArchive needs.
+  while (ahead_.size() < kMagicSize && ahead_error_.ok()) {
+    char buffer[kMagicSize];
+    const absl::StatusOr<size_t> size = source_.Read(buffer, kMagicSize - ahead_.size());
     if (!size.ok()) ahead_error_ = size.status();
     if (!size.ok() || *size == 0) break;
     ahead_.append(buffer, *size);
   }
+}
+
+bool ArchiveSource::LooksLikeArchive() {
+  LookAhead();
   return archive::LooksLikeArchive(ahead_);
+}
+
+Packer ArchiveSource::OtherPacker() {
+  LookAhead();
+  return PackerOfBytes(ahead_);
 }
 
 absl::StatusOr<size_t> ArchiveSource::Read(char* buffer, size_t size) {

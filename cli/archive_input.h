@@ -14,6 +14,7 @@
 #include "cli/console.h"
 #include "cli/input_file.h"
 #include "cli/options.h"
+#include "cli/packer.h"
 
 namespace logpress::cli {
 
@@ -25,11 +26,16 @@ class ArchiveSource : public ByteSource {
 
   // An error when the archive would have to be typed.
   absl::Status CheckNotTerminal() const;
-  // Whether the input begins as archives do; an error of reading shows with the next Read().
+  // Whether the input begins as archives do, and who packed it if another program did. An error of
+  // reading shows with the next Read().
   bool LooksLikeArchive();
+  Packer OtherPacker();
   absl::StatusOr<size_t> Read(char* buffer, size_t size) override;
 
  private:
+  // Fills ahead_.
+  void LookAhead();
+
   const InputFile& input_;
   FdSource source_;
   std::string ahead_;         // looked at, not yet read

@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "archive/flush_timer.h"
+#include "archive/reader.h"
 #include "archive/writer.h"
 #include "archive/writer_memory.h"
 #include "base/fd_io.h"
@@ -18,6 +19,7 @@
 #include "cli/format.h"
 #include "cli/input_file.h"
 #include "cli/operands.h"
+#include "cli/packer.h"
 #include "cli/text.h"
 
 namespace logpress::cli {
@@ -85,12 +87,24 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
   return read.ok() ? status : read;
 }
 
+// Why `path`, opened as `input`, is not to be compressed: packed bytes only grow. Empty: it is.
+std::string PackedAlready(const Options& options, const InputFile& input, std::string_view path) {
+  if (input.is_stdin() || options.include_compressed) return "";
+  const ByteBuffer start = input.Start(kMagicSize);
+  // Named with its suffix and -f, it was let pass.
+  if (archive::LooksLikeArchive(start) && !options.force)
+    return "is an archive already; use -f to compress it again";
+  if (!IsPackedName(path) && !IsPackedBytes(start)) return "";
+  return "is packed already, so it was skipped; use --include-compressed to compress it again";
+}
+
 // False when there is no use in going on with other files.
-bool CompressFile(const Options& options, const std::string& path, Console* console) {
-  if (HasSuffix(path) && !options.force) {
-    console->Error(absl::CancelledError(Cat(Printable(path), ": ends in ", kSuffix,
-                                            " already; use -f to compress it again, or -d to "
-                                            "decompress it")));
+bool CompressFile(const Options& options, const Operand& file, Console* console) {
+  const std::string& path = file.path;
+  const std::string_view suffix = ArchiveSuffix(options, path);
+  if (!suffix.empty() && !options.force) {
+    console->Skip(file.named, Cat(Printable(path), ": ends in ", suffix,
+                                  " already; use -f to compress it again, or -d to decompress it"));
     return true;
   }
   const bool anything = options.force || options.ExplicitDestination();
@@ -99,7 +113,11 @@ bool CompressFile(const Options& options, const std::string& path, Console* cons
     console->Error(input.status());
     return true;
   }
-  const auto destination = Destination::Open(options, *input, Cat(path, kSuffix));
+  if (const std::string why = PackedAlready(options, *input, path); !why.empty()) {
+    console->Skip(file.named, Cat(input->name(), ": ", why));
+    return true;
+  }
+  const auto destination = Destination::Open(options, *input, Cat(path, options.suffix));
   if (!destination.ok()) {
     console->Error(destination.status());
     return !Destination::IsStdout(options, *input);
@@ -108,7 +126,10 @@ bool CompressFile(const Options& options, const std::string& path, Console* cons
   archive::WriterTotals totals;
   console->BeginProgress(input->name(), input->size(), (*destination)->is_stdout());
   absl::Status status = Pack(options, *input, destination->get(), &console->progress(), &totals);
-  if (status.ok()) status = (*destination)->Commit(*input);
+  // To put in its place what is no smaller helps nobody.
+  const bool in_vain = status.ok() && options.remove_source && !options.force &&
+                       (*destination)->is_regular() && totals.packed_bytes >= totals.raw_bytes;
+  if (status.ok() && !in_vain) status = (*destination)->Commit(*input);
   console->progress().End();
   if (!(*destination)->failure().ok()) {
     console->Error((*destination)->failure());
@@ -116,6 +137,13 @@ bool CompressFile(const Options& options, const std::string& path, Console* cons
   }
   if (!status.ok()) {
     console->Error(status);
+    return true;
+  }
+  if (in_vain) {
+    console->Skip(file.named,
+                  Cat(input->name(), ": would not be smaller (", HumanSize(totals.raw_bytes),
+                      " => ", HumanSize(totals.packed_bytes),
+                      "), so it was left as it is; use -f to replace it all the same"));
     return true;
   }
   console->Result(
@@ -132,8 +160,8 @@ bool CompressFile(const Options& options, const std::string& path, Console* cons
 }  // namespace
 
 void CompressFiles(const Options& options, Console* console) {
-  for (const std::string& path : ExpandOperands(options, console))
-    if (!CompressFile(options, path, console)) return;
+  for (const Operand& file : ExpandOperands(options, console))
+    if (!CompressFile(options, file, console)) return;
 }
 
 }  // namespace logpress::cli

@@ -27,6 +27,11 @@ void Console::Error(const absl::Status& status) {
 
 void Console::Note(std::string_view what) { Print(0, Cat("logpress: ", what)); }
 
+void Console::Skip(bool named, std::string_view what) {
+  failed_ |= named;
+  Note(what);
+}
+
 void Console::BeginProgress(std::string_view name, uint64_t total, bool data_to_stdout) {
   // Whether a pipe ends on the same terminal (less, grep) cannot be known.
   if (data_to_stdout && show_progress_ != ShowProgress::kAlways) return;

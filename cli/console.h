@@ -24,6 +24,8 @@ class Console {
   void Error(const absl::Status& status);
   // What is worth a word and no failure: "logpress: WHAT", not told with -q.
   void Note(std::string_view what);
+  // A file is left as it is. That is a failure only of what was `named` on the command line.
+  void Skip(bool named, std::string_view what);
   // What came of a file; only with -v.
   void Result(std::string_view name, std::string_view what);
 

@@ -88,7 +88,7 @@ absl::Status Destination::Commit(const InputFile& input) {
 
 absl::Status Destination::RemoveInput(const InputFile& input) {
   if (input.is_stdin()) return absl::OkStatus();
-  if (file_ == nullptr || !file_->is_regular()) {
+  if (!is_regular()) {
     return absl::FailedPreconditionError(Cat(input.name(), ": not removed, because ", name_,
                                              " is no regular file; remove it yourself"));
   }

@@ -37,6 +37,8 @@ class Destination : public ByteSink {
 
   const std::string& name() const { return name_; }
   bool is_stdout() const { return file_ == nullptr; }
+  // False for standard output, devices and pipes.
+  bool is_regular() const { return file_ != nullptr && file_->is_regular(); }
   // The error of Write, whatever the stage that called it made of it.
   const absl::Status& failure() const { return failure_; }
 

@@ -97,6 +97,13 @@ InputFile::~InputFile() {
   if (fd_ > 0) close(fd_);
 }
 
+ByteBuffer InputFile::Start(size_t size) const {
+  ByteBuffer start(size, '\0');
+  const ssize_t got = is_regular() ? pread(fd_, start.data(), size, 0) : 0;
+  start.resize(got > 0 ? static_cast<size_t>(got) : 0);
+  return start;
+}
+
 absl::Status InputFile::Remove() const {
   struct stat now {};
   struct stat named {};

@@ -5,11 +5,13 @@
 
 #include <sys/stat.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "base/bytes.h"
 
 namespace logpress::cli {
 
@@ -38,6 +40,9 @@ class InputFile {
   bool is_regular() const { return S_ISREG(attributes_.st_mode); }
   // Bytes from here to its end, 0 when that is not known.
   uint64_t size() const { return is_regular() ? static_cast<uint64_t>(attributes_.st_size) : 0; }
+
+  // Its first bytes, at most `size`, without moving in it; none of what cannot be read twice.
+  ByteBuffer Start(size_t size) const;
 
   // Removes the file, but not when it changed since it was opened or the name now stands for
   // another one: what was written later would be lost. To be called when its end has been read.

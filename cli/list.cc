@@ -143,12 +143,11 @@ void ListFiles(const Options& options, Console* console) {
   Amounts total;
   size_t listed = 0;
   std::string details_of_all;
-  const std::vector<std::string> files = ExpandOperands(options, console);
-  for (const std::string& path : files) {
+  for (const Operand& file : ExpandOperands(options, console)) {
     Amounts amounts;
     std::string name;
     std::string details;
-    if (!ListFile(options, path, console, &amounts, &name, &details)) continue;
+    if (!ListFile(options, file.path, console, &amounts, &name, &details)) continue;
     table.AddRow(Row(amounts, name));
     total.Add(amounts);
     ++listed;

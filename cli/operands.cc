@@ -20,8 +20,9 @@ void TellUnreadable(const std::string& path, const std::error_code& error, Conso
 
 // Appends the wanted files below `directory`, sorted by name so that a run can be repeated. Links
 // are not followed: they may lead out of the tree or back into it.
-void AppendBelow(const std::string& directory, bool want_archives, Console* console,
-                 std::vector<std::string>* files) {
+void AppendBelow(const Options& options, const std::string& directory, Console* console,
+                 std::vector<Operand>* files) {
+  const bool want_archives = options.mode != Mode::kCompress;
   std::error_code error;
   std::vector<fs::directory_entry> entries;
   for (fs::directory_iterator at(directory, error), end; !error && at != end; at.increment(error))
@@ -36,9 +37,10 @@ void AppendBelow(const std::string& directory, bool want_archives, Console* cons
     if (error) {
       TellUnreadable(path, error, console);
     } else if (type == fs::file_type::directory) {
-      AppendBelow(path, want_archives, console, files);
-    } else if (type == fs::file_type::regular && HasSuffix(path) == want_archives) {
-      files->push_back(path);
+      AppendBelow(options, path, console, files);
+    } else if (type == fs::file_type::regular &&
+               ArchiveSuffix(options, path).empty() != want_archives) {
+      files->push_back({path, false});
     }
   }
 }
@@ -51,19 +53,24 @@ bool IsDirectory(const std::string& path, bool follow_links) {
 
 }  // namespace
 
-bool HasSuffix(std::string_view path) {
+bool HasSuffix(std::string_view path, std::string_view suffix) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  return name.size() > kSuffix.size() && name.ends_with(kSuffix);
+  return name.size() > suffix.size() && name.ends_with(suffix);
 }
 
-std::vector<std::string> ExpandOperands(const Options& options, Console* console) {
-  if (!options.recursive) return options.files;
-  std::vector<std::string> files;
+std::string_view ArchiveSuffix(const Options& options, std::string_view path) {
+  if (HasSuffix(path, options.suffix)) return options.suffix;
+  return HasSuffix(path) ? kSuffix : "";
+}
+
+std::vector<Operand> ExpandOperands(const Options& options, Console* console) {
+  std::vector<Operand> files;
   for (const std::string& file : options.files) {
-    if (file != "-" && IsDirectory(file, options.force || options.ExplicitDestination())) {
-      AppendBelow(file, options.mode != Mode::kCompress, console, &files);
+    if (options.recursive && file != "-" &&
+        IsDirectory(file, options.force || options.ExplicitDestination())) {
+      AppendBelow(options, file, console, &files);
     } else {
-      files.push_back(file);
+      files.push_back({file, true});
     }
   }
   return files;

@@ -2,6 +2,7 @@
 #ifndef LOGPRESS_CLI_OPERANDS_H_
 #define LOGPRESS_CLI_OPERANDS_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,12 +13,20 @@
 namespace logpress::cli {
 
 // True for names like "app.log.lpz", but not for ".lpz" alone.
-bool HasSuffix(std::string_view path);
+bool HasSuffix(std::string_view path, std::string_view suffix = kSuffix);
+// The suffix by which `path` is an archive's: that of --suffix or kSuffix; empty when it is none.
+std::string_view ArchiveSuffix(const Options& options, std::string_view path);
+
+// A file to work on.
+struct Operand {
+  std::string path;
+  bool named = true;  // on the command line, and not found below a directory
+};
 
 // What Options::files means, in the order given and below a directory by name. Below directories
 // only regular files count; of these, compression leaves out archives and all else takes only
 // archives. What cannot be read there is told on `console`.
-std::vector<std::string> ExpandOperands(const Options& options, Console* console);
+std::vector<Operand> ExpandOperands(const Options& options, Console* console);
 
 }  // namespace logpress::cli
 

@@ -66,6 +66,13 @@ absl::Status ApplyOutput(const std::string& value, Options* options) {
   return absl::OkStatus();
 }
 
+absl::Status ApplySuffix(const std::string& value, Options* options) {
+  if (value.empty() || value.find('/') != std::string::npos)
+    return Wrong("no suffix of a name; give one such as .lpz");
+  options->suffix = value;
+  return absl::OkStatus();
+}
+
 absl::Status ApplyThreads(const std::string& value, Options* options) {
   static const std::string advice =
       Cat("give a number from 1 to ", kMaxThreads, ", or 0 for one thread per core");
@@ -170,6 +177,12 @@ constexpr OptionSpec kOptions[] = {
      kAnywhere, Set<&Options::force>},
     {kFiles, 'r', "recursive", "", "take the files below directories as well", kAnywhere,
      Set<&Options::recursive>},
+    {kFiles, 'S', "suffix", ".SUF", "archives are FILE.SUF instead of FILE.lpz", kAnywhere,
+     ApplySuffix},
+    {kFiles, 0, "include-compressed", "", "compress also what gzip, zstd, zip ... packed",
+     kCompress, Set<&Options::include_compressed>},
+    {kFiles, 0, "exclude-compressed", "", "skip that (default)", kCompress,
+     Set<&Options::include_compressed, false>},
     {kFiles, 0, "recover", "", "from a damaged archive take all that is still whole",
      kDecompress | kTest, Set<&Options::recover>},
 

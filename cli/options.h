@@ -37,10 +37,12 @@ struct Options {
 
   bool to_stdout = false;             // -c
   std::optional<std::string> output;  // -o; never "-", which is -c
+  std::string suffix{kSuffix};        // of archives that are made; read are those of kSuffix too
   bool remove_source = false;
   bool force = false;
   bool recursive = false;
   bool recover = false;
+  bool include_compressed = false;  // compress what is packed already
 
   int verbosity = 0;  // -1: nothing of files left alone, -2: no errors; 1: a line per file
   ShowProgress progress = ShowProgress::kAuto;

@@ -40,7 +40,8 @@ void TestFile(const Options& options, const std::string& path, Console* console)
 }  // namespace
 
 void TestFiles(const Options& options, Console* console) {
-  for (const std::string& path : ExpandOperands(options, console)) TestFile(options, path, console);
+  for (const Operand& file : ExpandOperands(options, console))
+    TestFile(options, file.path, console);
 }
 
 }  // namespace logpress::cli

@@ -11,13 +11,14 @@
 #include "cli/archiving/advice.h"
 #include "cli/archiving/leftovers.h"
 #include "cli/archiving/memory_plan.h"
+#include "cli/archiving/names.h"
 #include "cli/archiving/new_file_sink.h"
 #include "cli/archiving/remove_packed.h"
-#include "cli/archiving/unpack.h"
 #include "cli/carry_over.h"
 #include "cli/format.h"
 #include "cli/place.h"
 #include "cli/text.h"
+#include "cli/unpack.h"
 
 namespace logpress::cli::archiving {
 namespace {

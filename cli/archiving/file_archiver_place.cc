@@ -9,9 +9,10 @@
 #include "base/status.h"
 #include "cli/archiving/advice.h"
 #include "cli/archiving/file_archiver.h"
-#include "cli/archiving/unpack.h"
+#include "cli/archiving/names.h"
 #include "cli/format.h"
 #include "cli/text.h"
+#include "cli/unpack.h"
 
 namespace logpress::cli::archiving {
 namespace {

@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "base/checksum.h"
 #include "cli/options.h"
+#include "cli/packer.h"
 #include "cli/text.h"
 
 namespace logpress::cli::archiving {
@@ -14,68 +15,15 @@ namespace {
 constexpr std::string_view kNewSuffix = "-new";
 constexpr std::string_view kRemovalSuffix = "-rm";
 
-struct PackerSuffix {
-  std::string_view suffix;
-  Packer packer;
-};
-
-constexpr PackerSuffix kPackers[] = {{".gz", Packer::kGzip},
-                                     {".zst", Packer::kZstd},
-                                     {".xz", Packer::kXz},
-                                     {".bz2", Packer::kBzip2},
-                                     {".zstd", Packer::kZstd}};
-
-constexpr std::string_view kOtherPackers[] = {".zip",  ".7z",   ".lz4", ".lzo", ".lz",
-                                              ".lzma", ".br",   ".Z",   ".rar", ".tgz",
-                                              ".txz",  ".tbz2", ".bz3", ".zpaq"};
-
-bool EndsIn(std::string_view name, std::string_view suffix) {
-  return name.size() > suffix.size() && name.ends_with(suffix);
-}
-
 }  // namespace
 
-std::string_view PackerName(Packer packer) {
-  switch (packer) {
-    case Packer::kNone:
-      break;
-    case Packer::kGzip:
-      return "gzip";
-    case Packer::kZstd:
-      return "zstd";
-    case Packer::kXz:
-      return "xz";
-    case Packer::kBzip2:
-      return "bzip2";
-  }
-  return {};
-}
-
-Packer PackerOf(std::string_view name) {
-  for (const PackerSuffix& known : kPackers)
-    if (EndsIn(name, known.suffix)) return known.packer;
-  return Packer::kNone;
-}
-
-bool IsPackedOtherwise(std::string_view name) {
-  for (const std::string_view suffix : kOtherPackers)
-    if (EndsIn(name, suffix)) return true;
-  return false;
-}
-
-std::string_view SuffixOfPacker(std::string_view name) {
-  for (const PackerSuffix& known : kPackers)
-    if (EndsIn(name, known.suffix)) return known.suffix;
-  return {};
-}
-
 std::string ArchiveName(std::string_view source) {
-  source.remove_suffix(SuffixOfPacker(source).size());
+  source.remove_suffix(PackerSuffix(source).size());
   return Cat(source, kSuffix);
 }
 
 std::string DatedArchiveName(std::string_view source, int64_t changed) {
-  source.remove_suffix(SuffixOfPacker(source).size());
+  source.remove_suffix(PackerSuffix(source).size());
   const time_t time = changed;
   tm utc{};
   // A time beyond the calendar is still a name.
@@ -101,7 +49,8 @@ std::optional<std::string> RemovalName(std::string_view source) {
 }
 
 bool IsNewName(std::string_view name) {
-  return name.starts_with(".") && EndsIn(name, Cat(kSuffix, kNewSuffix));
+  const std::string suffix = Cat(kSuffix, kNewSuffix);
+  return name.starts_with(".") && name.size() > suffix.size() && name.ends_with(suffix);
 }
 
 std::optional<std::string> SourceOfRemovalName(std::string_view name) {

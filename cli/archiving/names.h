@@ -11,18 +11,6 @@
 
 namespace logpress::cli::archiving {
 
-// What packed a log before, by the suffix of its name.
-enum class Packer { kNone, kGzip, kZstd, kXz, kBzip2 };
-
-std::string_view PackerName(Packer packer);  // "gzip"; empty for kNone
-Packer PackerOf(std::string_view name);
-// ".gz" of "app.log.1.gz"; empty when there is none.
-std::string_view SuffixOfPacker(std::string_view name);
-
-// True for suffixes of packed files that --repack does not know (.zip, .lz4, ...): to pack them
-// again gains nothing.
-bool IsPackedOtherwise(std::string_view name);
-
 // The archive that `source` becomes: "app.log.1" and "app.log.1.gz" become "app.log.1.lpz".
 std::string ArchiveName(std::string_view source);
 

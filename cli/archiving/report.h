@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/archiving/names.h"
+#include "cli/packer.h"
 
 namespace logpress::cli::archiving {
 

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "absl/strings/ascii.h"
-#include "cli/archiving/names.h"
+#include "cli/packer.h"
 
 namespace logpress::cli::archiving {
 namespace {
@@ -209,7 +209,7 @@ bool IsCoreOrLibrary(std::string_view name) {
 
 NameKind KindOfName(std::string_view name, int64_t now) {
   if (EndsInAny(name, kUnfinished)) return NameKind::kUnfinished;
-  name.remove_suffix(SuffixOfPacker(name).size());
+  name.remove_suffix(PackerSuffix(name).size());
   if (name.empty() || name[0] == '.' || EndsInAny(name, kNoLogs)) return NameKind::kOther;
   if (EndsInAny(name, kUnfinished)) return NameKind::kUnfinished;
   if (EndsInAny(name, kRotatedSuffixes) || IsCurrentOfJvm(name) || IsTai64n(name))

@@ -16,6 +16,7 @@
 #include "cli/archiving/rotated_names.h"
 #include "cli/format.h"
 #include "cli/operands.h"
+#include "cli/packer.h"
 #include "cli/text.h"
 #include "cli/values.h"
 
@@ -44,7 +45,7 @@ std::string WhyNotByName(std::string_view name, NameKind kind) {
   if (name.starts_with('.')) return "is hidden";
   if (kind == NameKind::kNotOver) return "is named for a time that is not over";
   if (kind == NameKind::kUnfinished) return "is unfinished, by its name";
-  if (IsPackedOtherwise(name)) return "is packed already";
+  if (IsPackedName(name)) return "is packed already";
   return "its name does not look rotated; --include takes others";
 }
 
@@ -194,7 +195,7 @@ class Walk {
       selection_.archives.push_back(std::move(candidate));
       return;
     }
-    if (IsPackedOtherwise(name) || (candidate.packer != Packer::kNone && !policy_.repack)) {
+    if (IsPackedName(name) && (candidate.packer == Packer::kNone || !policy_.repack)) {
       return Skip(path, Reason::kPacked,
                   candidate.packer == Packer::kNone ? std::string("is packed already")
                                                     : Cat("is packed already; --repack takes what ",

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "cli/archiving/folder.h"
-#include "cli/archiving/names.h"
 #include "cli/file_io.h"
+#include "cli/packer.h"
 
 namespace logpress::cli::archiving {
 

@@ -56,6 +56,9 @@ elif [[ $service == logpress ]]; then
     '--rm[remove an input once its output is safe on disk]' \
     '(-f --force)'{-f,--force}'[overwrite files]' \
     '(-r --recursive)'{-r,--recursive}'[take the files below directories as well]' \
+    '(-S --suffix)'{-S+,--suffix=}'[archives are FILE.SUF]:suffix' \
+    '--include-compressed[compress what is packed already]' \
+    '--exclude-compressed[skip what is packed already]' \
     '--recover[from a damaged archive take all that is still whole]' \
     '--level=[1 fastest to 9 smallest]:level:(1 2 3 4 5 6 7 8 9)' \
     '--fast[the same as -1]' \

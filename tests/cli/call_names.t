@@ -18,7 +18,7 @@ $ logpress archive
 ! logpress: archive: no files; name logs or folders, or use --config=FILE
 ? 2
 $ logpress archive app.log -n
-app.log: skipped, was changed less than 1d ago; --older-than=0 takes it now
+app.log: skipped, was changed less than 1 day ago; --older-than=0 takes it now
 logpress archive: would pack 0 files; skipped 1; 0 s
 $ logpress ./archive ./cat && logpress -t archive.lpz cat.lpz
 $ logpress -f -- archive

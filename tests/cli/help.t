@@ -22,6 +22,9 @@ Files:
   -f, --force               overwrite files; follow links, read devices;
                             compress archives again; write them to a terminal
   -r, --recursive           take the files below directories as well
+  -S, --suffix=.SUF         archives are FILE.SUF instead of FILE.lpz
+      --include-compressed  compress also what gzip, zstd, zip ... packed
+      --exclude-compressed  skip that (default)
       --recover             from a damaged archive take all that is still whole
 [empty]
 Resources:
@@ -77,7 +80,7 @@ $ options() { grep -oE -- '(^|[^a-z-])-(-[a-z-]+|[a-zA-Z])\b' | grep -oE -- '-.*
 $ sed -n '/^What/,/^Other/p' help | grep '^  ' | cut -c 1-28 | options > in_help
 $ sed -n '/^# OPTIONS/,/^# EXIT/p' "$CASES/../../docs/logpress.1.md" | grep '^\*\*.*-' | sed 's/\\//g' | options > in_page
 $ diff in_help in_page && wc -l < in_help
-40
+44
 $ for shell in zsh fish; do
 >   grep -oE -- '--[a-z-]+|(^| )-l [a-z-]+' "$CASES/../../docs/examples/completion.$shell" | sed 's/.*-l /--/' | sort -u |
 >     comm -13 - <(grep -- -- in_help)

@@ -39,3 +39,19 @@ $ lpzcat -f /dev/null
 $ logpress -df app.log
 ! logpress: app.log: does not end in .lpz, so its output has no name; use -o FILE or -c
 ? 1
+
+# -S makes and finds archives of another suffix.
+$ rm *; log_lines 10 > app.log; log_lines 10 > original
+$ logpress -S .packed app.log && logpress -r --suffix=.packed . && ls
+! logpress: ./app.log.packed: exists already; use -f to overwrite it, or -o to name another file
+? 1
+$ logpress -S .packed app.log.packed; logpress -S .packed app.log.packed.lpz; rm original.packed app.log
+! logpress: app.log.packed: ends in .packed already; use -f to compress it again, or -d to decompress it
+! logpress: app.log.packed.lpz: ends in .lpz already; use -f to compress it again, or -d to decompress it
+$ logpress -d -S .packed app.log.packed && cmp app.log original; rm app.log; logpress -r -d --rm -S.packed .; ls
+app.log
+original
+$ logpress -S '' app.log; logpress -S a/b app.log
+! logpress: --suffix=: no suffix of a name; give one such as .lpz
+! logpress: --suffix=a/b: no suffix of a name; give one such as .lpz
+? 2

@@ -1,4 +1,4 @@
-#include "cli/archiving/unpack.h"
+#include "cli/unpack.h"
 
 #include <bzlib.h>
 #include <lzma.h>
@@ -13,7 +13,7 @@
 #include "absl/status/statusor.h"
 #include "cli/text.h"
 
-namespace logpress::cli::archiving {
+namespace logpress::cli {
 namespace {
 
 constexpr size_t kPackedBuffer = size_t{128} << 10;
@@ -235,4 +235,4 @@ std::unique_ptr<ByteSource> Unpack(ByteSource* packed, Packer packer, const std:
   return nullptr;
 }
 
-}  // namespace logpress::cli::archiving
+}  // namespace logpress::cli
