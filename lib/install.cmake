@@ -1,8 +1,9 @@
 # The library as others use it: shared and static, headers, pkg-config and CMake packages, Python.
 include(CMakePackageConfigHelpers)
 
-# Grows when a program that was linked with an older library would not work with this one.
-set(LOGPRESS_ABI 1)
+# The number of the shared library: 0 until 1.0, when any minor version may change the API; from then on
+# it grows with the major version, when a program that was linked with an older library would not work.
+set(LOGPRESS_ABI ${PROJECT_VERSION_MAJOR})
 set(LOGPRESS_ABI ${LOGPRESS_ABI} PARENT_SCOPE)
 
 set(stages base time text cluster ir codec backend block archive api)
@@ -20,7 +21,7 @@ file(WRITE ${empty} "")
 add_library(logpress_shared SHARED ${empty} ${objects})
 set_target_properties(logpress_shared PROPERTIES
   OUTPUT_NAME logpress EXPORT_NAME logpress
-  SOVERSION ${LOGPRESS_ABI} VERSION ${LOGPRESS_ABI}.${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}
+  SOVERSION ${LOGPRESS_ABI} VERSION ${PROJECT_VERSION}
   LINK_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/logpress.map)
 target_link_libraries(logpress_shared PRIVATE ${dependencies} ${packages})
 target_link_options(logpress_shared PRIVATE

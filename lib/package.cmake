@@ -1,5 +1,5 @@
 # Debian packages: `cpack --config build/release/CPackConfig.cmake` makes
-#   liblogpress1      the shared library
+#   liblogpress0      the shared library
 #   liblogpress-dev   headers, static library, pkg-config and CMake packages
 #   logpress          the program
 #   python3-logpress  the Python module

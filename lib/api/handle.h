@@ -82,6 +82,13 @@ logpress_code MakeHandle(Made** result, const Prepare& prepare, const Start& sta
   return handle->start;
 }
 
+// Whether the caller has said how large a struct of theirs is: without that no field can be read or
+// set.
+template <typename Struct>
+bool SizeIsSet(const Struct* given) {
+  return given != nullptr && given->struct_size >= sizeof(given->struct_size);
+}
+
 // Sets a field of a struct of the caller, unless that was compiled without it.
 template <typename Struct, typename Field, typename Value>
 void SetField(Struct* given, Field Struct::*field, Value value) {

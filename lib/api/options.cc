@@ -20,7 +20,7 @@ absl::Status Bad(const char* field, int64_t value, const char* advice) {
 absl::Status Convert(const logpress_options* given, Options* options) {
   logpress_options all = logpress_default_options();
   if (given != nullptr) {
-    if (given->struct_size < sizeof(given->struct_size)) {
+    if (!SizeIsSet(given)) {
       return absl::InvalidArgumentError(
           "options: struct_size is not set; begin with logpress_default_options()");
     }

@@ -77,6 +77,7 @@ absl::Status Start(const Options& options, std::unique_ptr<RandomAccess> source,
 using logpress::api::Guard;
 using logpress::api::Options;
 using logpress::api::SetField;
+using logpress::api::SizeIsSet;
 using logpress::api::Start;
 
 namespace {
@@ -127,7 +128,7 @@ logpress_code logpress_reader_open_file(const logpress_options* options, const c
 }
 
 logpress_code logpress_reader_info(const logpress_reader* reader, logpress_archive_info* info) {
-  if (reader == nullptr || info == nullptr) return LOGPRESS_INVALID_ARGUMENT;
+  if (reader == nullptr || !SizeIsSet(info)) return LOGPRESS_INVALID_ARGUMENT;
   if (reader->start != LOGPRESS_OK) return reader->start;
   const auto& index = *reader->index;
   SetField(info, &logpress_archive_info::lines, index.lines());
@@ -145,7 +146,7 @@ const char* logpress_reader_damage(const logpress_reader* reader) {
 
 logpress_code logpress_reader_block(const logpress_reader* reader, uint64_t block,
                                     logpress_block_info* info) {
-  if (reader == nullptr || info == nullptr) return LOGPRESS_INVALID_ARGUMENT;
+  if (reader == nullptr || !SizeIsSet(info)) return LOGPRESS_INVALID_ARGUMENT;
   if (reader->start != LOGPRESS_OK) return reader->start;
   const auto& blocks = reader->index->blocks();
   if (block >= blocks.size()) return LOGPRESS_OUT_OF_RANGE;

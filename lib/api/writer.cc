@@ -113,6 +113,7 @@ namespace {
 using logpress::api::Guard;
 using logpress::api::Options;
 using logpress::api::SetField;
+using logpress::api::SizeIsSet;
 
 // Makes a writer by start(converted options, writer).
 template <typename Start>
@@ -206,7 +207,7 @@ logpress_code logpress_writer_finish(logpress_writer* writer) {
 }
 
 logpress_code logpress_writer_totals(const logpress_writer* writer, logpress_totals* totals) {
-  if (writer == nullptr || totals == nullptr) return LOGPRESS_INVALID_ARGUMENT;
+  if (writer == nullptr || !SizeIsSet(totals)) return LOGPRESS_INVALID_ARGUMENT;
   logpress::archive::WriterTotals so_far;
   if (writer->writer) so_far = writer->writer->totals();
   SetField(totals, &logpress_totals::raw_bytes, so_far.raw_bytes);

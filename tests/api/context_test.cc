@@ -169,6 +169,35 @@ TEST_CASE("A struct of another version is understood as far as it goes") {
   logpress_context_free(made);
 }
 
+TEST_CASE("A struct whose size was not set is refused wherever one is taken") {
+  logpress_options options = {};
+  logpress_reader* reader = nullptr;
+  logpress_writer* writer = nullptr;
+  const std::string archive = Pack(LogLines(10));
+  CHECK(logpress_reader_open_memory(&options, archive.data(), archive.size(), &reader) ==
+        LOGPRESS_INVALID_ARGUMENT);
+  CHECK(std::string(logpress_reader_message(reader)).find("struct_size") != std::string::npos);
+  logpress_reader_free(reader);
+  const auto write = [](void*, const void*, size_t) { return 0; };
+  CHECK(logpress_writer_new(&options, write, nullptr, &writer) == LOGPRESS_INVALID_ARGUMENT);
+  logpress_writer_free(writer);
+
+  const Reader opened = OpenReader(archive);
+  logpress_archive_info info = {};
+  CHECK(logpress_reader_info(opened.get(), &info) == LOGPRESS_INVALID_ARGUMENT);
+  logpress_block_info block = {};
+  CHECK(logpress_reader_block(opened.get(), 0, &block) == LOGPRESS_INVALID_ARGUMENT);
+  std::string out;
+  const Writer made = NewWriter(logpress_default_options(), &out);
+  logpress_totals totals = {};
+  CHECK(logpress_writer_totals(made.get(), &totals) == LOGPRESS_INVALID_ARGUMENT);
+  // A size is enough: a struct without fields is one of a very old caller.
+  totals.struct_size = sizeof(totals.struct_size);
+  totals.blocks = 77;
+  CHECK(logpress_writer_totals(made.get(), &totals) == LOGPRESS_OK);
+  CHECK(totals.blocks == 77);
+}
+
 TEST_CASE("A memory limit is kept") {
   const std::string archive = Pack(LogLines(20'000));
   logpress_options options = logpress_default_options();

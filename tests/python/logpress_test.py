@@ -1,6 +1,6 @@
 """The module logpress, on what the sample logs and the golden archives hold.
 
-    PYTHONPATH=lib/python LOGPRESS_LIBRARY=build/release/lib/liblogpress.so.1 python3 tests/python/logpress_test.py
+    PYTHONPATH=lib/python LOGPRESS_LIBRARY=build/release/lib/liblogpress.so.0 python3 tests/python/logpress_test.py
 """
 import copy
 import datetime

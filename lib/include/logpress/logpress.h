@@ -18,7 +18,8 @@
  * there was no memory for it.
  *
  * Structs that a later version may extend begin with struct_size, which the caller sets to the
- * sizeof that it was compiled with; fields that it does not know are left alone.
+ * sizeof that it was compiled with; fields that it does not know are left alone. Where struct_size
+ * was not set, and is 0, the call fails with #LOGPRESS_INVALID_ARGUMENT.
  */
 #ifndef LOGPRESS_LOGPRESS_H_
 #define LOGPRESS_LOGPRESS_H_

@@ -9,6 +9,10 @@
 #ifndef LOGPRESS_LOGPRESS_HPP_
 #define LOGPRESS_LOGPRESS_HPP_
 
+#if __cplusplus <= 201703L
+#error "logpress.hpp needs C++20: compile with -std=c++20 or later, or use logpress.h"
+#endif
+
 #include <logpress/logpress.h>
 
 #include <chrono>

@@ -13,7 +13,7 @@
         for line in log.between(start, end):
             print(line.number, line.time, line)
 
-A thin layer over the C library liblogpress.so.1, with nothing to compile. Whatever the bytes of an
+A thin layer over the C library liblogpress.so.0, with nothing to compile. Whatever the bytes of an
 archive, the worst that happens is an Error. Objects may be used by several threads, which take
 turns; calls of different objects run at the same time, for they do not hold Python's lock.
 """

@@ -12,7 +12,7 @@ import sysconfig
 from ctypes import POINTER, c_char_p, c_int, c_int64, c_size_t, c_uint64, c_void_p
 from typing import Any, Optional, Type
 
-_NAME = "liblogpress.so.1"
+_NAME = "liblogpress.so.0"
 
 
 class Code(enum.IntEnum):
@@ -212,7 +212,7 @@ class _Functions:
         try:
             library = ctypes.CDLL(path)
         except OSError as error:
-            raise ImportError(f"logpress needs {_NAME} (Debian: liblogpress1): {error}") from error
+            raise ImportError(f"logpress needs {_NAME} (Debian: liblogpress0): {error}") from error
         for name, (result, arguments) in _FUNCTIONS.items():
             function = getattr(library, "logpress_" + name)
             function.restype = result
