@@ -21,8 +21,9 @@ set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION "Lossless compression of logs: the shared library")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME liblogpress-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "liblogpress${LOGPRESS_ABI} (= ${PROJECT_VERSION})")
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "libzstd-dev, liblzma-dev, libxxhash-dev, libabsl-dev")
+# pkg-config looks at what is required privately, also for the shared library.
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "liblogpress${LOGPRESS_ABI} (= ${PROJECT_VERSION}), \
+libzstd-dev, liblzma-dev, libxxhash-dev, libabsl-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "Lossless compression of logs: what programs are built with")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME logpress)
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "Lossless compression of logs: the program")
