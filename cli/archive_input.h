@@ -3,6 +3,8 @@
 #ifndef LOGPRESS_CLI_ARCHIVE_INPUT_H_
 #define LOGPRESS_CLI_ARCHIVE_INPUT_H_
 
+#include <unistd.h>
+
 #include <cstddef>
 #include <string>
 
@@ -22,7 +24,9 @@ namespace logpress::cli {
 class ArchiveSource : public ByteSource {
  public:
   explicit ArchiveSource(const InputFile& input)
-      : input_(input), source_(input.fd(), input.name()) {}
+      : input_(input),
+        source_(input.fd(), input.name()),
+        began_at_zero_(lseek(input.fd(), 0, SEEK_CUR) == 0) {}
 
   // An error when the archive would have to be typed.
   absl::Status CheckNotTerminal() const;
@@ -30,6 +34,8 @@ class ArchiveSource : public ByteSource {
   // reading shows with the next Read().
   bool LooksLikeArchive();
   Packer OtherPacker();
+  // False for a pipe, and for standard input of which somebody has read before.
+  bool began_at_zero() const { return began_at_zero_; }
   absl::StatusOr<size_t> Read(char* buffer, size_t size) override;
 
  private:
@@ -38,6 +44,7 @@ class ArchiveSource : public ByteSource {
 
   const InputFile& input_;
   FdSource source_;
+  const bool began_at_zero_;
   std::string ahead_;         // looked at, not yet read
   absl::Status ahead_error_;  // of looking
 };

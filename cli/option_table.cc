@@ -1,5 +1,6 @@
 #include "cli/option_table.h"
 
+#include <charconv>
 #include <optional>
 
 #include "archive/writer.h"
@@ -70,6 +71,28 @@ absl::Status ApplySuffix(const std::string& value, Options* options) {
   if (value.empty() || value.find('/') != std::string::npos)
     return Wrong("no suffix of a name; give one such as .lpz");
   options->suffix = value;
+  return absl::OkStatus();
+}
+
+absl::Status ApplyLines(const std::string& value, Options* options) {
+  return ParseLines(value, &options->part);
+}
+
+template <std::optional<int64_t> LinePart::*bound>
+absl::Status ApplyInstant(const std::string& value, Options* options) {
+  LOGPRESS_ASSIGN_OR_RETURN(options->part.*bound, ParseInstant(value));
+  return absl::OkStatus();
+}
+
+template <std::optional<uint64_t> LinePart::*count>
+absl::Status ApplyCount(const std::string& value, Options* options) {
+  uint64_t read = 0;
+  const char* const end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, read);
+  if (error != std::errc() || stop != end) return Wrong("give a number of lines");
+  options->part.head.reset();
+  options->part.tail.reset();
+  options->part.*count = read;
   return absl::OkStatus();
 }
 
@@ -144,6 +167,7 @@ absl::Status RefuseAdapt(const std::string&, Options*) {
 
 constexpr std::string_view kWhat = "What to do";
 constexpr std::string_view kFiles = "Files";
+constexpr std::string_view kParts = "A part of each archive (with -dc or lpzcat)";
 constexpr std::string_view kResources = "Resources";
 constexpr std::string_view kPacking = "Packing";
 constexpr std::string_view kMessages = "Messages";
@@ -185,6 +209,14 @@ constexpr OptionSpec kOptions[] = {
      Set<&Options::include_compressed, false>},
     {kFiles, 0, "recover", "", "from a damaged archive take all that is still whole",
      kDecompress | kTest, Set<&Options::recover>},
+
+    {kParts, 0, "lines", "RANGE", "lines A-B, A- or A, counted from 1", kDecompress, ApplyLines},
+    {kParts, 0, "from", "WHEN", "from that time on, as logs print it, or @seconds", kDecompress,
+     ApplyInstant<&LinePart::from>},
+    {kParts, 0, "to", "WHEN", "before that time", kDecompress, ApplyInstant<&LinePart::to>},
+    {kParts, 0, "head", "N", "of these the first N lines", kDecompress,
+     ApplyCount<&LinePart::head>},
+    {kParts, 0, "tail", "N", "of these the last N lines", kDecompress, ApplyCount<&LinePart::tail>},
 
     {kResources, 'T', "threads", "N", "use N threads; 0: one per core (default: 1)", kTuning,
      ApplyThreads},

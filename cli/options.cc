@@ -76,6 +76,13 @@ absl::Status CheckTogether(const Options& options) {
                       "after the other");
   if (options.output.has_value() && options.recursive)
     return UsageError("-o", "cannot be used with -r, which may find many files; use -c");
+  const bool named_output = options.to_stdout || options.output.has_value() ||
+                            options.files == std::vector<std::string>{"-"};
+  if (!options.part.is_all() && (!named_output || options.remove_source)) {
+    return UsageError("a part",
+                      "does not take the place of the whole log; use lpzcat, -c or -o FILE, "
+                      "without --rm");
+  }
   if (options.remove_source && options.to_stdout)
     return UsageError("--rm",
                       "cannot be used with -c: whether a pipe's reader kept the data is not known; "

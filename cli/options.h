@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "block/block_coder.h"
+#include "cli/line_part.h"
 
 namespace logpress::cli {
 
@@ -42,6 +43,7 @@ struct Options {
   bool force = false;
   bool recursive = false;
   bool recover = false;
+  LinePart part;                    // of each archive, that is decompressed
   bool include_compressed = false;  // compress what is packed already
 
   int verbosity = 0;  // -1: nothing of files left alone, -2: no errors; 1: a line per file

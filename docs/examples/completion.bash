@@ -40,6 +40,11 @@ _logpress() {
 
 _logpress_archives() {
     local cur=${COMP_WORDS[COMP_CWORD]}
+    if [[ $cur == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$(_logpress_options logpress)" -- "$cur")
+        [[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace
+        return
+    fi
     compopt -o filenames
     mapfile -t COMPREPLY < <(compgen -d -- "$cur"; compgen -f -X '!*.lpz' -- "$cur")
 }

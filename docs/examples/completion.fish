@@ -22,6 +22,13 @@ complete -c logpress -n $files -s S -l suffix -x -d 'archives are FILE.SUF'
 complete -c logpress -n $files -l include-compressed -d 'compress what is packed already'
 complete -c logpress -n $files -l exclude-compressed -d 'skip what is packed already'
 complete -c logpress -n $files -l recover -d 'take what is still whole'
+for command in logpress lpzcat
+    complete -c $command -n $files -l lines -x -d 'lines A-B of each archive'
+    complete -c $command -n $files -l from -x -d 'lines from that time on'
+    complete -c $command -n $files -l to -x -d 'lines before that time'
+    complete -c $command -n $files -l head -x -d 'the first N lines'
+    complete -c $command -n $files -l tail -x -d 'the last N lines'
+end
 complete -c logpress -n $files -l fast -d 'the same as -1'
 complete -c logpress -n $files -l best -d 'the same as -9'
 complete -c logpress -n $files -l backend -x -a 'store zstd xz mix' -d 'pack with'

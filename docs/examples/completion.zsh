@@ -63,6 +63,11 @@ elif [[ $service == logpress ]]; then
     '--level=[1 fastest to 9 smallest]:level:(1 2 3 4 5 6 7 8 9)' \
     '--fast[the same as -1]' \
     '--best[the same as -9]' \
+    '--lines=[lines A-B of each archive]:lines' \
+    '--from=[lines from that time on]:time' \
+    '--to=[lines before that time]:time' \
+    '--head=[the first N lines]:number' \
+    '--tail=[the last N lines]:number' \
     '--backend=[pack with]:backend:(store zstd xz mix)' \
     '--block-size=[compress blocks of SIZE]:size' \
     '--flush-interval=[write what came in after time T]:time' \
@@ -75,5 +80,10 @@ elif [[ $service == logpress ]]; then
     '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output))" "files:file:_files"' \
     '*:file:_files'
 else
-  _arguments '*:archive:_files -g "*.lpz"'
+  _arguments '--lines=[lines A-B of each archive]:lines' \
+    '--from=[lines from that time on]:time' \
+    '--to=[lines before that time]:time' \
+    '--head=[the first N lines]:number' \
+    '--tail=[the last N lines]:number' \
+    '*:archive:_files -g "*.lpz"'
 fi

@@ -27,6 +27,13 @@ Files:
       --exclude-compressed  skip that (default)
       --recover             from a damaged archive take all that is still whole
 [empty]
+A part of each archive (with -dc or lpzcat):
+      --lines=RANGE         lines A-B, A- or A, counted from 1
+      --from=WHEN           from that time on, as logs print it, or @seconds
+      --to=WHEN             before that time
+      --head=N              of these the first N lines
+      --tail=N              of these the last N lines
+[empty]
 Resources:
   -T, --threads=N           use N threads; 0: one per core (default: 1)
   -M, --memory-limit=SIZE   take at most SIZE of memory for blocks
@@ -80,7 +87,7 @@ $ options() { grep -oE -- '(^|[^a-z-])-(-[a-z-]+|[a-zA-Z])\b' | grep -oE -- '-.*
 $ sed -n '/^What/,/^Other/p' help | grep '^  ' | cut -c 1-28 | options > in_help
 $ sed -n '/^# OPTIONS/,/^# EXIT/p' "$CASES/../../docs/logpress.1.md" | grep '^\*\*.*-' | sed 's/\\//g' | options > in_page
 $ diff in_help in_page && wc -l < in_help
-44
+49
 $ for shell in zsh fish; do
 >   grep -oE -- '--[a-z-]+|(^| )-l [a-z-]+' "$CASES/../../docs/examples/completion.$shell" | sed 's/.*-l /--/' | sort -u |
 >     comm -13 - <(grep -- -- in_help)

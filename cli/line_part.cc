@@ -1,0 +1,201 @@
+#include "cli/line_part.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+#include "archive/line_cursor.h"
+#include "archive/reader.h"
+#include "base/status.h"
+#include "cli/text.h"
+
+namespace logpress::cli {
+namespace {
+
+// Bytes that are written at once.
+constexpr size_t kWriteSize = size_t{256} << 10;
+// Bytes in which the places of timestamps are looked for.
+constexpr size_t kTimeSample = size_t{1} << 20;
+
+absl::Status Wrong(std::string_view what) { return absl::InvalidArgumentError(Cat(what)); }
+
+template <typename Number>
+bool ReadWhole(std::string_view text, Number* number) {
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, *number);
+  return error == std::errc() && stop == end;
+}
+
+}  // namespace
+
+std::optional<time::TimeRange> LinePart::between() const {
+  if (!from && !to) return std::nullopt;
+  return time::TimeRange(from.value_or(std::numeric_limits<int64_t>::min()),
+                         to.value_or(std::numeric_limits<int64_t>::max()));
+}
+
+absl::Status ParseLines(std::string_view text, LinePart* part) {
+  const size_t dash = text.find('-');
+  const std::string_view last = dash == std::string_view::npos ? text : text.substr(dash + 1);
+  uint64_t first = 0;
+  uint64_t end = ~uint64_t{0};
+  const bool sound = ReadWhole(text.substr(0, dash), &first) &&
+                     (last.empty() || ReadWhole(last, &end)) && first >= 1 && first <= end;
+  if (!sound) return Wrong("no range of lines; give A-B, A- or A, counted from 1");
+  part->first = first - 1;
+  part->end = end;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<int64_t> ParseInstant(std::string_view text) {
+  constexpr int64_t kMicros = 1'000'000;
+  int64_t seconds = 0;
+  if (text.starts_with('@') && ReadWhole(text.substr(1), &seconds) &&
+      std::abs(seconds) < std::numeric_limits<int64_t>::max() / kMicros) {
+    return seconds * kMicros;
+  }
+  // As the begin of a log's line; a place counts only where two lines have it.
+  const std::string line = Cat(text, "\n");
+  time::LineClock clock(time::FindTimePlaces(line + line));
+  const char* const end = line.data() + line.size();
+  const time::LineTime time = clock.TimeOf(line.data(), end, end);
+  if (time.kind == time::TimeKind::kInstant) return time.begin;
+  return Wrong(
+      "no date with or without a time; give it as logs print it, such as 2024-05-31 or "
+      "2024-05-31T23:59:00+02:00, or as @ and seconds since 1970");
+}
+
+absl::Status WritePart(archive::IndexReader* reader, const LinePart& part, ByteSink* sink) {
+  archive::LineSelection selection;
+  selection.between = part.between();
+  selection.end = std::min(part.end, reader->lines());
+  selection.first = std::min(part.first, selection.end);
+  const uint64_t count = part.head.value_or(part.tail.value_or(~uint64_t{0}));
+  if (!selection.between && count < selection.end - selection.first) {
+    // Then the cursor knows where to begin, and a block is not decoded beyond the end.
+    if (part.head) selection.end = selection.first + count;
+    if (part.tail) selection.first = selection.end - count;
+  }
+  archive::LineCursor cursor(reader, selection);
+  archive::Line line;
+  if (selection.between && part.tail) {
+    cursor.ToLast();
+    for (uint64_t back = 0; back < count; ++back) {
+      LOGPRESS_ASSIGN_OR_RETURN(const bool any, cursor.Previous(&line));
+      if (!any) break;
+    }
+  }
+  ByteBuffer out;
+  for (uint64_t written = 0; written < count; ++written) {
+    const absl::StatusOr<bool> any = cursor.Next(&line);
+    if (any.ok() && *any) out.append(line.bytes);
+    const bool over = !any.ok() || !*any;
+    // What stands before a damaged place is written all the same.
+    if (over || out.size() >= kWriteSize) {
+      LOGPRESS_RETURN_IF_ERROR(sink->Write(out));
+      out.clear();
+    }
+    if (over) return any.status();
+  }
+  return sink->Write(out);
+}
+
+PartFilter::PartFilter(const LinePart& part, uint64_t memory_limit, ByteSink* sink)
+    : part_(part),
+      between_(part.between()),
+      memory_limit_(memory_limit == 0 ? archive::kDefaultMemoryLimit : memory_limit),
+      sink_(sink) {}
+
+absl::Status PartFilter::Write(ByteView bytes) {
+  pending_.append(bytes);
+  if (!between_ || pending_.size() >= kTimeSample) LOGPRESS_RETURN_IF_ERROR(TakeLines(false));
+  if (pending_.size() > memory_limit_) {
+    return absl::ResourceExhaustedError(Cat("line ", number_ + 1,
+                                            " is longer than the memory limit of ", memory_limit_,
+                                            " bytes; raise it with --memory-limit=SIZE"));
+  }
+  return done_ ? absl::CancelledError("all lines of the part are there") : absl::OkStatus();
+}
+
+absl::Status PartFilter::Finish() {
+  if (!done_) LOGPRESS_RETURN_IF_ERROR(TakeLines(true));
+  for (const ByteBuffer& line : tail_) {
+    out_.append(line);
+    if (out_.size() < kWriteSize) continue;
+    LOGPRESS_RETURN_IF_ERROR(sink_->Write(out_));
+    out_.clear();
+  }
+  return sink_->Write(out_);
+}
+
+// Whole lines, and with `all` also one without an end.
+absl::Status PartFilter::TakeLines(bool all) {
+  if (between_) {
+    clock_ = time::LineClock(time::FindTimePlaces(pending_));
+    if (time_.kind == time::TimeKind::kNone) FindFirstTime();
+  }
+  size_t begin = 0;
+  while (begin < pending_.size() && !done_) {
+    const size_t newline = pending_.find('\n', begin);
+    if (newline == ByteBuffer::npos && !all) break;
+    const size_t end = newline == ByteBuffer::npos ? pending_.size() : newline + 1;
+    const ByteView line = ByteView(pending_).substr(begin, end - begin);
+    LOGPRESS_RETURN_IF_ERROR(TakeLine(line, pending_.data() + pending_.size()));
+    begin = end;
+  }
+  pending_.erase(0, begin);
+  // Somebody may be waiting for what a pipe gave so far.
+  if (out_.empty()) return absl::OkStatus();
+  absl::Status status = sink_->Write(out_);
+  out_.clear();
+  return status;
+}
+
+// Lines before the first that has a time belong to that.
+void PartFilter::FindFirstTime() {
+  const char* const all_end = pending_.data() + pending_.size();
+  for (const char* line = pending_.data(); line < all_end;) {
+    const char* const newline = std::find(line, all_end, '\n');
+    const char* const end = newline == all_end ? all_end : newline + 1;
+    time_ = clock_.TimeOf(line, end, all_end);
+    if (time_.kind != time::TimeKind::kNone) return;
+    line = end;
+  }
+}
+
+absl::Status PartFilter::TakeLine(ByteView line, const char* readable_end) {
+  const uint64_t number = number_++;
+  if (between_) {
+    const time::LineTime own = clock_.TimeOf(line.data(), line.data() + line.size(), readable_end);
+    if (own.kind != time::TimeKind::kNone) time_ = own;
+  }
+  const bool inside = number >= part_.first && number < part_.end;
+  absl::Status status;
+  if (inside && (!between_ || between_->Meets(time_))) status = Emit(line);
+  done_ = number_ >= part_.end || (part_.head && emitted_ >= *part_.head);
+  return status;
+}
+
+absl::Status PartFilter::Emit(ByteView line) {
+  if (part_.head && emitted_ >= *part_.head) return absl::OkStatus();
+  ++emitted_;
+  if (!part_.tail) {
+    out_.append(line);
+    if (out_.size() < kWriteSize) return absl::OkStatus();
+    absl::Status status = sink_->Write(out_);
+    out_.clear();
+    return status;
+  }
+  tail_.emplace_back(line);
+  tail_bytes_ += line.size();
+  if (tail_.size() > *part_.tail) {
+    tail_bytes_ -= tail_.front().size();
+    tail_.pop_front();
+  }
+  if (tail_bytes_ <= memory_limit_) return absl::OkStatus();
+  return absl::ResourceExhaustedError(
+      Cat("the last ", *part_.tail, " lines are more than the memory limit of ", memory_limit_,
+          " bytes; raise it with --memory-limit=SIZE"));
+}
+
+}  // namespace logpress::cli
