@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -37,6 +38,16 @@ class RealFileOps : public FileOps {
   int Stat(int fd, struct stat* info) override { return fstat(fd, info); }
   int StatAt(int folder, const char* name, struct stat* info) override {
     return fstatat(folder, name, info, AT_SYMLINK_NOFOLLOW);
+  }
+  int BirthTime(int fd, timespec* time) override {
+    struct statx info {};
+    if (statx(fd, "", AT_EMPTY_PATH, STATX_BTIME, &info) != 0) return -1;
+    if ((info.stx_mask & STATX_BTIME) == 0) {
+      errno = ENOTSUP;
+      return -1;
+    }
+    *time = {.tv_sec = info.stx_btime.tv_sec, .tv_nsec = info.stx_btime.tv_nsec};
+    return 0;
   }
   int StatFileSystem(int fd, struct statvfs* info) override { return fstatvfs(fd, info); }
 

@@ -32,6 +32,8 @@ class FileOps {
   virtual int Stat(int fd, struct stat* info) = 0;
   // fstatat that does not follow a link at `name`.
   virtual int StatAt(int folder, const char* name, struct stat* info) = 0;
+  // When the file was made, by statx; ENOTSUP where the file system does not say.
+  virtual int BirthTime(int fd, timespec* time) = 0;
   virtual int StatFileSystem(int fd, struct statvfs* info) = 0;
 
   // renameat2 within one folder; `flags` 0 or RENAME_NOREPLACE.

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "archive/index_reader.h"
@@ -69,27 +70,29 @@ bool BeginsLikeArchive(FileOps* ops, int fd) {
   return got > 0 && archive::LooksLikeArchive(ByteView(start, static_cast<size_t>(got)));
 }
 
-absl::StatusOr<uint64_t> IndexedSize(FileOps* ops, int fd, const std::string& name) {
-  OpsRandomAccess file(ops, fd, FileSize(ops, fd), name);
-  auto index = archive::IndexReader::Open(&file, archive::IndexOptions());
-  if (!index.ok()) return index.status();
-  if (!(*index)->damage().ok()) return (*index)->damage();
-  return (*index)->raw_size();
-}
-
-std::optional<int64_t> LastLineTime(FileOps* ops, int fd, const std::string& name) {
+absl::StatusOr<IndexSummary> ReadIndex(FileOps* ops, int fd, const std::string& name) {
   OpsRandomAccess file(ops, fd, FileSize(ops, fd), name);
   const auto index = archive::IndexReader::Open(&file, archive::IndexOptions());
-  if (!index.ok() || !(*index)->damage().ok()) return std::nullopt;
-  const Vector<archive::BlockInfo>& blocks = (*index)->blocks();
-  for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) {
-    const time::LineTime& last = block->times.last;
-    if (last.kind == time::TimeKind::kNone) continue;
-    if (last.kind != time::TimeKind::kInstant) return std::nullopt;
-    // The end of what it may stand for: of a date, the end of the day.
-    return last.end / 1'000'000;
+  if (!index.ok()) return index.status();
+  if (!(*index)->damage().ok()) return (*index)->damage();
+  IndexSummary summary;
+  summary.raw_bytes = (*index)->raw_size();
+  for (const archive::BlockInfo& block : (*index)->blocks()) {
+    const time::TimeSpan& times = block.times;
+    if (times.last.kind == time::TimeKind::kNone) continue;
+    summary.end_of_last_line = SecondsAtEnd(times.last);
+    if (!times.one_kind() || times.last.kind != time::TimeKind::kInstant) continue;
+    const int64_t oldest = times.lowest / 1'000'000;
+    const int64_t newest = times.highest / 1'000'000;
+    summary.oldest_line = std::min(summary.oldest_line.value_or(oldest), oldest);
+    summary.newest_line = std::max(summary.newest_line.value_or(newest), newest);
   }
-  return std::nullopt;
+  return summary;
+}
+
+std::optional<int64_t> SecondsAtEnd(const time::LineTime& time) {
+  if (time.kind != time::TimeKind::kInstant) return std::nullopt;
+  return time.end / 1'000'000;
 }
 
 }  // namespace logpress::cli::archiving

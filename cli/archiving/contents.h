@@ -15,6 +15,7 @@
 #include "base/io.h"
 #include "cli/archiving/stop.h"
 #include "cli/file_ops.h"
+#include "time/line_times.h"
 
 namespace logpress::cli::archiving {
 
@@ -61,12 +62,20 @@ absl::StatusOr<Contents> SourceContents(ByteSource* source, Stop* stop);
 // True when the file behind `fd` begins like an archive. Its position stays.
 bool BeginsLikeArchive(FileOps* ops, int fd);
 
-// Bytes that the archive behind `fd` holds, by its index alone; an error when it has none.
-absl::StatusOr<uint64_t> IndexedSize(FileOps* ops, int fd, const std::string& name);
+// What an archive holds, by its index alone. Times are in seconds since 1970, and nothing where the
+// lines say no year or no date.
+struct IndexSummary {
+  uint64_t raw_bytes = 0;
+  std::optional<int64_t> oldest_line;
+  std::optional<int64_t> newest_line;
+  std::optional<int64_t> end_of_last_line;
+};
+// Of the archive behind `fd`; an error when it has no index, or a damaged one.
+absl::StatusOr<IndexSummary> ReadIndex(FileOps* ops, int fd, const std::string& name);
 
-// The time of the last line that has one, in seconds since 1970, by the index of the archive behind
-// `fd`. Nothing when there is no index, or the lines say no year or no date.
-std::optional<int64_t> LastLineTime(FileOps* ops, int fd, const std::string& name);
+// The end of what `time` may stand for: of a date, the end of the day. Nothing when it is no
+// instant.
+std::optional<int64_t> SecondsAtEnd(const time::LineTime& time);
 
 }  // namespace logpress::cli::archiving
 

@@ -9,6 +9,7 @@
 #include "archive/writer.h"
 #include "base/status.h"
 #include "cli/archiving/advice.h"
+#include "cli/archiving/end_of_log.h"
 #include "cli/archiving/leftovers.h"
 #include "cli/archiving/memory_plan.h"
 #include "cli/archiving/names.h"
@@ -60,9 +61,24 @@ FileResult FileArchiver::Run() {
                        CarryMetadata() && TakePlace()) &&
       SyncFolder() && RemoveSource()) {
     result_.outcome = finished_ ? Outcome::kFinished : Outcome::kPacked;
+    if (context_.policy->delete_after) {
+      Candidate archive = candidate_;
+      archive.name = archive_;
+      result_.due = DueToDelete(context_, EndOfArchivedLog(ops_, archive));
+    }
   }
   guard_.Release();
   result_.seconds = Seconds() - begin;
+  return result_;
+}
+
+FileResult FileArchiver::DryRun() {
+  if (OpenSource() && AskForWriters() && FindPlace()) {
+    result_.outcome = finished_ ? Outcome::kFinished : Outcome::kPacked;
+    if (context_.policy->delete_after)
+      result_.due = DueToDelete(context_, EndOfLog(context_, candidate_));
+  }
+  guard_.Release();
   return result_;
 }
 
@@ -204,6 +220,7 @@ bool FileArchiver::VerifyNew() {
     return FailErrno("cannot read its archive back", AdviceFor(errno));
   if (written.st_dev != read_back.st_dev || written.st_ino != read_back.st_ino)
     return Skip(Reason::kBusy, "somebody replaced its archive while it was made");
+  context_.made->emplace(written.st_dev, written.st_ino);
   const DecodeLimits limits = {context_.run->threads, context_.run->memory_limit};
   const absl::StatusOr<Contents> read =
       ArchiveContents(ops_, verified_.get(), Printable(result_.archive), limits, context_.stop);

@@ -28,6 +28,7 @@ struct RunContext {
   const Policy* policy;
   Stop* stop;
   Report* report;  // for warnings
+  FileIds* made;   // archives that this run made, or removed the log of
 };
 
 // For one file. Not thread-safe; one at a time in a process (see WriteGuard).
@@ -37,6 +38,8 @@ class FileArchiver {
   ~FileArchiver();
 
   FileResult Run();
+  // What Run() would find and do, for all that can be told without packing. Changes nothing.
+  FileResult DryRun();
 
  private:
   // The steps, in order. Each returns false when it was the last, with result_ saying why.
@@ -60,6 +63,7 @@ class FileArchiver {
   bool SourceContentsKnown();
   std::unique_ptr<ByteSource> OpenBytes();
   void WithdrawArchive();
+  bool WasRestoredFrom(int archive);
   bool SkipChanged(SourceFile::State state);
 
   bool Skip(Reason reason, std::string message);

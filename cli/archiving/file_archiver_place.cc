@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <memory>
 #include <string>
+#include <tuple>
 
 #include "base/status.h"
 #include "cli/archiving/advice.h"
@@ -75,13 +76,14 @@ FileArchiver::Found FileArchiver::LookAt(const std::string& archive) {
     return Found::kError;
   }
   // By the index first: most of what differs differs in size, and need not be read.
-  const absl::StatusOr<uint64_t> size = IndexedSize(ops_, fd.get(), path);
+  const absl::StatusOr<IndexSummary> index = ReadIndex(ops_, fd.get(), path);
   const bool raw = candidate_.packer == Packer::kNone;
-  if (!size.ok() && !IsDamage(size.status())) return FailToLook(size.status());
-  if (!size.ok() || (raw && *size != source_.size())) return Found::kOther;
+  if (!index.ok() && !IsDamage(index.status())) return FailToLook(index.status());
+  if (!index.ok() || (raw && index->raw_bytes != source_.size())) return Found::kOther;
   const timespec& changed = source_.info().st_mtim;
-  if (context_.policy->keep && info.st_mtim.tv_sec == changed.tv_sec &&
-      info.st_mtim.tv_nsec == changed.tv_nsec) {
+  const bool same_time =
+      info.st_mtim.tv_sec == changed.tv_sec && info.st_mtim.tv_nsec == changed.tv_nsec;
+  if (context_.policy->keep && same_time) {
     Skip(Reason::kKept, Cat("is packed already, and kept: ", path));
     return Found::kError;
   }
@@ -100,9 +102,28 @@ FileArchiver::Found FileArchiver::LookAt(const std::string& archive) {
     return Found::kOther;
   }
   if (!*same) return Found::kOther;
-  result_.raw_bytes = *size;
+  if (same_time && WasRestoredFrom(fd.get())) {
+    Skip(Reason::kRestored, Cat("was restored from ", path,
+                                ", which holds the same, and stays; remove it when it has served"));
+    return Found::kError;
+  }
+  context_.made->emplace(info.st_dev, info.st_ino);
+  result_.raw_bytes = index->raw_bytes;
   result_.archive_bytes = static_cast<uint64_t>(info.st_size);
   return Found::kSame;
+}
+
+// Whether `logpress -d` made the log of the archive. One that a killed run did not come to remove
+// is older than its archive: by the birth of both, which no rename and no touch changes; where that
+// is not known, nothing was restored.
+bool FileArchiver::WasRestoredFrom(int archive) {
+  timespec log_birth{};
+  timespec archive_birth{};
+  if (ops_->BirthTime(source_.fd(), &log_birth) != 0 ||
+      ops_->BirthTime(archive, &archive_birth) != 0)
+    return false;
+  return std::tie(log_birth.tv_sec, log_birth.tv_nsec) >
+         std::tie(archive_birth.tv_sec, archive_birth.tv_nsec);
 }
 
 FileArchiver::Found FileArchiver::FailToLook(const absl::Status& status) {

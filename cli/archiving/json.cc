@@ -104,6 +104,7 @@ void PrintJsonFile(const FileResult& result, std::string_view policy, bool dry_r
     object.Number("archive_bytes", result.source_bytes);
   } else if (result.outcome == Outcome::kPacked || result.outcome == Outcome::kFinished) {
     object.Text("chosen", result.chosen).Number("source_bytes", result.source_bytes);
+    if (!result.due.empty()) object.Text("due", result.due);
     if (!dry_run) {
       object.Name("archive", result.archive).Number("raw_bytes", result.raw_bytes);
       object.Number("archive_bytes", result.archive_bytes);
@@ -134,7 +135,9 @@ void PrintJsonSummary(const PolicyTotals& totals, double seconds, std::string_vi
   object.Number("source_bytes", totals.source_bytes).Number("raw_bytes", totals.raw_bytes);
   object.Number("archive_bytes", totals.archive_bytes);
   object.Ratio(totals.source_bytes, totals.archive_bytes);
-  object.Number("deleted_bytes", totals.deleted_bytes).Decimal("seconds", seconds);
+  object.Number("deleted_bytes", totals.deleted_bytes)
+      .Number("due", totals.due)
+      .Decimal("seconds", seconds);
   if (!stopped.empty()) object.Text("stopped", stopped);
   object.Print();
 }

@@ -86,6 +86,8 @@ std::string_view ReasonName(Reason reason) {
       return "name";
     case Reason::kFolder:
       return "folder";
+    case Reason::kRestored:
+      return "restored";
     case Reason::kTaken:
       return "taken";
   }
@@ -99,6 +101,7 @@ void PolicyTotals::Add(const PolicyTotals& other) {
   raw_bytes += other.raw_bytes;
   archive_bytes += other.archive_bytes;
   deleted_bytes += other.deleted_bytes;
+  due += other.due;
   errors += other.errors;
   warnings += other.warnings;
 }
@@ -115,26 +118,20 @@ void Report::Add(const FileResult& result) {
   ++totals.files[static_cast<size_t>(result.outcome)];
   const std::string name = Printable(result.path);
   const std::string_view would = options_.dry_run ? "would be " : "";
-  const std::string why = options_.verbosity > 0 ? Cat(" (", result.chosen, ")") : "";
   switch (result.outcome) {
     case Outcome::kPacked:
     case Outcome::kFinished:
       totals.source_bytes += result.source_bytes;
       totals.raw_bytes += result.raw_bytes;
       totals.archive_bytes += result.archive_bytes;
-      if (options_.dry_run) {
-        Print(Level::kInfo, Cat(name, ": would be packed, ", HumanSize(result.source_bytes), why));
-        break;
-      }
-      Print(Level::kDebug,
-            Cat(name, ": ", result.outcome == Outcome::kFinished ? "was packed already, " : "",
-                HumanSize(result.source_bytes), " => ", HumanSize(result.archive_bytes), ", ratio ",
-                Ratio(result.source_bytes, result.archive_bytes), ", ", Printable(result.archive),
-                why));
+      totals.due += result.due.empty() ? 0 : 1;
+      PrintPacked(result);
       break;
     case Outcome::kSkipped:
       ++totals.skipped[ReasonName(result.reason)];
-      Print(result.named ? Level::kInfo : Level::kDebug, Cat(name, ": skipped, ", result.message));
+      // Whoever restored or named it waits to hear of it.
+      Print(result.named || result.reason == Reason::kRestored ? Level::kInfo : Level::kDebug,
+            Cat(name, ": skipped, ", result.message));
       break;
     case Outcome::kIgnored:
       Print(Level::kDebug, Cat(name, ": ignored, ", result.message));
@@ -166,6 +163,11 @@ void Report::Warning(std::string_view path, std::string_view what) {
   if (options_.json) PrintJsonMessage("warning", path, what);
 }
 
+void Report::Note(std::string_view path, std::string_view what) {
+  Print(Level::kInfo, Cat(Printable(path), ": ", what));
+  if (options_.json) PrintJsonMessage("note", path, what);
+}
+
 void Report::Detail(std::string_view path, std::string_view what) {
   Print(Level::kDebug, Cat(Printable(path), ": ", what));
 }
@@ -189,6 +191,8 @@ void Report::Summary(double seconds, std::string_view stopped) {
            Plural(all.count(Outcome::kDeleted), "archive", "archives"), " of ",
            HumanSize(all.deleted_bytes));
   }
+  if (all.due > 0)
+    Append(&line, "; for a later run to delete ", Plural(all.due, "archive", "archives"));
   if (!stopped.empty()) Append(&line, "; stopped by ", stopped);
   Append(&line, "; ", HumanDuration(seconds));
   Print(Level::kInfo, line);
@@ -199,6 +203,31 @@ PolicyTotals Report::totals() const {
   PolicyTotals all;
   for (const Named& policy : policies_) all.Add(policy.totals);
   return all;
+}
+
+void Report::PrintPacked(const FileResult& result) {
+  std::string line = Cat(Printable(result.path), ": ");
+  if (options_.dry_run) {
+    Append(&line,
+           result.outcome == Outcome::kFinished ? "was packed already, and would be removed, "
+                                                : "would be packed, ",
+           HumanSize(result.source_bytes));
+  } else {
+    Append(&line, result.outcome == Outcome::kFinished ? "was packed already, " : "",
+           HumanSize(result.source_bytes), " => ", HumanSize(result.archive_bytes), ", ratio ",
+           Ratio(result.source_bytes, result.archive_bytes), ", ", Printable(result.archive));
+  }
+  if (options_.verbosity > 0) Append(&line, " (", result.chosen, ")");
+  if (!result.due.empty()) {
+    Append(&line,
+           options_.dry_run ? "; a later run would delete its archive: "
+                            : "; a later run will delete it: ",
+           result.due);
+  }
+  // No log goes without a word if it was not packed in this run, and no archive comes as one that
+  // will go.
+  const bool quiet = !options_.dry_run && result.outcome == Outcome::kPacked && result.due.empty();
+  Print(quiet ? Level::kDebug : Level::kInfo, line);
 }
 
 void Report::Print(Level level, std::string_view line) {

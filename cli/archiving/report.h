@@ -45,6 +45,7 @@ enum class Reason {
   kExcluded,    // by --exclude
   kName,        // does not look rotated, or matches no --include
   kFolder,      // without --recursive
+  kRestored,    // from the archive beside it
   kTaken,       // by another path or policy
 };
 std::string_view ReasonName(Reason reason);  // "young"
@@ -62,6 +63,7 @@ struct FileResult {
   uint64_t archive_bytes = 0;
   double seconds = 0;
   bool removed_source = false;
+  std::string due;     // why a later run will delete the archive, if it will
   bool named = false;  // by the caller, who wants to know why it was skipped
 };
 
@@ -73,6 +75,7 @@ struct PolicyTotals {
   uint64_t raw_bytes = 0;
   uint64_t archive_bytes = 0;
   uint64_t deleted_bytes = 0;
+  uint64_t due = 0;     // archives that were or would be made, for a later run to delete
   uint64_t errors = 0;  // beside failed files: folders that cannot be read and the like
   uint64_t warnings = 0;
 
@@ -97,6 +100,8 @@ class Report {
   // "PATH: what; what to do". The run goes on.
   void Error(std::string_view path, std::string_view what);
   void Warning(std::string_view path, std::string_view what);
+  // What comes of things that are as they should be.
+  void Note(std::string_view path, std::string_view what);
   // For -v.
   void Detail(std::string_view path, std::string_view what);
   // The last line, for people and machines. `stopped` is why the run ended early, or empty.
@@ -111,6 +116,7 @@ class Report {
 
  private:
   enum class Level { kError = 3, kWarning = 4, kInfo = 6, kDebug = 7 };  // of syslog(3)
+  void PrintPacked(const FileResult& result);
   void Print(Level level, std::string_view line);
 
   Options options_;

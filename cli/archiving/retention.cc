@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <optional>
 #include <string>
 #include <tuple>
 
 #include "base/status.h"
 #include "cli/archiving/contents.h"
+#include "cli/archiving/end_of_log.h"
 #include "cli/format.h"
 #include "cli/text.h"
 
@@ -20,15 +20,6 @@ struct Dated {
   int64_t ended;  // seconds since 1970
   const Candidate* archive;
 };
-
-// The time of the last line, else that of the last change, which the archive has from its log.
-int64_t EndOfLog(FileOps* ops, const Candidate& archive) {
-  const Fd folder = OpenFolder(ops, archive.folder);
-  SourceFile file(ops, folder.get(), archive.name);
-  std::optional<int64_t> time;
-  if (folder.ok() && file.Open()) time = LastLineTime(ops, file.fd(), archive.name);
-  return time.value_or(archive.info.st_mtim.tv_sec);
-}
 
 class Retention {
  public:
@@ -88,13 +79,14 @@ class Retention {
 
 }  // namespace
 
-void DeleteOld(const RunContext& context, const std::vector<Candidate>& archives) {
+void DeleteOld(const RunContext& context, const std::vector<Candidate>& archives,
+               uint64_t unpacked) {
   const Policy& policy = *context.policy;
   if (!policy.delete_after && !policy.max_total) return;
   std::vector<Dated> oldest_first;
   uint64_t total = 0;
   for (const Candidate& archive : archives) {
-    oldest_first.push_back({EndOfLog(context.ops, archive), &archive});
+    oldest_first.push_back({EndOfArchivedLog(context.ops, archive), &archive});
     total += static_cast<uint64_t>(archive.info.st_size);
   }
   std::sort(oldest_first.begin(), oldest_first.end(), [](const Dated& a, const Dated& b) {
@@ -103,21 +95,30 @@ void DeleteOld(const RunContext& context, const std::vector<Candidate>& archives
   });
 
   Retention retention(context);
-  const int64_t now = context.ops->Now().tv_sec;
+  std::string_view later;
   for (const auto& [ended, archive] : oldest_first) {
     if (context.stop->Requested()) return;
-    std::string why;
-    if (policy.delete_after && now - ended > *policy.delete_after) {
-      why = Cat("its log ended ", (now - ended) / 86400, " days ago");
-    } else if (policy.max_total && total > *policy.max_total) {
+    const bool made = context.made->contains({archive->info.st_dev, archive->info.st_ino});
+    std::string why = DueToDelete(context, ended);
+    if (why.empty()) {
+      if (!policy.max_total || total <= *policy.max_total) continue;
+      if (made) {
+        // Nor does a younger one go in its place.
+        later = "the oldest was packed in this run, and is for a later run to delete";
+        break;
+      }
       why = Cat("all archives take ", HumanSize(total), ", and ", HumanSize(*policy.max_total),
                 " are allowed");
-    } else {
-      continue;
     }
-    if (retention.Delete(*archive, std::move(why)))
+    if (made || retention.Delete(*archive, std::move(why)))
       total -= static_cast<uint64_t>(archive->info.st_size);
   }
+  if (!policy.max_total) return;
+  if (unpacked > 0 && total + unpacked > *policy.max_total)
+    later = "where the logs do not fit in beside them, later runs would delete the oldest";
+  if (later.empty()) return;
+  context.report->Note(policy.name, Cat("all archives take ", HumanSize(total), ", and ",
+                                        HumanSize(*policy.max_total), " are allowed; ", later));
 }
 
 }  // namespace logpress::cli::archiving

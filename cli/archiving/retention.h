@@ -13,8 +13,11 @@ namespace logpress::cli::archiving {
 // (by the time of its last line where that is known, else by the time of its last change), and then
 // the oldest until all of them together take no more than Policy::max_total. An archive is deleted
 // only if it can be read to its end without error; one that cannot is an error, and stays. Each is
-// told. Stops when the context says so.
-void DeleteOld(const RunContext& context, const std::vector<Candidate>& archives);
+// told. None that this run made is deleted, whatever it is due for: that is told, and so is what
+// `unpacked` bytes of logs that a dry run would have packed may lead to. Stops when the context
+// says so.
+void DeleteOld(const RunContext& context, const std::vector<Candidate>& archives,
+               uint64_t unpacked);
 
 }  // namespace logpress::cli::archiving
 

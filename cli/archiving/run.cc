@@ -30,31 +30,28 @@ double Seconds() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-void RunPolicy(const RunContext& context, TakenFiles* taken) {
+std::vector<Candidate> ArchivesNow(const RunContext& context) {
+  Report quiet({.verbosity = -2});
+  quiet.BeginPolicy(context.policy->name);
+  FileIds none;
+  return Select(context.ops, *context.policy, true, &none, &quiet).archives;
+}
+
+void RunPolicy(const RunContext& context, FileIds* taken) {
   const bool dry_run = context.run->dry_run;
   Selection selection = Select(context.ops, *context.policy, dry_run, taken, context.report);
+  uint64_t unpacked = 0;
   for (const Candidate& log : selection.logs) {
     if (context.stop->Requested()) break;
-    if (dry_run) {
-      FileResult result;
-      result.outcome = Outcome::kPacked;
-      result.path = log.Path();
-      result.packer = log.packer;
-      result.chosen = log.chosen;
-      result.source_bytes = static_cast<uint64_t>(log.info.st_size);
-      context.report->Add(result);
-    } else {
-      context.report->Add(FileArchiver(context, log).Run());
-    }
+    FileArchiver archiver(context, log);
+    const FileResult result = dry_run ? archiver.DryRun() : archiver.Run();
+    if (dry_run && result.outcome == Outcome::kPacked) unpacked += result.source_bytes;
+    context.report->Add(result);
   }
-  // What was packed just now is too young to be deleted by age, but counts for the total.
-  if (context.policy->max_total && !dry_run && !context.stop->Requested()) {
-    Report quiet({.verbosity = -2});
-    quiet.BeginPolicy(context.policy->name);
-    TakenFiles none;
-    selection.archives = Select(context.ops, *context.policy, true, &none, &quiet).archives;
-  }
-  DeleteOld(context, selection.archives);
+  // What was packed just now counts for the total.
+  if (context.policy->max_total && !dry_run && !context.stop->Requested())
+    selection.archives = ArchivesNow(context);
+  DeleteOld(context, selection.archives, unpacked);
 }
 
 // Errors that come before there is a report.
@@ -83,11 +80,12 @@ int Run(const Settings& settings, FileOps* ops) {
   Report report({.verbosity = run.verbosity, .json = run.json, .dry_run = run.dry_run});
   if (const absl::Status status = LowerPriority(run); !status.ok())
     report.Warning("priority", Message(status));
-  TakenFiles taken;
+  FileIds taken;
+  FileIds made;
   for (const Policy& policy : settings.policies) {
     if (stop.Requested()) break;
     report.BeginPolicy(policy.name);
-    RunPolicy({ops, &run, &policy, &stop, &report}, &taken);
+    RunPolicy({ops, &run, &policy, &stop, &report, &made}, &taken);
   }
   const double seconds = Seconds() - begin;
   bool failed = report.totals().failed();

@@ -51,7 +51,7 @@ std::string WhyNotByName(std::string_view name, NameKind kind) {
 
 class Walk {
  public:
-  Walk(FileOps* ops, const Policy& policy, bool dry_run, TakenFiles* taken, Report* report)
+  Walk(FileOps* ops, const Policy& policy, bool dry_run, FileIds* taken, Report* report)
       : ops_(ops), policy_(policy), dry_run_(dry_run), taken_(taken), report_(report) {}
 
   void Path(const std::string& path) {
@@ -246,15 +246,14 @@ class Walk {
   FileOps* ops_;
   const Policy& policy_;
   bool dry_run_;
-  TakenFiles* taken_;
+  FileIds* taken_;
   Report* report_;
   Selection selection_;
 };
 
 }  // namespace
 
-Selection Select(FileOps* ops, const Policy& policy, bool dry_run, TakenFiles* taken,
-                 Report* report) {
+Selection Select(FileOps* ops, const Policy& policy, bool dry_run, FileIds* taken, Report* report) {
   Walk walk(ops, policy, dry_run, taken, report);
   for (const std::string& path : policy.paths) walk.Path(path);
   return walk.Finish();

@@ -2,9 +2,7 @@
 #ifndef LOGPRESS_CLI_ARCHIVING_SELECTION_H_
 #define LOGPRESS_CLI_ARCHIVING_SELECTION_H_
 
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "cli/archiving/report.h"
@@ -13,9 +11,6 @@
 #include "cli/file_ops.h"
 
 namespace logpress::cli::archiving {
-
-// Files that a policy of this run has taken; no other one takes them again.
-using TakenFiles = std::set<std::pair<dev_t, ino_t>>;
 
 struct Selection {
   std::vector<Candidate> logs;      // the one changed longest ago first, then by name
@@ -26,9 +21,9 @@ struct Selection {
 // other is a glob as in a shell. In folders names are chosen by the policy's globs, or by
 // KindOfName(); a file that is named, by itself or by a glob, is only subject to exclude, age,
 // size and kind. What is left alone is told to `report`, with the reason, and so is what cannot be
-// read. Unless `dry_run`, what killed runs left in these folders is cleared.
-Selection Select(FileOps* ops, const Policy& policy, bool dry_run, TakenFiles* taken,
-                 Report* report);
+// read. What other policies of this run have taken is in `taken`, and not taken again.
+// Unless `dry_run`, what killed runs left in these folders is cleared.
+Selection Select(FileOps* ops, const Policy& policy, bool dry_run, FileIds* taken, Report* report);
 
 }  // namespace logpress::cli::archiving
 

@@ -5,13 +5,18 @@
 
 #include <sys/stat.h>
 
+#include <set>
 #include <string>
+#include <utility>
 
 #include "cli/archiving/folder.h"
 #include "cli/file_io.h"
 #include "cli/packer.h"
 
 namespace logpress::cli::archiving {
+
+// Files by what they are, whatever their names.
+using FileIds = std::set<std::pair<dev_t, ino_t>>;
 
 // A file that a run may take, as it was found.
 struct Candidate {

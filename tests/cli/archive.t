@@ -17,12 +17,15 @@ $ archive .
 logpress archive: packed 0 files; [..] s
 
 # What an earlier run left to do is done: the log is compared with its archive and removed.
-$ cp -p ../kept app.log.1; archive -v .
+$ cp -p ../kept app.log.6; archive -qk .; archive -n .; archive . ; rm app.log.6.lpz; archive -v .
+app.log.6: was packed already, and would be removed, 166 KiB
+logpress archive: would pack 1 file of 166 KiB; [..] s
+app.log.6: was packed already, 166 KiB => [..], ratio [..], app.log.6.lpz
+logpress archive: packed 1 file, [..]; [..] s
 app.log: ignored, its name does not look rotated; --include takes others
 app.log-20240530.lpz: ignored, is an archive already
 app.log.1.lpz: ignored, is an archive already
-app.log.1: was packed already, 166 KiB => [..], ratio [..], app.log.1.lpz (looks rotated)
-logpress archive: packed 1 file, [..]; [..] s
+logpress archive: packed 0 files; [..] s
 $ ls -A
 app.log
 app.log-20240530.lpz
@@ -33,7 +36,9 @@ $ log_lines 10 > app.log.1; touch -d '2024-06-01 00:00:00' app.log.1; archive -v
 app.log.1: 830 B => [..], ratio [..], app.log.1-20240601T000000Z.lpz (named)
 logpress archive: packed 1 file, [..]; [..] s
 $ lpzcat app.log.1.lpz | cmp - ../kept
-$ log_lines 10 > app.log.1; touch -d '2024-06-01 00:00:00' app.log.1; archive app.log.1; ls
+$ log_lines 10 > web.log.1; touch -d '2024-06-01 00:00:00' web.log.1; archive -k web.log.1; archive web.log.1; rm web.log.1.lpz; ls
+logpress archive: packed 1 file, [..]; [..] s
+web.log.1: was packed already, 830 B => [..], ratio [..], web.log.1.lpz
 logpress archive: packed 1 file, [..]; [..] s
 app.log
 app.log-20240530.lpz
@@ -63,9 +68,11 @@ app.log.1: skipped, is packed already, and kept: app.log.1.lpz
 logpress archive: packed 0 files; skipped 1; [..] s
 app.log.1
 app.log.1.lpz
-$ archive . && ls app.log.1*
+$ archive . && ls app.log.1*; archive -n .
+app.log.1: was packed already, 166 KiB => [..], ratio [..], app.log.1.lpz
 logpress archive: packed 1 file, [..]; [..] s
 app.log.1.lpz
+logpress archive: would pack 0 files; [..] s
 
 # Mode, owner, times and extended attributes are the log's.
 $ log_lines 10 > web.log.1; chmod 640 web.log.1; touch -d '2024-06-01 01:02:03.5' web.log.1
@@ -91,6 +98,7 @@ app.log-20240530.lpz
 app.log.1.lpz
 app.log.2.lpz
 web.log.1.lpz
-$ cp -p ../kept .app.log.2.lpz-rm; archive app.log.2; ls -A | grep -cF app.log.2; lpzcat app.log.2.lpz | cmp - ../kept
-logpress archive: packed 1 file, 166 KiB => [..], ratio [..]; [..] s
+$ cp ../kept .app.log.2.lpz-rm; touch -d '3 days ago' .app.log.2.lpz-rm; archive app.log.2; ls -A | grep -cF app.log.2; lpzcat app.log.2.lpz | cmp - ../kept
+app.log.2: was packed already, 166 KiB => [..], ratio [..], app.log.2.lpz
+logpress archive: packed 1 file, [..]; [..] s
 1

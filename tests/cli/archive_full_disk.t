@@ -15,6 +15,7 @@ small.log.1.lpz
 
 # The guard keeps room for others.
 $ archive --min-free=1M .
+small.log.1: was packed already, 41.5 KiB => [..], ratio [..], small.log.1.lpz
 logpress archive: packed 1 file, 41.5 KiB => [..], ratio [..]; failed 1; [..] s
 ! logpress: noise.log.1: noise.log.1.lpz: only [..] are free on its file system, and 1.00 MiB are to stay so; make room, or lower --min-free
 ? 1

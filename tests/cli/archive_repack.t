@@ -91,5 +91,6 @@ r.log.1.xz
 
 # A log and the same log packed become one archive.
 $ cp ../log a.log.1; gzip -k a.log.1; archive --repack . && ls
+a.log.1.gz: was packed already, 43.4 KiB => [..], ratio [..], a.log.1.lpz
 logpress archive: packed 2 files, 292 KiB => [..], ratio [..]; [..] s
 a.log.1.lpz

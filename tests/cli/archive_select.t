@@ -116,6 +116,7 @@ app.log.1.lpz
 late.log.1
 late.log.1.lpz
 x.txt.lpz
+sub/late.log.1: was packed already, 830 B => [..], ratio [..], sub/late.log.1.lpz
 logpress archive: packed 1 file, 830 B => [..], ratio [..]; [..] s
 app.log.1.lpz
 late.log.1.lpz

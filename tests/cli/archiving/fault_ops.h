@@ -64,6 +64,9 @@ class FaultOps : public FileOps {
   int StatAt(int folder, const char* name, struct stat* info) override {
     return Fails("stat", name) ? -1 : system_->StatAt(folder, name, info);
   }
+  int BirthTime(int fd, timespec* time) override {
+    return Fails("statx", Name(fd)) ? -1 : system_->BirthTime(fd, time);
+  }
   int StatFileSystem(int fd, struct statvfs* info) override {
     return Fails("statfs", Name(fd)) ? -1 : system_->StatFileSystem(fd, info);
   }
