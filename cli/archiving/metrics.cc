@@ -3,9 +3,11 @@
 #include <fcntl.h>
 
 #include <cerrno>
+#include <optional>
 
 #include "absl/strings/str_format.h"
 #include "base/status.h"
+#include "cli/archiving/json.h"
 #include "cli/file_io.h"
 #include "cli/format.h"
 #include "cli/text.h"
@@ -13,10 +15,16 @@
 namespace logpress::cli::archiving {
 namespace {
 
-// A label's value: backslash, quote and newline are escaped.
+// A label's value: backslash, quote and newline are escaped. It must be UTF-8, or the collector
+// takes none of the file; of what is not, the bytes are shown as in \xff.
 std::string Label(std::string_view value) {
   std::string text;
+  const bool utf8 = IsUtf8(value);
   for (const char c : value) {
+    if (const auto byte = static_cast<unsigned char>(c); !utf8 && byte >= 0x80) {
+      absl::StrAppendFormat(&text, "\\\\x%02x", byte);
+      continue;
+    }
     if (c == '\\' || c == '"') text += '\\';
     if (c == '\n') {
       text += "\\n";
@@ -44,9 +52,45 @@ class Metrics {
   std::string text_;
 };
 
+void AddInventories(const std::vector<NamedInventory>& inventories, Metrics* metrics) {
+  struct Gauge {
+    std::string_view name;
+    std::string_view help;
+    std::optional<int64_t> (*value)(const Stock& stock);
+  };
+  static constexpr Gauge kGauges[] = {
+      {"stored_archives", "Archives that are there, by the folder that was named.",
+       [](const Stock& stock) { return std::optional(stock.archives); }},
+      {"stored_unreadable_archives", "Archives that are there without a whole index.",
+       [](const Stock& stock) { return std::optional(stock.unreadable); }},
+      {"stored_raw_bytes", "Bytes of log in the archives that are there.",
+       [](const Stock& stock) { return std::optional(stock.raw_bytes); }},
+      {"stored_archive_bytes", "Bytes of the archives that are there.",
+       [](const Stock& stock) { return std::optional(stock.archive_bytes); }},
+      {"stored_oldest_line_timestamp_seconds",
+       "Time of the oldest line in the archives that are there, in seconds since 1970.",
+       [](const Stock& stock) { return stock.oldest_line; }},
+      {"stored_newest_line_timestamp_seconds",
+       "Time of the newest line in the archives that are there, in seconds since 1970.",
+       [](const Stock& stock) { return stock.newest_line; }},
+  };
+  for (const Gauge& gauge : kGauges) {
+    metrics->Begin(gauge.name, gauge.help);
+    for (const auto& [policy, folders] : inventories) {
+      for (const auto& [folder, stock] : folders) {
+        const std::optional<int64_t> value = gauge.value(stock);
+        if (!value) continue;
+        metrics->Value(Cat("policy=\"", Label(policy), "\",folder=\"", Label(folder), "\""),
+                       Cat(*value));
+      }
+    }
+  }
+}
+
 }  // namespace
 
-std::string MetricsText(const Report& report, double seconds, bool stopped, int64_t finished) {
+std::string MetricsText(const Report& report, const std::vector<NamedInventory>& inventories,
+                        double seconds, bool stopped, int64_t finished) {
   Metrics metrics;
   metrics.Begin("last_run_timestamp_seconds", "When the last run ended, in seconds since 1970.");
   metrics.Value("", Cat(finished));
@@ -92,6 +136,7 @@ std::string MetricsText(const Report& report, double seconds, bool stopped, int6
     for (const Report::Named& policy : report.policies())
       metrics.Value(policy_label(policy), Cat(policy.totals.*number.value));
   }
+  AddInventories(inventories, &metrics);
   return metrics.text();
 }
 

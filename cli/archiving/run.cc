@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <ctime>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "cli/archiving/config.h"
 #include "cli/archiving/describe.h"
 #include "cli/archiving/file_archiver.h"
+#include "cli/archiving/inventory.h"
 #include "cli/archiving/metrics.h"
 #include "cli/archiving/priority.h"
 #include "cli/archiving/report.h"
@@ -30,11 +32,12 @@ double Seconds() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-std::vector<Candidate> ArchivesNow(const RunContext& context) {
+// What is there now, without a word.
+Selection SelectAgain(const RunContext& context) {
   Report quiet({.verbosity = -2});
   quiet.BeginPolicy(context.policy->name);
   FileIds none;
-  return Select(context.ops, *context.policy, true, &none, &quiet).archives;
+  return Select(context.ops, *context.policy, true, &none, &quiet);
 }
 
 void RunPolicy(const RunContext& context, FileIds* taken) {
@@ -50,8 +53,21 @@ void RunPolicy(const RunContext& context, FileIds* taken) {
   }
   // What was packed just now counts for the total.
   if (context.policy->max_total && !dry_run && !context.stop->Requested())
-    selection.archives = ArchivesNow(context);
+    selection.archives = SelectAgain(context).archives;
   DeleteOld(context, selection.archives, unpacked);
+}
+
+// By policy; without those after a signal.
+std::vector<NamedInventory> TakeInventories(const Settings& settings, RunContext context) {
+  std::vector<NamedInventory> inventories;
+  FileIds counted;
+  for (const Policy& policy : settings.policies) {
+    context.policy = &policy;
+    std::optional<Inventory> inventory =
+        Stop::Signalled() ? std::nullopt : TakeInventory(context, SelectAgain(context), &counted);
+    if (inventory) inventories.push_back({policy.name, *std::move(inventory)});
+  }
+  return inventories;
 }
 
 // Errors that come before there is a report.
@@ -91,7 +107,8 @@ int Run(const Settings& settings, FileOps* ops) {
   bool failed = report.totals().failed();
   if (!run.metrics.empty() && !run.dry_run) {
     const std::string text =
-        MetricsText(report, seconds, !stop.reason().empty(), ops->Now().tv_sec);
+        MetricsText(report, TakeInventories(settings, {ops, &run, nullptr, &stop, &report, &made}),
+                    seconds, !stop.reason().empty(), ops->Now().tv_sec);
     if (const absl::Status status = WriteMetrics(ops, run.metrics, text); !status.ok()) {
       failed = true;
       Failed(status, kExitSomeFailed);

@@ -122,7 +122,10 @@ class Walk {
   // A file or a folder that is named: links to folders are followed here, and only here.
   void Existing(const std::string& path) {
     struct stat info {};
-    if (stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) return Folder({path, ""});
+    if (stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
+      selection_.folders.push_back(path);
+      return Folder({path, ""});
+    }
     const FolderPath folder = FolderOf(path);
     const std::string name = path.substr(path.rfind('/') + 1);
     if (ops_->StatAt(AT_FDCWD, path.c_str(), &info) != 0) {

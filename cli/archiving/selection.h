@@ -13,8 +13,9 @@
 namespace logpress::cli::archiving {
 
 struct Selection {
-  std::vector<Candidate> logs;      // the one changed longest ago first, then by name
-  std::vector<Candidate> archives;  // by path
+  std::vector<Candidate> logs;       // the one changed longest ago first, then by name
+  std::vector<Candidate> archives;   // by path
+  std::vector<std::string> folders;  // that were named, or that globs matched
 };
 
 // Walks Policy::paths. A path that exists is a file or a folder, whatever characters it has; any

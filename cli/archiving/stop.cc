@@ -35,6 +35,8 @@ bool Stop::Requested() {
   return !reason_.empty();
 }
 
+bool Stop::Signalled() { return caught_signal != 0; }
+
 void CatchStopSignals() {
   struct sigaction action {};
   action.sa_handler = Remember;

@@ -16,6 +16,8 @@ class Stop {
 
   // True from the first signal or the end of the time on.
   bool Requested();
+  // True from the first signal on.
+  static bool Signalled();
   // "SIGTERM" or "--max-runtime"; empty before.
   const std::string& reason() const { return reason_; }
 

@@ -38,6 +38,12 @@ logpress_archive_archive_bytes{policy="command line"} N
 logpress_archive_deleted_bytes{policy="command line"} 0
 logpress_archive_errors{policy="command line"} 0
 logpress_archive_warnings{policy="command line"} 0
+logpress_archive_stored_archives{policy="command line",folder="."} 3
+logpress_archive_stored_unreadable_archives{policy="command line",folder="."} 0
+logpress_archive_stored_raw_bytes{policy="command line",folder="."} 255859
+logpress_archive_stored_archive_bytes{policy="command line",folder="."} N
+logpress_archive_stored_oldest_line_timestamp_seconds{policy="command line",folder="."} 1714521601
+logpress_archive_stored_newest_line_timestamp_seconds{policy="command line",folder="."} 1714523600
 $ stat -c '%a' ../m.prom; ls ..
 644
 err.txt
@@ -45,6 +51,33 @@ lock
 logs
 m.prom
 out.json
+
+# What is there is told by folder: also nothing, archives without an index, and lines without a time. Archives count once.
+$ mkdir -p ../there/a/b ../there/empty ../there/plain $'../there/bad\xff'; log_lines 90 | logpress -o ../there/a/x.log.1.lpz; log_lines 5 | sed 's/2024/2023/' | logpress -o ../there/a/b/y.log.1.lpz
+$ seq 9 | logpress -o ../there/plain/n.log.1.lpz; cp ../there/plain/n.log.1.lpz $'../there/bad\xff'; echo no archive > ../there/plain/o.log.1.lpz
+$ (cd ../there; logpress archive -rq --lock=../lock --metrics=m.prom a a/b empty plain bad*); grep '^[^#].*stored' ../there/m.prom; rm -r ../there
+logpress_archive_stored_archives{policy="command line",folder="a"} 2
+logpress_archive_stored_archives{policy="command line",folder="a/b"} 0
+logpress_archive_stored_archives{policy="command line",folder="bad\\xff"} 1
+logpress_archive_stored_archives{policy="command line",folder="empty"} 0
+logpress_archive_stored_archives{policy="command line",folder="plain"} 2
+logpress_archive_stored_unreadable_archives{policy="command line",folder="a"} 0
+logpress_archive_stored_unreadable_archives{policy="command line",folder="a/b"} 0
+logpress_archive_stored_unreadable_archives{policy="command line",folder="bad\\xff"} 0
+logpress_archive_stored_unreadable_archives{policy="command line",folder="empty"} 0
+logpress_archive_stored_unreadable_archives{policy="command line",folder="plain"} 1
+logpress_archive_stored_raw_bytes{policy="command line",folder="a"} 8046
+logpress_archive_stored_raw_bytes{policy="command line",folder="a/b"} 0
+logpress_archive_stored_raw_bytes{policy="command line",folder="bad\\xff"} 18
+logpress_archive_stored_raw_bytes{policy="command line",folder="empty"} 0
+logpress_archive_stored_raw_bytes{policy="command line",folder="plain"} 18
+logpress_archive_stored_archive_bytes{policy="command line",folder="a"} [..]
+logpress_archive_stored_archive_bytes{policy="command line",folder="a/b"} 0
+logpress_archive_stored_archive_bytes{policy="command line",folder="bad\\xff"} [..]
+logpress_archive_stored_archive_bytes{policy="command line",folder="empty"} 0
+logpress_archive_stored_archive_bytes{policy="command line",folder="plain"} [..]
+logpress_archive_stored_oldest_line_timestamp_seconds{policy="command line",folder="a"} 1682899201
+logpress_archive_stored_newest_line_timestamp_seconds{policy="command line",folder="a"} 1714521690
 
 # A run with errors is not a success.
 $ echo text > bad.log.1.gz; archive -q --repack --metrics=../m.prom .; grep -E '^[^#].*(success|failed)' ../m.prom
