@@ -1,5 +1,7 @@
 #include "api/handle.h"
 
+#include <cerrno>
+
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
 
@@ -60,6 +62,7 @@ logpress_code LastError::Take(const absl::Status& status) noexcept {
       message_.assign(message.data(), message.size());
       fixed_ = nullptr;
     }
+    if (code == LOGPRESS_IO_ERROR) errno = StatusErrno(status);
     return code;
   } catch (const std::bad_alloc&) {
     fixed_ = kOutOfMemory;

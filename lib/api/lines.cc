@@ -20,6 +20,14 @@ using logpress::archive::Line;
 using logpress::archive::LineCursor;
 using logpress::archive::LineSelection;
 
+void Fill(const Line& found, logpress_line* line) {
+  line->data = found.bytes.data();
+  line->size = found.bytes.size();
+  line->number = found.number;
+  line->time_kind = static_cast<int>(found.time.kind);
+  line->time = found.time.begin;
+}
+
 logpress_code Step(logpress_lines* lines, absl::StatusOr<bool> (LineCursor::*step)(Line*),
                    logpress_line* line) {
   if (lines == nullptr || line == nullptr) return LOGPRESS_INVALID_ARGUMENT;
@@ -30,11 +38,7 @@ logpress_code Step(logpress_lines* lines, absl::StatusOr<bool> (LineCursor::*ste
     LOGPRESS_ASSIGN_OR_RETURN(const bool any, ((*lines->cursor).*step)(&found));
     end = !any;
     if (end) return absl::OkStatus();
-    line->data = found.bytes.data();
-    line->size = found.bytes.size();
-    line->number = found.number;
-    line->time_kind = static_cast<int>(found.time.kind);
-    line->time = found.time.begin;
+    Fill(found, line);
     return absl::OkStatus();
   });
   return code == LOGPRESS_OK && end ? LOGPRESS_END : code;
@@ -79,6 +83,25 @@ logpress_code logpress_reader_lines_between(logpress_reader* reader, int64_t fro
 
 logpress_code logpress_lines_next(logpress_lines* lines, logpress_line* line) {
   return Step(lines, &LineCursor::Next, line);
+}
+
+logpress_code logpress_lines_next_many(logpress_lines* lines, logpress_line* found, size_t count,
+                                       size_t* filled) {
+  if (filled == nullptr || count == 0) return LOGPRESS_INVALID_ARGUMENT;
+  *filled = 0;
+  const logpress_code code = logpress_lines_next(lines, found);
+  if (code != LOGPRESS_OK) return code;
+  *filled = 1;
+  // What is filled is filled: should memory end here, the next call says so.
+  static_cast<void>(Guard(lines, [&]() -> absl::Status {
+    Line next;
+    for (const logpress_line* last = found; *filled < count; last = &found[(*filled)++]) {
+      if (!lines->cursor->NextBehind(last->data + last->size, &next)) break;
+      Fill(next, &found[*filled]);
+    }
+    return absl::OkStatus();
+  }));
+  return LOGPRESS_OK;
 }
 
 logpress_code logpress_lines_previous(logpress_lines* lines, logpress_line* line) {

@@ -45,6 +45,24 @@ absl::StatusOr<bool> LineCursor::Next(Line* line) {
   return false;
 }
 
+bool LineCursor::NextBehind(const char* behind, Line* line) {
+  // Behind Previous() and ToFirst() the cursor stands elsewhere than in the block.
+  if (block_ == kNone || line_ != at_ || at_ >= end_ || raw_.data() + offset_ != behind) {
+    return false;
+  }
+  const BlockInfo& block = reader_->blocks()[block_];
+  if (at_ - block.first_line >= block.lines) return false;
+  const ByteView bytes = WholeLine();
+  if (bytes.empty()) return false;
+  const time::LineTime time = TimeOfLine(at_);
+  if (between_ && !between_->Meets(time)) return false;
+  *line = {bytes, at_, time};
+  offset_ += bytes.size();
+  ++line_;
+  ++at_;
+  return true;
+}
+
 absl::StatusOr<bool> LineCursor::Previous(Line* line) {
   for (uint64_t at = at_; at > first_;) {
     const BlockInfo& block = reader_->blocks()[BlockOf(at - 1)];
@@ -155,15 +173,21 @@ absl::Status LineCursor::SeekTo(uint64_t number) {
                    "states"));
 }
 
+// The line at offset_; empty when it has no end in the loaded block.
+ByteView LineCursor::WholeLine() const {
+  const size_t newline = raw_.find('\n', offset_);
+  if (newline == ByteBuffer::npos) return {};
+  return ByteView{raw_}.substr(offset_, newline + 1 - offset_);
+}
+
 absl::Status LineCursor::Read(uint64_t number, Line* line) {
   const size_t block = BlockOf(number);
   if (block_ != block) LOGPRESS_RETURN_IF_ERROR(Load(block));
   LOGPRESS_RETURN_IF_ERROR(SeekTo(number));
   line->time = TimeOfLine(number);
-  const size_t newline = raw_.find('\n', offset_);
-  if (newline != ByteBuffer::npos) {
-    line->bytes = ByteView{raw_}.substr(offset_, newline + 1 - offset_);
-    offset_ = newline + 1;
+  line->bytes = WholeLine();
+  if (!line->bytes.empty()) {
+    offset_ += line->bytes.size();
     ++line_;
   } else {
     LOGPRESS_RETURN_IF_ERROR(Join(number));

@@ -46,6 +46,10 @@ class LineCursor {
   absl::StatusOr<bool> Next(Line* line);
   absl::StatusOr<bool> Previous(Line* line);
 
+  // Goes over the next line if nothing has to be read for that and it begins at `behind` in memory,
+  // which is where the one before it ended. That one's bytes stay then.
+  bool NextBehind(const char* behind, Line* line);
+
   void ToFirst() { at_ = first_; }
   void ToLast() { at_ = end_; }
 
@@ -56,6 +60,7 @@ class LineCursor {
   bool MayMeet(const BlockInfo& block) const;
   time::LineTime TimeOfLine(uint64_t number);
   time::LineTime OwnTime(size_t offset);
+  ByteView WholeLine() const;
   absl::Status Load(size_t block);
   absl::Status SeekTo(uint64_t number);
   absl::Status Join(uint64_t number);

@@ -106,6 +106,69 @@ TEST_CASE("Any range of lines reads forwards and backwards") {
   logpress_lines_free(beyond);
 }
 
+TEST_CASE("Many lines at once are the same lines, one behind the other in memory") {
+  const std::string raw = LogLines(500) + "\n\n" + std::string(30'000, 'l') + "\nshort\n" +
+                          LogLines(200, 500) + "no newline";
+  const std::string archive = Pack(raw, Blocks(7000));
+  const Reader reader = OpenReader(archive);
+  const auto ranges = [&](auto open) {
+    for (const size_t count : {1, 2, 7, 1000}) {
+      const Lines one = open();
+      const Lines many = open();
+      std::vector<logpress_line> found(count);
+      size_t calls = 0;
+      size_t lines = 0;
+      for (size_t filled = 1; filled != 0; ++calls) {
+        const logpress_code code =
+            logpress_lines_next_many(many.get(), found.data(), count, &filled);
+        REQUIRE(code == (filled != 0 ? LOGPRESS_OK : LOGPRESS_END));
+        REQUIRE(filled <= count);
+        for (size_t i = 0; i < filled; ++i, ++lines) {
+          logpress_line line;
+          REQUIRE(logpress_lines_next(one.get(), &line) == LOGPRESS_OK);
+          REQUIRE(found[i].number == line.number);
+          REQUIRE(found[i].time == line.time);
+          REQUIRE(found[i].time_kind == line.time_kind);
+          REQUIRE(std::string(found[i].data, found[i].size) == std::string(line.data, line.size));
+          if (i > 0) REQUIRE(found[i].data == found[i - 1].data + found[i - 1].size);
+        }
+      }
+      logpress_line line;
+      CHECK(logpress_lines_next(one.get(), &line) == LOGPRESS_END);
+      CHECK((count == 1 || calls < lines * 2 / 3));
+    }
+  };
+  ranges([&] { return OpenLines(reader.get(), 0, UINT64_MAX); });
+  ranges([&] { return OpenLines(reader.get(), 100, 555); });
+  ranges([&] {
+    logpress_lines* lines = nullptr;
+    const int64_t start = int64_t{1714521600} * 1'000'000;  // 2024-05-01
+    REQUIRE(logpress_reader_lines_between(reader.get(), start + 20'000'000, start + 600'000'000,
+                                          &lines) == LOGPRESS_OK);
+    return Lines(lines);
+  });
+
+  // Behind a turn too.
+  const Lines lines = OpenLines(reader.get(), 0, 20);
+  std::vector<logpress_line> found(100);
+  size_t filled = 0;
+  REQUIRE(logpress_lines_next_many(lines.get(), found.data(), 10, &filled) == LOGPRESS_OK);
+  CHECK(filled == 10);
+  logpress_line line;
+  REQUIRE(logpress_lines_previous(lines.get(), &line) == LOGPRESS_OK);
+  CHECK(line.number == 9);
+  REQUIRE(logpress_lines_next_many(lines.get(), found.data(), 100, &filled) == LOGPRESS_OK);
+  CHECK(filled == 11);
+  CHECK(found[0].number == 9);
+  CHECK(found[10].number == 19);
+  CHECK(logpress_lines_next_many(lines.get(), found.data(), 0, &filled) ==
+        LOGPRESS_INVALID_ARGUMENT);
+  CHECK(logpress_lines_next_many(nullptr, found.data(), 1, &filled) == LOGPRESS_INVALID_ARGUMENT);
+  CHECK(logpress_lines_next_many(lines.get(), nullptr, 1, &filled) == LOGPRESS_INVALID_ARGUMENT);
+  CHECK(logpress_lines_next_many(lines.get(), found.data(), 1, nullptr) ==
+        LOGPRESS_INVALID_ARGUMENT);
+}
+
 TEST_CASE("A walk turns round anywhere") {
   const std::string raw = LogLines(300);
   const std::vector<std::string> expected = Split(raw);

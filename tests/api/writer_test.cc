@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
@@ -153,7 +154,9 @@ TEST_CASE("A callback that fails is an error that stays") {
   REQUIRE(logpress_writer_new(nullptr, fails, nullptr, &made) == LOGPRESS_OK);
   const Writer writer(made);
   CHECK(logpress_writer_append(made, "line\n", 5) == LOGPRESS_OK);
+  errno = ENOENT;
   CHECK(logpress_writer_flush(made) == LOGPRESS_IO_ERROR);
+  CHECK(errno == 0);  // it is the callback that knows
   CHECK_THAT(logpress_writer_message(made), Catch::Contains("returned 7"));
   CHECK(logpress_writer_append(made, "line\n", 5) == LOGPRESS_IO_ERROR);
   CHECK(logpress_writer_finish(made) == LOGPRESS_IO_ERROR);
@@ -172,6 +175,7 @@ TEST_CASE("A file is created, replaced or appended to, as it was asked for") {
   logpress_writer* made = nullptr;
   CHECK(logpress_writer_open(nullptr, file.path(), LOGPRESS_CREATE_NEW, &made) ==
         LOGPRESS_IO_ERROR);
+  CHECK(errno == EEXIST);
   CHECK_THAT(logpress_writer_message(made), Catch::Contains(file.path()));
   logpress_writer_free(made);
 

@@ -4,6 +4,7 @@
 """
 import copy
 import datetime
+import errno
 import gc
 import io
 import mmap
@@ -11,11 +12,13 @@ import os
 import pathlib
 import pickle
 import random
+import sys
 import tempfile
 import threading
 import unittest
 import warnings
 import weakref
+from unittest import mock
 
 import logpress
 
@@ -130,6 +133,12 @@ class Lines(unittest.TestCase):
         with self.assertRaises(ValueError):
             archive[::0]  # pylint: disable=pointless-statement
 
+    def test_a_walk_fetches_many_lines_at_once(self):
+        library = sys.modules["logpress._archive"].lib
+        with mock.patch.object(library, "lines_next_many", wraps=library.lines_next_many) as fetch:
+            self.assertEqual(list(logpress.Archive(PACKED)), LINES)
+        self.assertLess(fetch.call_count, 50)
+
     def test_lines_know_their_time(self):
         line = logpress.Archive(PACKED)[42]
         self.assertIsInstance(line, bytes)
@@ -176,10 +185,9 @@ class Lines(unittest.TestCase):
                     del source, archive
                     gc.collect()
                 self.assertFalse(file.closed)
-            with self.assertRaises(logpress.Error) as raised:
+            with self.assertRaises(FileNotFoundError) as raised:
                 logpress.Archive(path.with_name("other"))
-            self.assertEqual(raised.exception.code, logpress.Code.IO_ERROR)
-            self.assertIn("other", raised.exception.message)
+            self.assertEqual(raised.exception.filename, str(path.with_name("other")))
             with self.assertRaises(ValueError):
                 logpress.Archive(str(path) + "\0.lpz")
 
@@ -232,8 +240,10 @@ class Writing(unittest.TestCase):
     def test_modes(self):
         with logpress.Writer(self.path, mode="x") as writer:
             writer.write(LINES[0])
-        with self.assertRaises(logpress.Error):
+        with self.assertRaises(FileExistsError):
             logpress.Writer(self.path, mode="x")
+        with self.assertRaises(FileNotFoundError):
+            logpress.Writer(os.path.join(self.path + "nowhere", "a.lpz"))
         with logpress.Writer(self.path, mode="a") as writer:
             self.assertEqual(writer.notice, "")
             writer.write(LINES[1])
@@ -268,16 +278,43 @@ class Writing(unittest.TestCase):
             writer.write(b"x\n")
             self.assertTrue(3500 < writer.poll() <= 3600)
 
-    def test_an_exception_leaves_the_archive_without_an_end(self):
+    def leave_by_an_exception(self, mode):
         with self.assertRaises(KeyError):
-            with logpress.Writer(self.path) as writer:
-                writer.write(LINES[0])
-                writer.flush()
+            with logpress.Writer(self.path, mode=mode) as writer:
                 writer.write(LINES[1])
+                writer.flush()
+                writer.write(LINES[2])
                 raise KeyError
+        self.assertTrue(writer.closed)
+
+    def test_an_exception_leaves_no_file(self):
+        for mode in ("w", "x", "w"):
+            self.leave_by_an_exception(mode)
+            self.assertEqual(os.listdir(os.path.dirname(self.path)), [])
+        link = self.path + ".link"
+        os.symlink(self.path, link)
+        with self.assertRaises(KeyError):
+            with logpress.Writer(link):
+                raise KeyError
+        self.assertFalse(os.path.exists(self.path))
+
+    def test_an_exception_takes_nothing_from_an_archive_that_was_there(self):
+        with logpress.Writer(self.path) as writer:
+            writer.write(LINES[0])
+        self.leave_by_an_exception("a")
+        self.assertEqual(list(logpress.Archive(self.path)), LINES[:2])
+        with logpress.Writer(self.path, mode="a") as writer:
+            writer.write(LINES[3])
         archive = logpress.Archive(self.path)
-        self.assertEqual(list(archive), LINES[:1])
-        self.assertIsNotNone(archive.damage)
+        self.assertEqual(list(archive), LINES[:2] + LINES[3:4])
+        self.assertIsNone(archive.damage)
+
+    def test_a_full_disk_is_an_error_of_the_system_and_leaves_the_device(self):
+        with self.assertRaises(OSError) as raised:
+            with logpress.Writer("/dev/full") as writer:
+                writer.write(LINES[0])
+        self.assertEqual(raised.exception.errno, errno.ENOSPC)
+        self.assertTrue(os.path.exists("/dev/full"))
 
     def test_a_forgotten_writer_is_told(self):
         writer = logpress.Writer(self.path)
@@ -321,6 +358,91 @@ class Writing(unittest.TestCase):
             if expected is logpress.Error:
                 self.assertIs(raised.exception.__cause__, error)
                 self.assertEqual(raised.exception.code, logpress.Code.IO_ERROR)
+
+
+class Files(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.path = os.path.join(self.folder, "app.log.lpz")
+
+    def test_an_archive_reads_as_the_log_does(self):
+        pathlib.Path(self.path).write_bytes(PACKED)
+        with logpress.open(self.path) as file:
+            self.assertEqual(file.read(), log(3000))
+        with logpress.open(self.path, "rb") as file:
+            self.assertEqual(list(file), LINES)
+            self.assertEqual(file.read(1), b"")
+            self.assertEqual(file.seek(-30, os.SEEK_END), len(log(3000)) - 30)
+            self.assertEqual(file.read(), log(3000)[-30:])
+            for place in (40_000, 0, 19_990, len(log(3000)) + 5):
+                file.seek(place)
+                self.assertEqual(file.tell(), place)
+                self.assertEqual(file.read(50), log(3000)[place:place + 50])
+            self.assertTrue(file.readable() and file.seekable() and not file.writable())
+            with self.assertRaises(ValueError):
+                file.seek(-(10**9), os.SEEK_CUR)
+        with self.assertRaises(ValueError):
+            file.read()
+        with logpress.open(pathlib.Path(self.path), "rt", encoding="ascii") as file:
+            self.assertEqual(file.readline(), LINES[0].decode())
+            self.assertEqual(list(file), [line.decode() for line in LINES[1:]])
+        with open(self.path, "rb") as packed, logpress.open(packed) as file:
+            self.assertEqual(file.readlines(), LINES)
+            self.assertFalse(packed.closed)
+        with logpress.open(io.BytesIO(logpress.compress(b""))) as file:
+            self.assertEqual(file.read(), b"")
+
+    def test_what_is_written_becomes_an_archive(self):
+        with logpress.open(self.path, "wb", level=1) as file:
+            file.writelines(LINES[:10])
+        with logpress.open(self.path, "at", encoding="utf-8", newline="\r\n") as file:
+            print("2024-05-17 ü", file=file)
+        with logpress.open(self.path, "rt", encoding="utf-8", newline="") as file:
+            self.assertEqual(file.readlines()[9:], [LINES[9].decode(), "2024-05-17 ü\r\n"])
+        with self.assertRaises(FileExistsError):
+            logpress.open(self.path, "xb")
+        target = io.BytesIO()
+        with logpress.open(target, "w") as file:
+            file.write(log(100))
+        self.assertEqual(logpress.decompress(target.getvalue()), log(100))
+
+    def test_an_exception_leaves_no_file(self):
+        for mode in ("wb", "wt", "xb"):
+            with self.assertRaises(KeyError):
+                with logpress.open(self.path, mode) as file:
+                    file.write(LINES[0].decode() if "t" in mode else LINES[0])
+                    raise KeyError
+            self.assertTrue(file.closed)
+            self.assertEqual(os.listdir(self.folder), [])
+
+    def test_what_cannot_be_opened_says_why(self):
+        for mode in ("r", "rb", "rt"):
+            with self.assertRaises(FileNotFoundError):
+                logpress.open(self.path, mode)
+        for mode in ("", "rw", "rbt", "U", "b", "r+", "rbb"):
+            with self.assertRaises(ValueError):
+                logpress.open(self.path, mode)
+        with self.assertRaises(ValueError):
+            logpress.open(self.path, "wb", encoding="utf-8")
+        with self.assertRaises(LookupError):
+            logpress.open(self.path, "wt", encoding="nonesuch")
+        self.assertEqual(os.listdir(self.folder), [])
+        pathlib.Path(self.path).write_bytes(b"this is no archive")
+        with self.assertRaises(logpress.Error):
+            logpress.open(self.path)
+
+    def test_what_is_torn_is_read_to_the_tear_and_then_told(self):
+        torn = io.BytesIO(PACKED[:len(PACKED) // 2])
+        with logpress.open(torn) as file:
+            lines = []
+            with self.assertRaises(logpress.Error) as raised:
+                for line in file:
+                    lines.append(line)
+        self.assertEqual(raised.exception.code, logpress.Code.DAMAGED)
+        self.assertGreater(len(lines), 500)
+        self.assertEqual(lines, LINES[:len(lines)])
 
 
 class Lifetimes(unittest.TestCase):

@@ -66,7 +66,7 @@ typedef enum logpress_code {
   LOGPRESS_BUFFER_TOO_SMALL = 9,
   /** There is no such line or block. */
   LOGPRESS_OUT_OF_RANGE = 10,
-  /** A callback of the caller failed, or a file could not be read or written. */
+  /** A file could not be read or written, and errno says why; or a callback failed, and it is 0. */
   LOGPRESS_IO_ERROR = 11,
   /** A fault of logpress itself; please report it. */
   LOGPRESS_INTERNAL = 12
@@ -598,8 +598,19 @@ LOGPRESS_API logpress_code logpress_reader_lines_between(logpress_reader* reader
 LOGPRESS_API logpress_code logpress_lines_next(logpress_lines* lines, logpress_line* line);
 
 /**
- * The same backwards: the line before the present place. #LOGPRESS_END before the first. One thread
- * at a time.
+ * Goes over the next lines, at most `count` and at least one, and fills `found[0]` to
+ * `found[*filled - 1]`: as many as stand one behind the other in memory, so that all their bytes
+ * begin at `found[0].data`. They stay until the next call on `lines`. That there are fewer than
+ * `count` says nothing; #LOGPRESS_END, and none filled, says that there are no more.
+ *
+ * Errors as for logpress_lines_next(), and none filled. One thread at a time.
+ */
+LOGPRESS_API logpress_code logpress_lines_next_many(logpress_lines* lines, logpress_line* found,
+                                                    size_t count, size_t* filled);
+
+/**
+ * The same as logpress_lines_next() backwards: the line before the present place. #LOGPRESS_END
+ * before the first. One thread at a time.
  */
 LOGPRESS_API logpress_code logpress_lines_previous(logpress_lines* lines, logpress_line* line);
 

@@ -5,6 +5,9 @@
     packed = logpress.compress(data)              # bytes to an archive, and back
     data = logpress.decompress(packed)
 
+    with logpress.open("app.log.lpz", "rt") as log:   # as a file, to read or write
+        for line in log: ...
+
     with logpress.Writer("app.log.lpz") as log:   # a stream
         log.write(b"2024-05-17 12:00:00 INFO ready\\n")
 
@@ -14,12 +17,14 @@
             print(line.number, line.time, line)
 
 A thin layer over the C library liblogpress.so.0, with nothing to compile. Whatever the bytes of an
-archive, the worst that happens is an Error. Objects may be used by several threads, which take
-turns; calls of different objects run at the same time, for they do not hold Python's lock.
+archive, the worst that happens is an Error; what the system refuses is an OSError. Objects may be used
+by several threads, which take turns; calls of different objects run at the same time, for they do not
+hold Python's lock.
 """
 from ._archive import Archive
 from ._blocks import Block, Column, Template
 from ._buffers import Context, compress, decompress
+from ._file import open  # pylint: disable=redefined-builtin
 from ._library import Backend, Code, ColumnKind, Error, TimeKind, version
 from ._lines import Line, LineRange, TimeRange
 from ._writer import Totals, Writer
@@ -27,6 +32,6 @@ from ._writer import Totals, Writer
 __all__ = [
     "Archive", "Backend", "Block", "Code", "Column", "ColumnKind", "Context", "Error", "Line",
     "LineRange", "Template", "TimeKind", "TimeRange", "Totals", "Writer", "compress", "decompress",
-    "version",
+    "open", "version",
 ]
 __version__ = version()

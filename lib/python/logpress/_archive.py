@@ -5,19 +5,23 @@ import ctypes
 import datetime
 import math
 import os
+import struct
 import sys
 from typing import Any, BinaryIO, Callable, Iterator, Optional, Union
 
 from ._blocks import Block, Column, Metadata, Template, read_block_info
 from ._handle import Handle
-from ._library import (ArchiveInfo, Code, Error, LineStruct, ReadFunction, Source, TimeKind, lib,
-                       make_options, named, path_bytes, text)
+from ._library import (ArchiveInfo, Code, Error, LineStruct, ReadFunction, Source, lib,
+                       make_options, path_bytes, text)
 from ._lines import EPOCH, MICROSECOND, Line, LineSequence, TimeRange
 
 ReadAt = Callable[[int, int], bytes]  # some of so many bytes at an offset
 When = Union[datetime.datetime, int, float, None]
 _EARLIEST, _LATEST = -(2**63), 2**63 - 1
-_MOST_AT_ONCE = 256  # lines that are fetched together, once a walk is under way
+_MOST_AT_ONCE = 1024  # lines that are fetched together, once a walk is under way
+_SIZE = struct.Struct("@8xN24x")  # of a LineStruct: what its bytes are,
+_PLACE = struct.Struct("@16xQiq")  # and what a Line keeps
+assert _SIZE.size == _PLACE.size == ctypes.sizeof(LineStruct)
 
 
 class Archive(LineSequence):
@@ -42,7 +46,8 @@ class Archive(LineSequence):
         self._handle = handle
         given, made = ctypes.byref(options), ctypes.byref(handle.pointer)
         if isinstance(source, (str, os.PathLike)):
-            code = lib.reader_open_file(given, path_bytes(source), made)
+            handle.path = path_bytes(source)
+            code = lib.reader_open_file(given, handle.path, made)
         elif isinstance(source, bytes):
             handle.keep = source
             code = lib.reader_open_memory(given, source, len(source), made)
@@ -126,18 +131,18 @@ class Archive(LineSequence):
                 lib.lines_to_last(lines)
         try:
             handle.check(code, message)
-            step = lib.lines_previous if backwards else lib.lines_next
-            at_once = 1
+            fetch = _fetch_previous if backwards else _fetch_next
+            found = (LineStruct * 1)()
             while code == Code.OK:
-                fetched: list[Line] = []
                 with handle.using():
-                    code = _fetch(step, lines, at_once, fetched)
+                    code, fetched = fetch(lines, found)
                     message = lib.lines_message(lines)
                 for line in fetched:
                     if self.closed:
                         raise Error(Code.MISUSE, "it is closed")
                     yield line
-                at_once = min(2 * at_once, _MOST_AT_ONCE)
+                if len(fetched) == len(found) < _MOST_AT_ONCE:
+                    found = (LineStruct * (2 * len(found)))()
             if code != Code.END:
                 handle.check(code, message)
         finally:
@@ -161,20 +166,36 @@ class Archive(LineSequence):
     def __repr__(self) -> str:
         return f"<logpress archive, {len(self)} lines, {self._block_count} blocks>"
 
-def _fetch(step: Any, lines: ctypes.c_void_p, count: int, fetched: list[Line]) -> int:
-    """Appends up to `count` lines; returns OK, or why there are fewer."""
-    found = LineStruct()
-    place = ctypes.byref(found)
-    for _ in range(count):
-        code: int = step(lines, place)
-        if code != Code.OK:
-            return code
-        line = Line(ctypes.string_at(found.data, found.size) if found.size else b"")
-        line.number = found.number
-        line.time_kind = named(TimeKind, found.time_kind)
-        line.microseconds = found.time
+
+def _fetch_next(lines: ctypes.c_void_p, found: Any) -> tuple[int, list[Line]]:
+    """Some of the next lines, at most as many as `found` has room for; and OK, or why there are none."""
+    filled = ctypes.c_size_t()
+    code: int = lib.lines_next_many(lines, found, len(found), ctypes.byref(filled))
+    rows = memoryview(found).cast("B")[:filled.value * _SIZE.size]
+    sizes = [size for size, in _SIZE.iter_unpack(rows)]
+    # All in one piece. None has no bytes.
+    data = ctypes.string_at(found[0].data, sum(sizes)) if sizes else b""
+    fetched: list[Line] = []
+    begin = 0
+    for size, place in zip(sizes, _PLACE.iter_unpack(rows)):
+        line = Line(data[begin:begin + size])
+        line._place = place  # pylint: disable=protected-access
         fetched.append(line)
-    return Code.OK
+        begin += size
+    return code, fetched
+
+
+def _fetch_previous(lines: ctypes.c_void_p, found: Any) -> tuple[int, list[Line]]:
+    """The same backwards, from line to line; and OK, or why there are no more."""
+    fetched: list[Line] = []
+    for place in found:
+        code: int = lib.lines_previous(lines, ctypes.byref(place))
+        if code != Code.OK:
+            return code, fetched
+        line = Line(ctypes.string_at(place.data, place.size))
+        line._place = (place.number, place.time_kind, place.time)  # pylint: disable=protected-access
+        fetched.append(line)
+    return Code.OK, fetched
 
 
 def _microseconds(when: When, default: int) -> int:

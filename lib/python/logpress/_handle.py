@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import collections
 import ctypes
+import os
 import threading
 from contextlib import contextmanager
 from typing import Any, Callable, Iterator, Optional
@@ -24,6 +25,7 @@ class Handle:
         # without referring to what keeps them alive.
         self.raised: list[BaseException] = []
         self.keep: Any = None  # what the C handle points to
+        self.path: Optional[bytes] = None  # of the file that it reads or writes
         self._free = free
         self._message = message
         self._lock = threading.Lock()
@@ -48,11 +50,15 @@ class Handle:
 
     def check(self, code: int, message: Optional[bytes] = None) -> None:
         """Raises an Error unless `code` is OK; its message is this handle's unless given. What a
-        callback raised is its cause, or comes through when it is no Exception."""
+        callback raised is its cause, or comes through when it is no Exception. What the system did
+        not do with the file is an OSError, such as FileNotFoundError."""
+        errno = ctypes.get_errno()
         raised = self.raised[0] if self.raised else None
         self.raised.clear()
         if raised is not None and not isinstance(raised, Exception):
             raise raised
+        if code == Code.IO_ERROR and errno != 0 and self.path is not None:
+            raise OSError(errno, os.strerror(errno), os.fsdecode(self.path))
         if code != Code.OK:
             given = message if message is not None else self._message(self.pointer)
             raise Error(code, text(given)) from raised

@@ -183,6 +183,7 @@ _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "metadata_message": (c_char_p, [c_void_p]),
     "metadata_free": (None, [c_void_p]),
     "lines_next": (c_int, [c_void_p, POINTER(LineStruct)]),
+    "lines_next_many": (c_int, [c_void_p, POINTER(LineStruct), c_size_t, POINTER(c_size_t)]),
     "lines_previous": (c_int, [c_void_p, POINTER(LineStruct)]),
     "lines_to_last": (None, [c_void_p]),
     "lines_message": (c_char_p, [c_void_p]),
@@ -210,7 +211,7 @@ class _Functions:
 
     def __init__(self, path: str) -> None:
         try:
-            library = ctypes.CDLL(path)
+            library = ctypes.CDLL(path, use_errno=True)
         except OSError as error:
             raise ImportError(f"logpress needs {_NAME} (Debian: liblogpress0): {error}") from error
         for name, (result, arguments) in _FUNCTIONS.items():

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Iterator, Optional, Union, overload
 
-from ._library import Code, Error, TimeKind
+from ._library import Code, Error, TimeKind, named
 
 if TYPE_CHECKING:
     from ._archive import Archive
@@ -18,19 +18,32 @@ MICROSECOND = datetime.timedelta(microseconds=1)
 class Line(bytes):
     """A line, its newline included; the last may have none. It is bytes that know their place."""
 
-    number: int  #: Lines that start before it.
-    time_kind: TimeKind  #: What `microseconds` are.
-    #: Its time, or that of the line before it when it has none: since 1970-01-01 00:00 UTC; without a
-    #: year, as if that were 1972; without a date, since midnight.
-    microseconds: int
+    _place: tuple[int, int, int]  # one attribute and no more, as it is set a million times a second
+
+    @property
+    def number(self) -> int:
+        """Lines that start before it."""
+        return self._place[0]
+
+    @property
+    def time_kind(self) -> TimeKind:
+        """What `microseconds` are."""
+        kind: TimeKind = named(TimeKind, self._place[1])
+        return kind
+
+    @property
+    def microseconds(self) -> int:
+        """Its time, or that of the line before it when it has none: since 1970-01-01 00:00 UTC; without a
+        year, as if that were 1972; without a date, since midnight."""
+        return self._place[2]
 
     @property
     def time(self) -> Optional[datetime.datetime]:
         """Its time in UTC. None when it has none that says year, day and time, or one that is beyond the
         years of datetime."""
         try:
-            known = self.time_kind == TimeKind.INSTANT
-            return EPOCH + self.microseconds * MICROSECOND if known else None
+            _, kind, microseconds = self._place
+            return EPOCH + microseconds * MICROSECOND if kind == TimeKind.INSTANT else None
         except OverflowError:
             return None
 

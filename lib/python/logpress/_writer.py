@@ -32,8 +32,9 @@ class Writer:
     replaces a file, "x" wants none to be there, "a" goes on behind the archive that there is; a tail
     that a crash has torn is cut off first, and `notice` says how much that was.
 
-    In a `with` statement the archive is ended, synced and closed on the way out, unless by an
-    exception: then it is left torn, without an end, and what was flushed can be read.
+    In a `with` statement the archive is ended, synced and closed on the way out. When an exception leads
+    out, what was written is discarded: no file is left. With mode "a" the archive stays as far as it was
+    flushed, for it may have been there before; going on with it mends its end.
     `flush_interval` is in seconds: see poll(). The other options are those of Context.
     """
 
@@ -52,9 +53,11 @@ class Writer:
             handle.keep = _writing(target, handle.raised)
             handle.check(lib.writer_new(ctypes.byref(options), handle.keep, None, made))
         else:
-            path = path_bytes(target)
-            handle.check(lib.writer_open(ctypes.byref(options), path, _MODES[mode], made))
+            handle.path = path_bytes(target)
+            handle.check(lib.writer_open(ctypes.byref(options), handle.path, _MODES[mode], made))
         self._handle = handle
+        self._own = None if hasattr(target, "write") or mode == "a" else handle.path
+        self.discarded = False  #: Whether discard() was called.
         #: What was cut off when an archive was opened to go on with it; mostly "".
         self.notice = text(lib.writer_message(handle.pointer))
 
@@ -93,18 +96,30 @@ class Writer:
         return not self._handle.pointer
 
     def close(self) -> None:
-        """Ends the archive. Again: does nothing. An Error closes it too, and leaves it torn."""
+        """Ends the archive. Again: does nothing. What fails here closes and discards it."""
         if self.closed:
             return
         try:
             with self._handle.using() as writer:
                 self._handle.check(lib.writer_finish(writer))
-        finally:
-            self.abandon()
+        except BaseException:
+            self.discard()
+            raise
+        self.abandon()
 
     def abandon(self) -> None:
         """Closes it without an end. What was flushed can be read."""
         self._handle.close()
+
+    def discard(self) -> None:
+        """Closes it, and removes the file if it is one that this writer has made or emptied. Again, or when
+        it is closed: does nothing."""
+        if self.closed:
+            return
+        self.discarded = True
+        self.abandon()
+        if self._own is not None and os.path.isfile(self._own):  # no device
+            os.unlink(os.path.realpath(self._own))
 
     def __enter__(self) -> "Writer":
         return self
@@ -113,7 +128,7 @@ class Writer:
         if kind is None:
             self.close()
         else:
-            self.abandon()
+            self.discard()
 
     def __del__(self) -> None:
         handle = getattr(self, "_handle", None)
