@@ -62,7 +62,7 @@ absl::Status DecodeFrameMetadata(const FrameHeader& header, uint64_t offset, Byt
   if (payload.size() != size || Checksum32(payload) != check) {
     status = absl::DataLossError("its metadata does not match its checksum");
   } else {
-    status = decoder->ReadMetadata(header.backend, payload, header.raw_size,
+    status = decoder->ReadMetadata(header.backend, payload, header.payload_size, header.raw_size,
                                    memory_limit - payload.size(), metadata);
   }
   return Annotate(status, absl::StrCat("the block at byte ", offset));

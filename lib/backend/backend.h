@@ -9,15 +9,19 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "backend/payload_source.h"
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "base/work_meter.h"
 #include "codec/block_metadata.h"
 #include "codec/breakdown.h"
+#include "codec/decoder.h"
+#include "codec/row_groups.h"
 #include "ir/ir.h"
 
 namespace logpress::backend {
@@ -36,19 +40,21 @@ struct Metadata {
   uint64_t templates = 0;  // templates of its lines
 };
 
-// One opened block. Lives as long as the payload it was opened on, and no longer than the backend
-// that opened it.
+// One opened block. Lives as long as the source it was opened on, and no longer than the backend
+// that opened it. One thread at a time.
 class BlockReader : public InMemory {
  public:
   virtual ~BlockReader() = default;
   virtual const Metadata& metadata() const = 0;
-  // Appends the block's bytes to *out: kDataLoss if the payload does not give exactly
-  // Limits::raw_size bytes.
-  virtual absl::Status Render(ByteBuffer* out) = 0;
-  // The same for the first `max_lines` lines, at least 1, or as many more as it likes.
-  virtual absl::Status RenderLines(uint64_t /*max_lines*/, ByteBuffer* out) { return Render(out); }
-  // Render, and when that goes well adds to *parts where the bytes of the payload went: exactly as
-  // many as it has. Slower than Render.
+  // The groups of rows that can be rendered one by one, at least one; in order they are all bytes.
+  virtual std::span<const codec::RowGroup> groups() const = 0;
+  // Appends the bytes of groups()[first, last) to *out, at least one: kDataLoss if the payload does
+  // not give exactly so many. Of their lines, those behind the first `max_lines`, at least 1, may
+  // be missing.
+  virtual absl::Status Render(size_t first, size_t last, uint64_t max_lines, ByteBuffer* out) = 0;
+  absl::Status Render(ByteBuffer* out) { return Render(0, groups().size(), codec::kAllLines, out); }
+  // Renders everything, and when that goes well adds to *parts where the bytes of the payload went:
+  // exactly as many as it has. Slower than Render.
   virtual absl::Status Measure(ByteBuffer* out, codec::Breakdown* parts) = 0;
 };
 
@@ -69,9 +75,9 @@ class Backend : public InMemory {
   // templates and columns; 0 when there are none.
   virtual uint64_t metadata_size() const = 0;
 
-  // Fills *metadata from the first metadata_size() bytes of a payload, or more, which may be
-  // hostile. A raw block has none: *metadata is then empty.
-  virtual absl::Status ReadMetadata(ByteView payload, const Limits& limits,
+  // Fills *metadata from a payload, which may be hostile: it reads no more than the first
+  // metadata_size() bytes if that was not 0. A raw block has none: *metadata is then empty.
+  virtual absl::Status ReadMetadata(PayloadSource* source, const Limits& limits,
                                     codec::BlockMetadata* metadata) = 0;
 
   // A meter that Pack tells of the block's bytes as it goes on, or null. For backends that take
@@ -79,9 +85,15 @@ class Backend : public InMemory {
   virtual void ReportTo(WorkMeter* /*meter*/) {}
 
   // Opens a payload, which may be hostile: kDataLoss if Pack did not write it, kResourceExhausted
-  // if reading it would take more than the limits allow.
-  virtual absl::StatusOr<std::unique_ptr<BlockReader>> Open(ByteView payload,
+  // if reading it would take more than the limits allow. Errors of the source are returned as they
+  // are. Reads no more of it than is asked for.
+  virtual absl::StatusOr<std::unique_ptr<BlockReader>> Open(PayloadSource* source,
                                                             const Limits& limits) = 0;
+  // The same of bytes that outlive the reader. There is one such reader at a time.
+  absl::StatusOr<std::unique_ptr<BlockReader>> Open(ByteView payload, const Limits& limits) {
+    payload_ = MemoryPayload(payload);
+    return Open(&payload_, limits);
+  }
 
   // Bytes that Pack takes for itself for a block of `raw_size` bytes or fewer, and between calls,
   // beside what is found in the block. Streams that are larger than the block (every byte of it
@@ -90,6 +102,9 @@ class Backend : public InMemory {
 
   // Bytes that a reader takes for a block of `raw_size` bytes, those included.
   virtual uint64_t ReadMemory(uint64_t raw_size) const = 0;
+
+ private:
+  MemoryPayload payload_{ByteView()};
 };
 
 // The registry: a name and a constructor for each backend.

@@ -1,31 +1,26 @@
 #include "backend/byte_backend.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "codec/block_codec.h"
+#include "backend/segments.h"
+#include "base/status.h"
 #include "codec/decode_cost.h"
+#include "codec/decoder.h"
+#include "codec/encoder.h"
 
-// A payload is
-//   kind          one byte: 0 a raw block, 1 a block with structure, 2 the same with meta in two
-//                 segments, of which the first holds the metadata
-//   segments      raw block: the text; else meta, text, coded; each as: varint size, varint packed
-//                 size, packed bytes (packed size 0: the bytes are stored as they are, as those of
-//                 coded always are when they are no planes)
 namespace logpress::backend {
 namespace {
 
-constexpr char kRawBlock = 0;
-constexpr char kStructuredBlock = 1;
-constexpr char kDividedBlock = 2;
-// What follows the metadata in meta is a segment of its own only if it is larger than this: a
-// segment costs some ten bytes and the context of the one before it, and a smaller one is read and
-// unpacked in no time.
-constexpr size_t kMinDivided = size_t{16} << 10;
+// A payload that is larger than this before it is packed is divided: its description is a segment
+// of its own, which a reader fetches and unpacks alone, and each segment has a check. That takes
+// some twenty bytes and the context of the segment before; a smaller one is read in no time.
+constexpr size_t kMinDivided = size_t{64} << 10;
 // A block smaller than this does not fill six contexts: three pack it better, and faster.
 constexpr size_t kFewContextsBelow = size_t{512} << 10;
+
+enum DividedSegment : size_t { kDescription, kRest, kText, kLists };
 
 codec::CodecOptions OptionsOf(int level, size_t raw_size) {
   if (level > 3 && raw_size < kFewContextsBelow) level = 3;
@@ -49,187 +44,233 @@ absl::Status Damaged(const char* what) {
   return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what));
 }
 
-// What the streams of a block take in its payload.
-struct PackedSizes {
-  uint64_t payload = 0;
-  std::array<uint64_t, 2> meta = {};  // its segments; a block that is not divided has one
-  uint64_t text = 0;
-  uint64_t coded = 0;
+// What readers of a backend share: one is at work at a time.
+struct ReadContext {
+  Packers packers;
+  codec::Models models;
+  ByteBuffer meta;
+  ByteBuffer text;
+  ByteBuffer lists;
+  ByteBuffer rows;
 };
 
 class ByteBlockReader : public BlockReader {
  public:
-  ByteBlockReader(codec::BlockCodec* codec, codec::Streams* streams, ByteView coded,
-                  uint64_t raw_size, const Metadata& metadata, const PackedSizes& packed)
-      : codec_(codec),
-        streams_(streams),
-        coded_(coded),
-        raw_size_(raw_size),
-        metadata_(metadata),
-        packed_(packed) {}
+  ByteBlockReader(ReadContext* context, PayloadSource* source, const Limits& limits,
+                  PackerId packer)
+      : context_(context), source_(source), limits_(limits), packer_(packer) {}
 
-  const Metadata& metadata() const override { return metadata_; }
-
-  absl::Status Render(ByteBuffer* out) override { return RenderLines(codec::kAllLines, out); }
-
-  absl::Status RenderLines(uint64_t max_lines, ByteBuffer* out) override {
+  absl::Status Open() {
+    LOGPRESS_RETURN_IF_ERROR(directory_.Open(source_));
+    // Others could take more memory than was agreed on.
+    for (const Segment& segment : directory_.segments()) {
+      if (segment.packer != packer_ && segment.packer != PackerId::kStore)
+        return Damaged("a segment of another packer");
+    }
+    metadata_.raw = directory_.kind() == PayloadKind::kRaw;
     if (metadata_.raw) {
-      out->append(streams_->text);
+      if (directory_.segments()[0].size != limits_.raw_size) return Damaged("wrong size");
+      whole_.size = limits_.raw_size;
       return absl::OkStatus();
     }
-    return codec_->Decode(streams_->meta, streams_->text, coded_, raw_size_, out, max_lines);
+    context_->meta.clear();
+    LOGPRESS_RETURN_IF_ERROR(ReadMeta(kDescription));
+    LOGPRESS_RETURN_IF_ERROR(tables_.OpenDescription(context_->meta, limits_.raw_size));
+    metadata_.templates = tables_.table().templates.size();
+    if (tables_.groups().groups.size() != directory_.groups())
+      return Damaged("another number of groups than it has segments for");
+    return absl::OkStatus();
+  }
+
+  const Metadata& metadata() const override { return metadata_; }
+  codec::BlockMetadata Tell() const { return tables_.Metadata(); }
+
+  std::span<const codec::RowGroup> groups() const override {
+    if (metadata_.raw) return {&whole_, 1};
+    return tables_.groups().groups;
+  }
+
+  absl::Status Render(size_t first, size_t last, uint64_t max_lines, ByteBuffer* out) override {
+    if (metadata_.raw) return ReadRaw(out);
+    LOGPRESS_RETURN_IF_ERROR(OpenTables(nullptr));
+    for (size_t g = first; g < last; ++g) {
+      ByteView rows;
+      LOGPRESS_RETURN_IF_ERROR(ReadRows(g, &rows));
+      LOGPRESS_RETURN_IF_ERROR(tables_.DecodeGroup(g, rows, max_lines, &context_->models, out));
+      if (max_lines == codec::kAllLines) continue;
+      if (max_lines <= groups()[g].newlines) break;
+      max_lines -= groups()[g].newlines;
+    }
+    return absl::OkStatus();
   }
 
   absl::Status Measure(ByteBuffer* out, codec::Breakdown* parts) override {
     if (metadata_.raw) {
-      parts->AddBytes(codec::Part::kRawBlocks, 0, packed_.payload, 1);
-      return Render(out);
+      parts->AddBytes(codec::Part::kRawBlocks, 0, directory_.size() + directory_.Share(0), 1);
+      return ReadRaw(out);
     }
+    parts->AddBytes(codec::Part::kPayloadHeaders, 0, directory_.size(), 1);
     codec::StreamBreakdown streams;
-    absl::Status status =
-        codec_->Measure(streams_->meta, streams_->text, coded_, raw_size_, out, &streams);
-    if (!status.ok()) return status;
-    // What a packer made of a byte cannot be told: each is given the same.
-    if (packed_.meta[1] == 0) {
-      streams.metadata.Add(streams.meta);
-      streams.meta = codec::Breakdown();
+    LOGPRESS_RETURN_IF_ERROR(OpenTables(&streams));
+    for (size_t g = 0; g < groups().size(); ++g) {
+      ByteView rows;
+      LOGPRESS_RETURN_IF_ERROR(ReadRows(g, &rows));
+      codec::StreamBreakdown group;
+      LOGPRESS_RETURN_IF_ERROR(tables_.MeasureGroup(g, rows, &context_->models, out, &group));
+      parts->AddScaled(group.rows, directory_.Share(directory_.first_group() + g));
     }
-    parts->AddScaled(streams.metadata, packed_.meta[0]);
-    parts->AddScaled(streams.meta, packed_.meta[1]);
-    parts->AddScaled(streams.text, packed_.text);
-    parts->AddScaled(streams.coded, packed_.coded);
-    const uint64_t packed = packed_.meta[0] + packed_.meta[1] + packed_.text + packed_.coded;
-    parts->AddBytes(codec::Part::kPayloadHeaders, 0, packed_.payload - packed, 1);
+    // What a packer made of a byte cannot be told: each is given the same.
+    const bool divided = directory_.kind() == PayloadKind::kDivided;
+    if (!divided) {
+      streams.metadata.Add(streams.meta);
+    } else {
+      parts->AddScaled(streams.meta, directory_.Share(kRest));
+    }
+    parts->AddScaled(streams.metadata, directory_.Share(kDescription));
+    parts->AddScaled(streams.text, directory_.Share(kText - !divided));
+    parts->AddScaled(streams.lists, directory_.Share(kLists - !divided));
     return absl::OkStatus();
   }
 
  private:
-  codec::BlockCodec* codec_;
-  codec::Streams* streams_;
-  ByteView coded_;
-  uint64_t raw_size_;
+  absl::Status ReadRaw(ByteBuffer* out) {
+    return directory_.Read(0, limits_.raw_size, source_, &context_->packers, out);
+  }
+
+  // Appends a segment to the context's meta.
+  absl::Status ReadMeta(size_t segment) {
+    return directory_.Read(segment, codec::DecodeBudget(limits_.raw_size) - context_->meta.size(),
+                           source_, &context_->packers, &context_->meta);
+  }
+
+  // Decodes what rows refer to, when the first are asked for.
+  absl::Status OpenTables(codec::StreamBreakdown* parts) {
+    if (opened_ && parts == nullptr) return absl::OkStatus();
+    const bool divided = directory_.kind() == PayloadKind::kDivided;
+    context_->meta.clear();
+    context_->text.clear();
+    LOGPRESS_RETURN_IF_ERROR(ReadMeta(kDescription));
+    if (divided) LOGPRESS_RETURN_IF_ERROR(ReadMeta(kRest));
+    const uint64_t limit = codec::DecodeBudget(limits_.raw_size) - context_->meta.size();
+    LOGPRESS_RETURN_IF_ERROR(
+        directory_.Read(kText - !divided, limit, source_, &context_->packers, &context_->text));
+    ByteView lists;
+    LOGPRESS_RETURN_IF_ERROR(ReadCoded(kLists - !divided, &context_->lists, &lists));
+    LOGPRESS_RETURN_IF_ERROR(tables_.Open(context_->meta, context_->text, lists, limits_.raw_size,
+                                          &context_->models, parts));
+    opened_ = true;
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadRows(size_t group, ByteView* rows) {
+    return ReadCoded(directory_.first_group() + group, &context_->rows, rows);
+  }
+
+  // Coded bits are stored and read where they are; planes are packed.
+  absl::Status ReadCoded(size_t segment, ByteBuffer* unpacked, ByteView* bytes) {
+    if (!tables_.HasPlanes()) return directory_.ReadStored(segment, source_, bytes);
+    unpacked->clear();
+    LOGPRESS_RETURN_IF_ERROR(directory_.Read(segment, codec::PlanesBudget(limits_.raw_size),
+                                             source_, &context_->packers, unpacked));
+    *bytes = *unpacked;
+    return absl::OkStatus();
+  }
+
+  ReadContext* const context_;
+  PayloadSource* const source_;
+  const Limits limits_;
+  const PackerId packer_;
+  SegmentDirectory directory_;
+  codec::BlockTables tables_;
+  codec::RowGroup whole_;  // of a raw block
   Metadata metadata_;
-  PackedSizes packed_;
+  bool opened_ = false;
 };
 
 class ByteBackend : public Backend {
  public:
-  ByteBackend(Id id, std::unique_ptr<BytePacker> packer) : id_(id), packer_(std::move(packer)) {}
+  ByteBackend(Id id, PackerId packer) : id_(id), packer_(packer) {}
 
   Id id() const override { return id_; }
 
   absl::Status Pack(const ir::BlockView& block, int level, ByteBuffer* out) override {
     metadata_size_ = 0;
     packed_block_ = Metadata();
-    if (!codec::BlockCodec::CanEncode(block)) {
+    if (!codec::CanEncode(block)) {
       packed_block_.raw = true;
-      out->push_back(kRawBlock);
-      return PackSegment(block.text, level, out);
+      segments_.Start(PayloadKind::kRaw);
+      LOGPRESS_RETURN_IF_ERROR(segments_.Add(block.text, packer_, level, &packers_));
+      segments_.Finish(out);
+      return absl::OkStatus();
     }
     packed_block_.templates = block.root->table->templates.size();
     codec::CodecOptions options = OptionsOf(level, block.text.size());
-    codec_.Encode(block, options, &streams_);
-    bool planes = codec::BlockCodec::HasPlanes(streams_.meta);
-    if (planes && streams_.coded.size() > codec::BlockCodec::PlanesBudget(block.text.size())) {
+    encoder_.Encode(block, options, &streams_);
+    bool planes = options.contexts == 0;
+    if (planes &&
+        streams_.lists.size() + streams_.rows.size() > codec::PlanesBudget(block.text.size())) {
       options.contexts = 1;
-      codec_.Encode(block, options, &streams_);
+      encoder_.Encode(block, options, &streams_);
       planes = false;
     }
-    const size_t start = out->size();
+    const auto pack = [&](ByteView bytes, PackerId with) {
+      return segments_.Add(bytes, with, level, &packers_);
+    };
     const ByteView meta = streams_.meta;
-    const bool divided = meta.size() - streams_.metadata_size > kMinDivided;
-    const size_t first = divided ? streams_.metadata_size : meta.size();
-    out->push_back(divided ? kDividedBlock : kStructuredBlock);
-    if (absl::Status status = PackSegment(meta.substr(0, first), level, out); !status.ok())
-      return status;
-    metadata_size_ = out->size() - start;
+    const bool divided =
+        meta.size() + streams_.text.size() + streams_.lists.size() + streams_.rows.size() >
+        kMinDivided;
+    segments_.Start(divided ? PayloadKind::kDivided : PayloadKind::kStructured);
     if (divided) {
-      if (absl::Status status = PackSegment(meta.substr(first), level, out); !status.ok())
-        return status;
+      LOGPRESS_RETURN_IF_ERROR(pack(meta.substr(0, streams_.metadata_size), packer_));
+      LOGPRESS_RETURN_IF_ERROR(pack(meta.substr(streams_.metadata_size), packer_));
+    } else {
+      segments_.AddWithNext(meta);
     }
-    if (absl::Status status = PackSegment(streams_.text, level, out); !status.ok()) return status;
-    if (planes) return PackSegment(streams_.coded, level, out);
-    StoreSegment(streams_.coded, out);
+    LOGPRESS_RETURN_IF_ERROR(pack(streams_.text, packer_));
+    const PackerId dense = planes ? packer_ : PackerId::kStore;
+    if (planes && streams_.row_ends.size() == 1) {
+      // The numbers of lists and of rows are of the same kinds, and nobody reads rows alone.
+      segments_.AddWithNext(streams_.lists);
+    } else {
+      LOGPRESS_RETURN_IF_ERROR(pack(streams_.lists, dense));
+    }
+    size_t begin = 0;
+    for (const size_t end : streams_.row_ends) {
+      LOGPRESS_RETURN_IF_ERROR(pack(ByteView(streams_.rows).substr(begin, end - begin), dense));
+      begin = end;
+    }
+    metadata_size_ = segments_.Finish(out);
     return absl::OkStatus();
   }
 
   Metadata packed() const override { return packed_block_; }
   uint64_t metadata_size() const override { return metadata_size_; }
 
-  absl::Status ReadMetadata(ByteView payload, const Limits& limits,
+  absl::Status ReadMetadata(PayloadSource* source, const Limits& limits,
                             codec::BlockMetadata* metadata) override {
-    if (absl::Status status = CheckMemory(limits); !status.ok()) return status;
     *metadata = codec::BlockMetadata();
-    ByteReader reader(payload);
-    uint64_t kind;
-    if (!reader.GetVarintUpTo(kDividedBlock, &kind)) return Damaged("unknown kind of block");
-    if (kind == kRawBlock) return absl::OkStatus();
-    streams_.meta.clear();
-    absl::Status status =
-        UnpackSegment(codec::DecodeBudget(limits.raw_size), &reader, &streams_.meta, nullptr);
-    if (!status.ok()) return status;
-    return codec::BlockCodec::ReadMetadata(streams_.meta, limits.raw_size, metadata);
+    LOGPRESS_RETURN_IF_ERROR(CheckMemory(limits));
+    ByteBlockReader reader(&context_, source, limits, packer_);
+    LOGPRESS_RETURN_IF_ERROR(reader.Open());
+    if (!reader.metadata().raw) *metadata = reader.Tell();
+    return absl::OkStatus();
   }
 
-  absl::StatusOr<std::unique_ptr<BlockReader>> Open(ByteView payload,
+  absl::StatusOr<std::unique_ptr<BlockReader>> Open(PayloadSource* source,
                                                     const Limits& limits) override {
-    if (absl::Status status = CheckMemory(limits); !status.ok()) return status;
-    ByteReader reader(payload);
-    uint64_t kind;
-    if (!reader.GetVarintUpTo(kDividedBlock, &kind)) return Damaged("unknown kind of block");
-    streams_.meta.clear();
-    streams_.text.clear();
-    Metadata metadata;
-    metadata.raw = kind == kRawBlock;
-    PackedSizes packed;
-    packed.payload = payload.size();
-    if (metadata.raw) {
-      absl::Status status = UnpackSegment(limits.raw_size, &reader, &streams_.text, &packed.text);
-      if (!status.ok()) return status;
-      if (streams_.text.size() != limits.raw_size || !reader.empty()) return Damaged("wrong size");
-    } else {
-      const uint64_t limit = codec::DecodeBudget(limits.raw_size);
-      for (uint64_t segment = 0; segment < kind; ++segment) {
-        absl::Status status = UnpackSegment(limit - streams_.meta.size(), &reader, &streams_.meta,
-                                            &packed.meta[segment]);
-        if (!status.ok()) return status;
-      }
-      if (absl::Status status =
-              UnpackSegment(limit - streams_.meta.size(), &reader, &streams_.text, &packed.text);
-          !status.ok())
-        return status;
-      if (!codec::BlockCodec::CountTemplates(streams_.meta, &metadata.templates))
-        return Damaged("bad metadata");
-    }
-    ByteView coded;
-    if (!metadata.raw) {
-      // Coded bits are stored and read where they are.
-      ByteReader copy = reader;
-      uint64_t size;
-      uint64_t packed_size;
-      if (!copy.GetVarint(&size) || !copy.GetVarint(&packed_size)) return Damaged("bad segment");
-      if (packed_size == 0) {
-        if (!copy.GetBytes(size, &coded) || !copy.empty()) return Damaged("wrong size");
-        packed.coded = size;
-      } else {
-        streams_.coded.clear();
-        absl::Status status = UnpackSegment(codec::BlockCodec::PlanesBudget(limits.raw_size),
-                                            &reader, &streams_.coded, &packed.coded);
-        if (!status.ok()) return status;
-        if (!reader.empty()) return Damaged("wrong size");
-        coded = streams_.coded;
-      }
-    }
-    return std::make_unique<ByteBlockReader>(&codec_, &streams_, coded, limits.raw_size, metadata,
-                                             packed);
+    LOGPRESS_RETURN_IF_ERROR(CheckMemory(limits));
+    auto reader = std::make_unique<ByteBlockReader>(&context_, source, limits, packer_);
+    LOGPRESS_RETURN_IF_ERROR(reader->Open());
+    return reader;
   }
 
   uint64_t PackMemory(uint64_t raw_size, int level) const override {
-    return packer_->PackMemory(raw_size, level);
+    return NewPacker(packer_)->PackMemory(raw_size, level);
   }
 
   uint64_t ReadMemory(uint64_t raw_size) const override {
-    return raw_size + codec::BlockCodec::DecodeMemory(raw_size) + packer_->UnpackMemory(raw_size);
+    return raw_size + codec::DecodeMemory(raw_size) + NewPacker(packer_)->UnpackMemory(raw_size);
   }
 
  private:
@@ -241,58 +282,21 @@ class ByteBackend : public Backend {
                      " bytes of memory, more than the limit of ", limits.max_memory));
   }
 
-  absl::Status PackSegment(ByteView bytes, int level, ByteBuffer* out) {
-    packed_.clear();
-    if (!bytes.empty() && id_ != Id::kStore) {
-      if (absl::Status status = packer_->Pack(bytes, level, &packed_); !status.ok()) return status;
-    }
-    if (packed_.empty() || packed_.size() >= bytes.size()) {
-      StoreSegment(bytes, out);
-      return absl::OkStatus();
-    }
-    PutVarint(out, bytes.size());
-    PutVarint(out, packed_.size());
-    out->append(packed_);
-    return absl::OkStatus();
-  }
-
-  static void StoreSegment(ByteView bytes, ByteBuffer* out) {
-    PutVarint(out, bytes.size());
-    PutVarint(out, 0);
-    out->append(bytes);
-  }
-
-  // Sets *packed, if that is given, to what the segment takes without its sizes.
-  absl::Status UnpackSegment(uint64_t limit, ByteReader* reader, ByteBuffer* out,
-                             uint64_t* packed) {
-    uint64_t size;
-    uint64_t packed_size;
-    ByteView bytes;
-    if (!reader->GetVarintUpTo(limit, &size) || !reader->GetVarint(&packed_size) ||
-        !reader->GetBytes(packed_size == 0 ? size : packed_size, &bytes)) {
-      return Damaged("bad segment");
-    }
-    if (packed != nullptr) *packed = bytes.size();
-    if (packed_size == 0) {
-      out->append(bytes);
-      return absl::OkStatus();
-    }
-    return packer_->Unpack(bytes, size, out);
-  }
-
-  Id id_;
-  std::unique_ptr<BytePacker> packer_;
-  codec::BlockCodec codec_;
+  const Id id_;
+  const PackerId packer_;
+  Packers packers_;
+  codec::Encoder encoder_;
   codec::Streams streams_;
-  ByteBuffer packed_;
+  SegmentWriter segments_;
+  ReadContext context_;
   Metadata packed_block_;
   uint64_t metadata_size_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<Backend> NewByteBackend(Id id, std::unique_ptr<BytePacker> packer) {
-  return std::make_unique<ByteBackend>(id, std::move(packer));
+std::unique_ptr<Backend> NewByteBackend(Id id, PackerId packer) {
+  return std::make_unique<ByteBackend>(id, packer);
 }
 
 }  // namespace logpress::backend

@@ -9,7 +9,8 @@
 
 namespace logpress::backend {
 
-std::unique_ptr<Backend> NewByteBackend(Id id, std::unique_ptr<BytePacker> packer);
+// Segments are packed by `packer`.
+std::unique_ptr<Backend> NewByteBackend(Id id, PackerId packer);
 
 }  // namespace logpress::backend
 

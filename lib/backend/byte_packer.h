@@ -11,6 +11,10 @@
 
 namespace logpress::backend {
 
+// Which packer made a segment; the value is in payloads and part of the format.
+enum class PackerId : uint8_t { kStore = 0, kZstd = 1, kXz = 2 };
+inline constexpr size_t kPackerIds = 3;
+
 // One compressor behind a small face. An object keeps its context from call to call. One thread at
 // a time.
 class BytePacker : public InMemory {
@@ -31,6 +35,7 @@ class BytePacker : public InMemory {
   virtual uint64_t UnpackMemory(uint64_t size) const = 0;
 };
 
+std::unique_ptr<BytePacker> NewPacker(PackerId id);
 std::unique_ptr<BytePacker> NewStorePacker();
 std::unique_ptr<BytePacker> NewZstdPacker();
 std::unique_ptr<BytePacker> NewXzPacker();

@@ -14,6 +14,7 @@
 #include "backend/mix/sizes.h"
 #include "backend/mix/template_list.h"
 #include "base/memory.h"
+#include "base/status.h"
 #include "codec/metered_decoder.h"
 #include "codec/range_coder.h"
 #include "text/tokenizer.h"
@@ -77,11 +78,16 @@ absl::Status OpenPayload(ByteView payload, uint64_t raw_size, Opened* opened) {
 class MixBlockReader : public BlockReader {
  public:
   MixBlockReader(Opened opened, ByteView payload, uint64_t raw_size)
-      : opened_(std::move(opened)), payload_(payload), raw_size_(raw_size) {}
+      : opened_(std::move(opened)), payload_(payload), raw_size_(raw_size) {
+    whole_.size = raw_size;
+  }
 
   const Metadata& metadata() const override { return opened_.metadata; }
 
-  absl::Status Render(ByteBuffer* out) override {
+  std::span<const codec::RowGroup> groups() const override { return {&whole_, 1}; }
+
+  absl::Status Render(size_t /*first*/, size_t /*last*/, uint64_t /*max_lines*/,
+                      ByteBuffer* out) override {
     codec::RangeDecoder coder(opened_.coded);
     if (!opened_.metadata.raw) return RenderRows(coder, out);
     mix::RawModel(mix::Sizes(raw_size_)).Code(coder, {}, raw_size_, out);
@@ -91,7 +97,7 @@ class MixBlockReader : public BlockReader {
   absl::Status Measure(ByteBuffer* out, codec::Breakdown* parts) override {
     if (opened_.metadata.raw) {
       parts->AddBytes(codec::Part::kRawBlocks, 0, payload_.size(), 1);
-      return Render(out);
+      return BlockReader::Render(out);
     }
     codec::Breakdown coded;
     codec::MeteredDecoder coder(opened_.coded, &coded);
@@ -111,6 +117,7 @@ class MixBlockReader : public BlockReader {
   }
 
   Opened opened_;
+  codec::RowGroup whole_;
   ByteView payload_;
   uint64_t raw_size_;
 };
@@ -138,25 +145,27 @@ class MixBackend : public Backend {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<std::unique_ptr<BlockReader>> Open(ByteView payload,
+  absl::StatusOr<std::unique_ptr<BlockReader>> Open(PayloadSource* source,
                                                     const Limits& limits) override {
-    if (absl::Status status = CheckMemory(limits); !status.ok()) return status;
+    LOGPRESS_RETURN_IF_ERROR(CheckMemory(limits));
+    ByteView payload;
+    LOGPRESS_RETURN_IF_ERROR(source->Read(0, source->size(), &payload));
     Opened opened;
-    if (absl::Status status = OpenPayload(payload, limits.raw_size, &opened); !status.ok())
-      return status;
+    LOGPRESS_RETURN_IF_ERROR(OpenPayload(payload, limits.raw_size, &opened));
     return std::make_unique<MixBlockReader>(std::move(opened), payload, limits.raw_size);
   }
 
   uint64_t metadata_size() const override { return metadata_size_; }
   Metadata packed() const override { return packed_; }
 
-  absl::Status ReadMetadata(ByteView payload, const Limits& limits,
+  absl::Status ReadMetadata(PayloadSource* source, const Limits& limits,
                             codec::BlockMetadata* metadata) override {
-    if (absl::Status status = CheckMemory(limits); !status.ok()) return status;
+    LOGPRESS_RETURN_IF_ERROR(CheckMemory(limits));
     *metadata = codec::BlockMetadata();
+    ByteView payload;
+    LOGPRESS_RETURN_IF_ERROR(source->Read(0, source->available(), &payload));
     Opened opened;
-    if (absl::Status status = OpenPayload(payload, limits.raw_size, &opened); !status.ok())
-      return status;
+    LOGPRESS_RETURN_IF_ERROR(OpenPayload(payload, limits.raw_size, &opened));
     if (opened.metadata.raw) return absl::OkStatus();
     const auto list =
         std::make_unique<mix::TemplateList>(mix::Sizes(limits.raw_size), opened.formats.size());

@@ -11,14 +11,15 @@ namespace {
 struct Entry {
   Id id;
   std::string_view name;
+  PackerId packer;
   std::unique_ptr<BytePacker> (*new_packer)();  // null: no byte backend
 };
 
 constexpr std::array<Entry, 4> kBackends = {{
-    {Id::kStore, "store", NewStorePacker},
-    {Id::kZstd, "zstd", NewZstdPacker},
-    {Id::kXz, "xz", NewXzPacker},
-    {Id::kMix, "mix", nullptr},
+    {Id::kStore, "store", PackerId::kStore, NewStorePacker},
+    {Id::kZstd, "zstd", PackerId::kZstd, NewZstdPacker},
+    {Id::kXz, "xz", PackerId::kXz, NewXzPacker},
+    {Id::kMix, "mix", PackerId::kStore, nullptr},
 }};
 
 }  // namespace
@@ -26,7 +27,14 @@ constexpr std::array<Entry, 4> kBackends = {{
 std::unique_ptr<Backend> NewBackend(Id id) {
   const Entry& entry = kBackends[static_cast<size_t>(id)];
   if (entry.new_packer == nullptr) return NewMixBackend();
-  return NewByteBackend(entry.id, entry.new_packer());
+  return NewByteBackend(entry.id, entry.packer);
+}
+
+std::unique_ptr<BytePacker> NewPacker(PackerId id) {
+  for (const Entry& entry : kBackends) {
+    if (entry.packer == id && entry.new_packer != nullptr) return entry.new_packer();
+  }
+  return nullptr;
 }
 
 std::string_view NameOf(Id id) { return kBackends[static_cast<size_t>(id)].name; }

@@ -11,7 +11,7 @@
 #include "backend/backend.h"
 #include "base/huge_pages.h"
 #include "base/memory.h"
-#include "codec/block_codec.h"
+#include "codec/encoder.h"
 #include "ir/builder.h"
 #include "text/json_members.h"
 
@@ -141,7 +141,7 @@ struct BlockEncoder::State : InMemory {
                             BlockSummary* summary) {
     if (builder == nullptr) builder = std::make_unique<ir::Builder>();
     const ir::BlockView block = builder->Build(raw, rows);
-    if (!codec::BlockCodec::CanEncode(block)) return absl::OkStatus();
+    if (!codec::CanEncode(block)) return absl::OkStatus();
     trial.clear();
     if (absl::Status status = PackStructure(block); !status.ok()) return status;
     backends.Get(id).ReportTo(nullptr);  // a second time is not told
@@ -275,14 +275,16 @@ uint64_t BlockEncoder::Memory(const BlockOptions& options, uint64_t block_size) 
   return kPerByte * block_size + kFixed + packer;
 }
 
-absl::Status BlockDecoder::ReadMetadata(BackendId backend, ByteView payload, uint64_t raw_size,
-                                        uint64_t memory_limit, codec::BlockMetadata* metadata) {
+absl::Status BlockDecoder::ReadMetadata(BackendId backend, ByteView payload, uint64_t payload_size,
+                                        uint64_t raw_size, uint64_t memory_limit,
+                                        codec::BlockMetadata* metadata) {
   *metadata = codec::BlockMetadata();
   if (raw_size > kMaxBlockSize) return absl::DataLossError("block larger than the format allows");
   if (!backend::IsKnown(static_cast<uint8_t>(backend))) {
     return absl::UnimplementedError(UnknownBackend(backend));
   }
-  return state_->backends.Get(backend).ReadMetadata(payload, {raw_size, memory_limit}, metadata);
+  backend::MemoryPayload source(payload, payload_size);
+  return state_->backends.Get(backend).ReadMetadata(&source, {raw_size, memory_limit}, metadata);
 }
 
 absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t raw_size,
@@ -298,7 +300,7 @@ absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t 
   raw->reserve(raw_size + 64);
   AdviseHugePages(raw->data(), raw->capacity());
   if (parts != nullptr) return (*reader)->Measure(raw, parts);
-  return (*reader)->RenderLines(max_lines, raw);
+  return (*reader)->Render(0, (*reader)->groups().size(), max_lines, raw);
 }
 
 }  // namespace logpress::block

@@ -78,10 +78,12 @@ class BlockDecoder : public InMemory {
                       ByteBuffer* raw, uint64_t max_lines = ~uint64_t{0},
                       codec::Breakdown* parts = nullptr);
 
-  // Fills *metadata from `payload`, of which the first BlockSummary::metadata_size bytes are enough
-  // when that is not 0. Empty for a raw block. Errors are those of Decode.
-  absl::Status ReadMetadata(BackendId backend, ByteView payload, uint64_t raw_size,
-                            uint64_t memory_limit, codec::BlockMetadata* metadata);
+  // Fills *metadata from the first bytes of a payload of `payload_size` bytes: of those,
+  // BlockSummary::metadata_size are enough when that is not 0. Empty for a raw block. Errors are
+  // those of Decode.
+  absl::Status ReadMetadata(BackendId backend, ByteView payload, uint64_t payload_size,
+                            uint64_t raw_size, uint64_t memory_limit,
+                            codec::BlockMetadata* metadata);
 
  private:
   struct State;

@@ -77,7 +77,8 @@ struct StreamBreakdown {
   Breakdown metadata;  // the first bytes of meta
   Breakdown meta;      // the others
   Breakdown text;
-  Breakdown coded;
+  Breakdown lists;
+  Breakdown rows;
 };
 
 }  // namespace logpress::codec

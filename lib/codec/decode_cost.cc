@@ -1,5 +1,7 @@
 #include "codec/decode_cost.h"
 
+#include "codec/row_groups.h"
+
 namespace logpress::codec {
 namespace {
 
@@ -35,6 +37,10 @@ uint64_t CostOfTable(const ir::Table& table) {
 
 }  // namespace
 
-uint64_t DecodeCost(const ir::BlockView& block) { return CostOfTable(*block.root->table); }
+uint64_t DecodeCost(const ir::BlockView& block) {
+  const ir::Table& table = *block.root->table;
+  return CostOfTable(table) + GroupsCharge(GroupCount(block.root->values.size(), block.text.size()),
+                                           table.templates.size(), table.dictionaries.size());
+}
 
 }  // namespace logpress::codec

@@ -14,14 +14,14 @@
 
 namespace logpress::codec {
 
-inline constexpr uint64_t kListCharge = 160;        // a list of strings
+inline constexpr uint64_t kListCharge = 200;        // a list of strings
 inline constexpr uint64_t kStringCharge = 4;        // a string of a list, and two for each byte
 inline constexpr uint64_t kTemplateCharge = 32;     // a template without literals and slots
 inline constexpr uint64_t kLiteralCharge = 8;       // a literal, and two for each byte
 inline constexpr uint64_t kSlotCharge = 8;          // a slot of a template
-inline constexpr uint64_t kColumnCharge = 160;      // a column
-inline constexpr uint64_t kNumbersCharge = 32;      // a list or column of numbers
-inline constexpr uint64_t kTimestampsCharge = 640;  // a list or column of timestamps, on top
+inline constexpr uint64_t kColumnCharge = 240;      // a column
+inline constexpr uint64_t kNumbersCharge = 64;      // a list or column of numbers
+inline constexpr uint64_t kTimestampsCharge = 960;  // a list or column of timestamps, on top
 inline constexpr uint64_t kExtraRunCharge = 32;     // a change of zone
 
 // What the charges of a block of `raw_size` bytes may add up to. Real logs ask for a third of their

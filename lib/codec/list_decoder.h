@@ -1,4 +1,4 @@
-// Decodes the lists of a block from its streams; see block_codec.h for these.
+// Decodes what a block is made of and its dictionaries from its streams; see streams.h for these.
 #ifndef LOGPRESS_CODEC_LIST_DECODER_H_
 #define LOGPRESS_CODEC_LIST_DECODER_H_
 
@@ -11,14 +11,15 @@
 #include "absl/strings/str_cat.h"
 #include "base/bytes.h"
 #include "base/memory.h"
-#include "codec/block_metadata.h"
 #include "codec/decode_cost.h"
 #include "codec/decoded_table.h"
 #include "codec/escape.h"
 #include "codec/metered_decoder.h"
 #include "codec/plane_meter.h"
 #include "codec/quick_row_decoder.h"
+#include "codec/render_sink.h"
 #include "codec/row_decoder.h"
+#include "codec/row_groups.h"
 #include "codec/row_model.h"
 #include "ir/ir.h"
 
@@ -26,55 +27,60 @@ namespace logpress::codec {
 // Rows nest tables three deep; a damaged stream could ask for more.
 inline constexpr int kMaxDepth = 8;
 
-// One block. A metered coder has `parts`, which must outlive the decoder: it adds to them where the
-// bytes of the streams went. For other coders that compiles to nothing.
+// The description and the dictionaries of one block. A metered coder has `parts`, which must
+// outlive the decoder: it adds to them where the bytes of the streams went. For other coders that
+// compiles to nothing.
 template <typename Coder>
 class ListDecoder {
  public:
-  // `coder` reads `coded`.
-  ListDecoder(ByteView meta, ByteView text, ByteView coded, Coder coder, uint64_t raw_size,
+  // `coder` reads `lists`.
+  ListDecoder(ByteView meta, ByteView text, ByteView lists, Coder coder, uint64_t raw_size,
               Models* models, StreamBreakdown* parts = nullptr)
       : meta_bytes_(meta),
         meta_(meta),
         text_(text),
-        coded_(coded),
+        lists_(lists),
         coder_(coder),
         raw_size_(raw_size),
+        budget_(DecodeBudget(raw_size)),
         models_(models),
         parts_(parts),
-        planes_(coded, parts == nullptr ? nullptr : &parts->coded) {
-    budget_ = DecodeBudget(raw_size);
-  }
-
-  absl::Status Run(uint64_t max_lines, ByteBuffer* raw) {
-    const size_t start = raw->size();
-    lines_left_ = max_lines;
-    if (!DecodeStrings(0, raw_size_, raw, nullptr)) {
-      return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what_,
-                                              " at byte ", meta_.position(), " of its metadata"));
-    }
-    if (lines_left_ > 0 && raw->size() - start != raw_size_) {
-      return absl::DataLossError(absl::StrCat("the block's payload is damaged: it holds ",
-                                              raw->size() - start, " bytes where ", raw_size_,
-                                              " were promised"));
-    }
-    return absl::OkStatus();
-  }
+        planes_(lists, parts == nullptr ? nullptr : &parts->lists) {}
 
   // Reads what is in front of the dictionaries of the block's own table, and no further.
-  absl::Status RunMetadata(BlockMetadata* metadata) {
-    *metadata = BlockMetadata();
-    metadata_ = metadata;
-    ByteBuffer none;
-    if (DecodeStrings(0, raw_size_, &none, nullptr)) return absl::OkStatus();
-    return absl::DataLossError(
-        absl::StrCat("the block's metadata is damaged: ", what_, " at byte ", meta_.position()));
+  absl::Status DecodeDescription(DecodedTable* table, RowGroups* groups) {
+    uint64_t rows;
+    if (!meta_.GetVarintUpTo(raw_size_ + 1, &rows)) {
+      Fail("bad number of rows");
+    } else if (DecodeTemplates(0, table, &columns_) &&
+               DecodeColumns(table, columns_, &dictionaries_)) {
+      ChargeMeta(Part::kColumns, 0, columns_);
+      if (!GetRowGroups(rows, raw_size_, table->templates.size(), dictionaries_, &budget_, &meta_,
+                        groups)) {
+        Fail("bad groups of rows");
+      }
+      ChargeMeta(Part::kTemplateCounts, 0, table->templates.size());
+      past_metadata_ = true;
+    }
+    return Result();
+  }
+
+  // The same for the dictionaries, afterwards.
+  absl::Status DecodeDictionaries(DecodedTable* table) {
+    DecodeDictionaries(0, table, dictionaries_);
+    ChargeMeta(Part::kColumns, 0, 0);
+    return Result();
   }
 
  private:
   bool Fail(const char* what) {
     what_ = what;
     return false;
+  }
+  absl::Status Result() const {
+    if (what_ == nullptr) return absl::OkStatus();
+    return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what_, " at byte ",
+                                            meta_.position(), " of its metadata"));
   }
 
   // Takes `charge` from what the parts of this block may still take.
@@ -114,9 +120,6 @@ class ListDecoder {
       if (!Spend(kStringCharge * count)) return false;
       offsets->reserve(count + 1);
     }
-    // Nothing else has templates to tell.
-    if (metadata_ != nullptr && kind != static_cast<uint64_t>(ir::Strings::Kind::kTable))
-      return Fail("no table");
     const uint64_t end = out->size() + limit;
     switch (kind) {
       case static_cast<uint64_t>(ir::Strings::Kind::kText):
@@ -146,17 +149,17 @@ class ListDecoder {
     return true;
   }
 
-  bool StartNumbers(NumberRenderer* renderer, NumberCoder* numbers) {
+  bool StartNumbers(NumberKind* kind, NumberCoder* numbers) {
     ByteView bytes;
     if (!Spend(kNumbersCharge)) return false;
     if (!meta_.GetBytes(1, &bytes)) return Fail("number format cut off");
     if (bytes[0] == kTimestamps) {
-      if (!StartTimestamps(renderer)) return false;
+      if (!StartTimestamps(kind)) return false;
     } else {
-      renderer->format.radix = static_cast<ir::NumberFormat::Radix>(bytes[0]);
+      kind->format.radix = static_cast<ir::NumberFormat::Radix>(bytes[0]);
       if (!meta_.GetBytes(1, &bytes)) return Fail("number format cut off");
-      renderer->format.width = static_cast<uint8_t>(bytes[0]);
-      if (!ir::IsValid(renderer->format)) return Fail("unknown number format");
+      kind->format.width = static_cast<uint8_t>(bytes[0]);
+      if (!ir::IsValid(kind->format)) return Fail("unknown number format");
     }
     if (!meta_.GetBytes(1, &bytes) || static_cast<uint8_t>(bytes[0]) >= kTransforms) {
       return Fail("unknown transform of numbers");
@@ -165,13 +168,13 @@ class ListDecoder {
     return true;
   }
 
-  bool StartTimestamps(NumberRenderer* renderer) {
+  bool StartTimestamps(NumberKind* kind) {
     if (!Spend(kTimestampsCharge)) return false;
-    time::TimestampFormat format;
+    kind->timestamps = std::make_unique<TimestampKind>();
+    TimestampKind& timestamps = *kind->timestamps;
     uint64_t runs;
-    if (!time::TimestampFormat::Parse(&meta_, &format)) return Fail("unknown timestamp format");
-    renderer->timestamps = std::make_unique<ZonedRenderer>(format);
-    ZonedRenderer& timestamps = *renderer->timestamps;
+    if (!time::TimestampFormat::Parse(&meta_, &timestamps.format))
+      return Fail("unknown timestamp format");
     if (!meta_.GetVarintUpTo(meta_.remaining(), &runs)) return Fail("bad zones of timestamps");
     if (!Spend(kExtraRunCharge * runs)) return false;
     uint64_t begin = 0;
@@ -188,14 +191,15 @@ class ListDecoder {
 
   bool DecodeNumbers(int depth, uint64_t count, uint64_t end, ByteBuffer* out,
                      Vector<uint32_t>* offsets) {
-    NumberRenderer renderer;
+    NumberKind kind;
     NumberCoder numbers;
-    if (!StartNumbers(&renderer, &numbers)) return false;
+    if (!StartNumbers(&kind, &numbers)) return false;
+    NumberRenderer renderer(kind);
     PlaneReader residuals;
     const bool quick = models_->contexts == 0;
-    if (quick && !residuals.Start(&meta_, &coded_)) return Fail("bad planes of numbers");
+    if (quick && !residuals.Start(&meta_, &lists_)) return Fail("bad planes of numbers");
     if (PlaneMeter* const meter = MeterOf(depth); meter != nullptr && quick)
-      meter->Charge(Part::kNumberLists, residuals.count(), coded_.position());
+      meter->Charge(Part::kNumberLists, residuals.count(), lists_.position());
     ChargeMeta(Part::kColumns, depth, 0);
     char bytes[kMaxRendered];
     for (uint64_t i = 0; i < count; ++i) {
@@ -254,43 +258,6 @@ class ListDecoder {
     return true;
   }
 
-  // How many rows have each template: for those who read the metadata alone.
-  bool DecodeCounts(uint64_t rows, size_t templates) {
-    for (size_t t = 0; t < templates; ++t) {
-      uint64_t count;
-      if (!meta_.GetVarintUpTo(rows, &count)) return Fail("bad count of a template");
-      rows -= count;
-      if (metadata_ != nullptr) metadata_->templates[t].rows = count;
-    }
-    ChargeMeta(Part::kTemplateCounts, 0, templates);
-    past_metadata_ = true;
-    return rows == 0 || Fail("bad count of a template");
-  }
-
-  void MoveMetadata(DecodedTable* table) {
-    for (const DecodedTemplate& entry : table->templates) {
-      metadata_->templates.push_back(
-          {entry.literal_begin, entry.column_begin, entry.column_count, 0});
-    }
-    metadata_->literals = std::move(table->literals.bytes);
-    metadata_->literal_ends = std::move(table->literals.offsets);
-    metadata_->slots = std::move(table->template_columns);
-    for (const DecodedColumn& column : table->columns) {
-      BlockMetadata::Column known;
-      if (column.numeric) {
-        const NumberRenderer& renderer = table->renderers[column.source];
-        known.number = renderer.format;
-        known.kind = BlockMetadata::Column::Kind::kNumber;
-        if (renderer.timestamps != nullptr) {
-          known.kind = BlockMetadata::Column::Kind::kTimestamp;
-          known.timestamp = static_cast<uint32_t>(metadata_->timestamps.size());
-          metadata_->timestamps.push_back(renderer.timestamps->renderer.format());
-        }
-      }
-      metadata_->columns.push_back(known);
-    }
-  }
-
   bool DecodeColumns(DecodedTable* table, uint32_t column_count, uint32_t* dictionary_count) {
     if (!Spend(kColumnCharge * column_count)) return false;
     table->columns.resize(column_count);
@@ -303,14 +270,14 @@ class ListDecoder {
       if (!meta_.GetVarintUpTo(kColumnKinds - 1, &kind)) return Fail("unknown kind of column");
       column.numeric = kind == kNumberColumn;
       if (column.numeric) {
-        column.source = static_cast<uint32_t>(table->renderers.size());
-        table->renderers.emplace_back();
-        if (!StartNumbers(&table->renderers.back(), &column.state.numbers)) return false;
-        if (column.shared) column.state.numbers.UseContexts();
+        column.source = static_cast<uint32_t>(table->numbers.size());
+        table->numbers.emplace_back();
+        if (!StartNumbers(&table->numbers.back(), &column.start.numbers)) return false;
+        if (column.shared) column.start.numbers.UseContexts();
         continue;
       }
-      column.state.ids.coding = CodingOfKind(static_cast<uint8_t>(kind));
-      column.state.key = models_->NewKey();
+      column.start.ids.coding = CodingOfKind(static_cast<uint8_t>(kind));
+      column.start.key = models_->NewKey();
       uint64_t dictionary;
       if (!meta_.GetVarintUpTo(*dictionary_count, &dictionary))
         return Fail("bad dictionary of a column");
@@ -324,16 +291,17 @@ class ListDecoder {
     if (!Spend(kListCharge * count)) return false;
     table->dictionaries.resize(count);
     for (DecodedDictionary& dictionary : table->dictionaries) {
-      dictionary.state.key = models_->NewKey();
+      dictionary.start.key = models_->NewKey();
       StringList& values = dictionary.values;
       values.offsets.push_back(0);
       if (!DecodeStrings(depth + 1, std::min(raw_size_, budget_ / 2), &values.bytes,
                          &values.offsets))
         return false;
       if (values.size() == 0) return Fail("empty dictionary");
-      dictionary.state.distinct = static_cast<uint32_t>(values.size());
+      dictionary.start.distinct = static_cast<uint32_t>(values.size());
       if (!Spend(2 * values.bytes.size())) return false;
     }
+    table->key = models_->NewKey();
     return true;
   }
 
@@ -346,18 +314,17 @@ class ListDecoder {
         !DecodeColumns(&table, column_count, &dictionary_count))
       return false;
     ChargeMeta(Part::kColumns, depth, column_count);
-    if (depth == 0) {
-      const size_t templates = table.templates.size();
-      if (metadata_ != nullptr) MoveMetadata(&table);
-      if (!DecodeCounts(rows, templates)) return false;
-      if (metadata_ != nullptr) return true;
-    }
     if (!DecodeDictionaries(depth, &table, dictionary_count)) return false;
-    const RowOutput output{out, end, offsets, depth == 0 ? &lines_left_ : nullptr};
-    const char* const wrong =
-        models_->contexts == 0
-            ? DecodeQuickRows(rows, &table, models_, &meta_, &coded_, output, MeterOf(depth))
-            : DecodeRows(depth, rows, &table, models_, coder_, output);
+    RowState state(table);
+    RenderSink sink(table, {}, {out, end, offsets, nullptr});
+    const char* wrong = nullptr;
+    if (models_->contexts == 0) {
+      QuickRowDecoder decoder(table, &state, models_);
+      wrong = decoder.Start(&meta_, &lists_, MeterOf(depth));
+      if (wrong == nullptr) wrong = decoder.Decode(rows, sink);
+    } else {
+      wrong = DecodeRows(depth, rows, table, 0, &state, models_, coder_, sink);
+    }
     ChargeMeta(Part::kColumns, depth, 0);
     return wrong == nullptr || Fail(wrong);
   }
@@ -365,18 +332,18 @@ class ListDecoder {
   ByteView meta_bytes_;
   ByteReader meta_;
   ByteView text_;
-  ByteReader coded_;  // of planes, or
+  ByteReader lists_;  // of planes, or
   Coder coder_;       // of bits, as the number of contexts says
   uint64_t raw_size_;
   uint64_t budget_;
   Models* models_;
   StreamBreakdown* parts_;
   PlaneMeter planes_;
-  size_t meta_charged_ = 0;            // what ChargeMeta has accounted for
-  bool past_metadata_ = false;         // what is left of meta tells of dictionaries
-  uint64_t lines_left_ = 0;            // that are still wanted
-  BlockMetadata* metadata_ = nullptr;  // when it is all that is wanted
-  const char* what_ = "";
+  uint32_t columns_ = 0;  // of the block's own table
+  uint32_t dictionaries_ = 0;
+  size_t meta_charged_ = 0;     // what ChargeMeta has accounted for
+  bool past_metadata_ = false;  // what is left of meta tells of dictionaries
+  const char* what_ = nullptr;  // is wrong
 };
 
 }  // namespace logpress::codec

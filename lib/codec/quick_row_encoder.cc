@@ -30,14 +30,19 @@ void QuickRowEncoder::EncodeNumbers(std::span<const int64_t> values, NumberCoder
 }
 
 void QuickRowEncoder::Prepare(const ir::Table& table, std::span<const ColumnState> columns,
-                              std::span<const DictionaryState> dictionaries) {
+                              std::span<const DictionaryState> dictionaries,
+                              const Vector<uint32_t>& next) {
   dictionaries_.assign(dictionaries.size(), QuickDictionary());
-  for (size_t d = 0; d < dictionaries.size(); ++d) dictionaries_[d].key = dictionaries[d].key;
+  for (size_t d = 0; d < dictionaries.size(); ++d) {
+    dictionaries_[d].key = dictionaries[d].key;
+    dictionaries_[d].known = dictionaries[d].known;
+  }
   sources_.clear();
   for (size_t c = 0; c < columns.size(); ++c) {
     const Column& column = table.columns[c];
     sources_.push_back({column.numbers.values.data(),
                         column.ids.data(),
+                        next[c],
                         column.dictionary,
                         {columns[c].key, columns[c].ids.coding, 0}});
   }
@@ -60,18 +65,19 @@ void QuickRowEncoder::Prepare(const ir::Table& table, std::span<const ColumnStat
   Empty(columns.size(), &missed_numbers_);
 }
 
-void QuickRowEncoder::EncodeRows(const ir::Table& table, Models* models,
-                                 std::span<ColumnState> columns,
-                                 std::span<const DictionaryState> dictionaries, ByteBuffer* meta,
-                                 ByteBuffer* coded) {
-  QuickRowModel rows(&models->quick, models->NewKey());
-  Prepare(table, columns, dictionaries);
-  for (const uint32_t t : table.row_template) {
+void QuickRowEncoder::EncodeRows(const ir::Table& table, std::span<const uint32_t> row_template,
+                                 Models* models, uint64_t key, std::span<ColumnState> columns,
+                                 std::span<const DictionaryState> dictionaries,
+                                 Vector<uint32_t>* next, ByteBuffer* meta, ByteBuffer* coded) {
+  QuickRowModel rows(&models->quick, key);
+  Prepare(table, columns, dictionaries, *next);
+  for (const uint32_t t : row_template) {
     rows.StartRow(t);
     EncodeRow(std::span(slots_).subspan(slot_begin_[t], slot_begin_[t + 1] - slot_begin_[t]),
               mask_begin_[t], &rows, columns);
   }
-  if (table.templates.size() > 1) PutPlanes(table.row_template, meta, coded);
+  for (size_t c = 0; c < columns.size(); ++c) (*next)[c] = sources_[c].next;
+  if (table.templates.size() > 1) PutPlanes(row_template, meta, coded);
   for (uint32_t m = 0; m < mask_begin_.back(); ++m)
     PutPlanes(std::span<const uint8_t>(masks_[m]), meta, coded);
   for (size_t c = 0; c < columns.size(); ++c) {
@@ -94,14 +100,14 @@ void QuickRowEncoder::EncodeRow(std::span<const Slot> slots, uint32_t mask, Quic
       Source& source = sources_[slot.column];
       if (slot.number) {
         NumberCoder& numbers = columns[slot.column].numbers;
-        const int64_t value = *source.numbers++;
+        const int64_t value = source.numbers[source.next++];
         if (value != numbers.Expected()) {
           missed |= bit;
           missed_numbers_[slot.column].push_back(numbers.ResidualOf(value));
         }
         numbers.Learn(value);
       } else {
-        const uint32_t id = *source.ids++;
+        const uint32_t id = source.ids[source.next++];
         QuickDictionary& dictionary = dictionaries_[source.dictionary];
         const QuickRowModel::Expected expected = rows->Expect(source.model);
         if (expected.id != id) {

@@ -1,11 +1,10 @@
 // Writes the rows of a table by QuickRowModel, and lists of numbers, as planes of bytes; the
 // decoder is quick_row_decoder.h.
 //
-//   table   templates of its rows, if it has more than one; for each template, for each eight of
-//   its
-//           slots that tell something: the masks of its rows; for each column: the codes of its
-//           values that were not expected
-//   numbers the residuals of all
+//   rows     templates, if the table has more than one; for each template, for each eight of its
+//            slots that tell something: the masks of its rows; for each column: the codes of its
+//            values that were not expected
+//   numbers  the residuals of all
 //
 // A slot tells nothing if its dictionary has one value. The code of an id is QuickDictionary's,
 // that of a number the zigzag of its difference to NumberCoder::Base.
@@ -30,10 +29,13 @@ class QuickRowEncoder {
   void EncodeNumbers(std::span<const int64_t> values, NumberCoder numbers, ByteBuffer* meta,
                      ByteBuffer* coded);
 
-  // `columns` and `dictionaries`, one for each of the table's, are as at the beginning.
-  void EncodeRows(const ir::Table& table, Models* models, std::span<ColumnState> columns,
-                  std::span<const DictionaryState> dictionaries, ByteBuffer* meta,
-                  ByteBuffer* coded);
+  // Encodes some rows of the table, which have these templates. `columns` and `dictionaries`, one
+  // for each of the table's, are as their decoder begins with; (*next)[c] is the first value of
+  // column c among these rows, and afterwards the one behind its last. `key` is as in RowModel.
+  void EncodeRows(const ir::Table& table, std::span<const uint32_t> row_template, Models* models,
+                  uint64_t key, std::span<ColumnState> columns,
+                  std::span<const DictionaryState> dictionaries, Vector<uint32_t>* next,
+                  ByteBuffer* meta, ByteBuffer* coded);
 
  private:
   // One that tells something.
@@ -41,16 +43,17 @@ class QuickRowEncoder {
     uint32_t column;
     bool number;
   };
-  // One of the table, with what is still to come of it.
+  // A column.
   struct Source {
     const int64_t* numbers;
     const uint32_t* ids;
+    uint32_t next;  // its value that comes next
     uint32_t dictionary;
     QuickColumn model;
   };
 
   void Prepare(const ir::Table& table, std::span<const ColumnState> columns,
-               std::span<const DictionaryState> dictionaries);
+               std::span<const DictionaryState> dictionaries, const Vector<uint32_t>& next);
   void EncodeRow(std::span<const Slot> slots, uint32_t mask, QuickRowModel* rows,
                  std::span<ColumnState> columns);
 

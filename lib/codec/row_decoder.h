@@ -1,5 +1,13 @@
 // Decodes the rows of a table from ids and numbers that are coded bit by bit; quick_row_decoder.h
 // is its counterpart for planes of bytes.
+//
+// Rows go into a sink as they are coded: a template, then for each of its slots an id of a
+// dictionary or a number. What becomes of them (bytes, counts, matches) is the sink's affair. A
+// sink has
+//
+//   BeginRow(template)  AddId(dictionary, id)  AddNumber(column, value)  EndRow()  done()
+//
+// of which Add... and EndRow return null, or what is wrong with the row.
 #ifndef LOGPRESS_CODEC_ROW_DECODER_H_
 #define LOGPRESS_CODEC_ROW_DECODER_H_
 
@@ -12,45 +20,43 @@
 
 namespace logpress::codec {
 
-// Appends `count` rows of *table, which is `depth` tables below the block's own, to `output`, or
-// until it is done. The coder may read anything. Null, or what is wrong with the rows.
-template <typename Coder>
-const char* DecodeRows(int depth, uint64_t count, DecodedTable* table, Models* models, Coder& coder,
-                       const RowOutput& output) {
-  RowModel model(models, static_cast<uint32_t>(table->templates.size()));
-  ByteBuffer* const out = output.out;
-  for (uint64_t row = 0; row < count && !output.done(); ++row) {
+// Hands `count` rows of `table`, of whose templates the first `known_templates` have occurred and
+// which is `depth` tables below the block's own, to the sink, or as many as that wants. The coder
+// may read anything. Null, or what is wrong with the rows.
+template <typename Coder, typename Sink>
+const char* DecodeRows(int depth, uint64_t count, const DecodedTable& table,
+                       uint32_t known_templates, RowState* state, Models* models, Coder& coder,
+                       Sink& sink) {
+  RowModel model(models, table.key, static_cast<uint32_t>(table.templates.size()), known_templates);
+  for (uint64_t row = 0; row < count && !sink.done(); ++row) {
     const uint32_t t = model.CodeTemplate(coder, 0);
     Charge(coder, Part::kTemplateIds, depth);
-    if (t >= table->templates.size()) return "unknown template";
-    const DecodedTemplate& entry = table->templates[t];
-    const size_t row_begin = out->size();
-    for (uint32_t i = 0; i < entry.column_count; ++i) {
-      out->append(table->literals[entry.literal_begin + i]);
-      DecodedColumn& column = table->columns[table->template_columns[entry.column_begin + i]];
+    if (t >= table.templates.size()) return "unknown template";
+    const DecodedTemplate& entry = table.templates[t];
+    sink.BeginRow(entry);
+    const char* wrong = nullptr;
+    for (const uint32_t c : table.ColumnsOf(entry)) {
+      const DecodedColumn& column = table.columns[c];
       if (column.numeric) {
-        char bytes[kMaxRendered];
-        NumberRenderer& renderer = table->renderers[column.source];
-        const size_t size = renderer.Render(model.CodeNumber(coder, column.state, 0), bytes);
-        Charge(coder, renderer.part(), depth);
-        if (size == 0) return "number out of range";
-        out->append(bytes, size);
+        const int64_t value = model.CodeNumber(coder, state->columns[c], 0);
+        Charge(coder, table.numbers[column.source].part(), depth);
+        wrong = sink.AddNumber(column, value);
       } else {
-        DecodedDictionary& dictionary = table->dictionaries[column.source];
+        const DecodedDictionary& dictionary = table.dictionaries[column.source];
         uint32_t id = 0;
         if (dictionary.values.size() > 1) {
-          const uint32_t known = dictionary.state.known;
-          id = model.CodeId(coder, dictionary.state, column.state, 0);
-          ChargeId(coder, id == known, depth);
+          DictionaryState& known = state->dictionaries[column.source];
+          const uint32_t before = known.known;
+          id = model.CodeId(coder, known, state->columns[c], 0);
+          ChargeId(coder, id == before, depth);
           if (id >= dictionary.values.size()) return "unknown value";
         }
-        out->append(dictionary.values[id]);
+        wrong = sink.AddId(dictionary, id);
       }
-      if (out->size() > output.end) return RowOutput::kTooLong;
+      if (wrong != nullptr) return wrong;
     }
-    out->append(table->literals[entry.literal_begin + entry.column_count]);
-    if (const char* wrong = output.EndRow(row_begin, entry.column_count); wrong != nullptr)
-      return wrong;
+    wrong = sink.EndRow();
+    if (wrong != nullptr) return wrong;
   }
   return nullptr;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <span>
 
@@ -16,7 +17,30 @@
 
 namespace logpress::codec {
 
-// The tables of models that all lists of a block share.
+// How large the tables of models of a block are. They grow with it up to 16 MiB each: a small block
+// starts with small tables and so starts fast, and beyond them nothing is gained.
+struct ModelSizes {
+  static constexpr int kMinBits = ModelTable::kMinBits;
+  static constexpr int kMaxBits = 22;
+
+  int model_bits = kMinBits;
+  int guess_bits = kMinBits;
+
+  static ModelSizes For(uint64_t raw_size, int max_guess_bits) {
+    return {Bits(raw_size, kMaxBits), Bits(raw_size, max_guess_bits)};
+  }
+  // Those of a group of rows of this block.
+  ModelSizes OfGroup(uint64_t size) const {
+    return {Bits(size, model_bits), Bits(size, guess_bits)};
+  }
+
+ private:
+  static int Bits(uint64_t size, int max_bits) {
+    return std::clamp(static_cast<int>(std::bit_width(size)) - 3, kMinBits, max_bits);
+  }
+};
+
+// The tables of models of a block.
 struct Models {
   ModelTable bits;
   RankedSymbols guesses;
@@ -24,12 +48,17 @@ struct Models {
   uint32_t contexts = kMaxContexts;  // 0: rows are coded by QuickRowModel, and bits are not used
   uint64_t next_key = 1;
 
-  void Reset(int model_bits, int guess_bits, uint32_t context_count) {
+  // Begins a block: first come its lists, which share the tables.
+  void Start(const ModelSizes& sizes, uint32_t context_count) {
     contexts = context_count;
     next_key = 1;
-    if (contexts == 0) return quick.Reset(guess_bits);
-    bits.Reset(model_bits);
-    guesses.Reset(guess_bits);
+    StartGroup(sizes);
+  }
+  // Forgets everything, for a group of rows.
+  void StartGroup(const ModelSizes& sizes) {
+    if (contexts == 0) return quick.Reset(sizes.guess_bits);
+    bits.Reset(sizes.model_bits);
+    guesses.Reset(sizes.guess_bits);
   }
   uint64_t NewKey() { return HashMix(next_key++, 0); }
 };
@@ -53,8 +82,13 @@ struct ColumnState {
 // Codes the rows of one table, value after value. Encoder and decoder drive it alike.
 class RowModel {
  public:
-  RowModel(Models* models, uint32_t template_count)
-      : models_(models), key_(models->NewKey()), template_count_(template_count) {}
+  // `key` sets the contexts of this table's templates apart from those of others. Of its templates
+  // the first `known_templates` have occurred.
+  RowModel(Models* models, uint64_t key, uint32_t template_count, uint32_t known_templates)
+      : models_(models),
+        key_(key),
+        template_count_(template_count),
+        known_templates_(known_templates) {}
 
   // Starts a row. Returns its template, at most the number of templates that occurred so far.
   template <typename Coder>
@@ -153,9 +187,9 @@ class RowModel {
   Models* models_;
   uint64_t key_;
   uint32_t template_count_;
+  uint32_t known_templates_;
   uint32_t number_context_ = 0;
   RankedStream templates_;
-  uint32_t known_templates_ = 0;
   std::array<uint64_t, 8> history_{};  // the last templates, plus one
   uint64_t left_ = 0;                  // the value to the left in this row, and the one before it
   uint64_t before_left_ = 0;

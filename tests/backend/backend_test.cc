@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "backend/byte_packer.h"
-#include "codec/block_codec.h"
+#include "codec/encoder.h"
 #include "ir/builder.h"
 #include "support/random.h"
 
@@ -300,10 +300,10 @@ TEST_CASE("numbers that would take more planes than a block may have are coded b
   }
   ir::Builder builder;
   const ir::BlockView block = builder.Build(text);
-  REQUIRE(codec::BlockCodec::CanEncode(block));
+  REQUIRE(codec::CanEncode(block));
   codec::Streams streams;
-  codec::BlockCodec().Encode(block, {.contexts = 0, .guess_bits = 16}, &streams);
-  REQUIRE(streams.coded.size() > codec::BlockCodec::PlanesBudget(text.size()));
+  codec::Encoder().Encode(block, {.contexts = 0, .guess_bits = 16}, &streams);
+  REQUIRE(streams.lists.size() + streams.rows.size() > codec::PlanesBudget(text.size()));
 
   const std::unique_ptr<Backend> backend = NewBackend(Id::kZstd);
   ByteBuffer payload;

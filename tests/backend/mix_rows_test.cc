@@ -195,8 +195,12 @@ TEST_CASE("templates, their counts and kinds of slots are read from the front of
   REQUIRE(backend->metadata_size() > 0);
   REQUIRE(backend->metadata_size() < payload.size() / 4);
   const ByteView front = ByteView(payload).substr(0, backend->metadata_size());
+  const auto read = [&](ByteView bytes, codec::BlockMetadata* metadata) {
+    MemoryPayload source(bytes, payload.size());
+    return backend->ReadMetadata(&source, {text.size(), 0}, metadata);
+  };
   codec::BlockMetadata metadata;
-  REQUIRE(backend->ReadMetadata(front, {text.size(), 0}, &metadata).ok());
+  REQUIRE(read(front, &metadata).ok());
   REQUIRE(metadata.templates.size() == 2);
   CHECK(backend->packed().templates == 2);
   CHECK(metadata.templates[0].rows == 3000);
@@ -218,8 +222,7 @@ TEST_CASE("templates, their counts and kinds of slots are read from the front of
   // One byte less is damage or other templates, but never more than the limits allow.
   for (size_t size = 0; size < front.size(); ++size) {
     codec::BlockMetadata other;
-    const absl::Status status =
-        backend->ReadMetadata(front.substr(0, size), {text.size(), 0}, &other);
+    const absl::Status status = read(front.substr(0, size), &other);
     CHECK((!status.ok() || other.templates.size() == 2));
   }
 }

@@ -39,7 +39,7 @@ two words.log.lpz:
   bytes      %  bits/line  count  bits each  part
      31  [..]  24.80      1     248.00  archive headers and footers
 [..]  1     480.00  frame headers
-[..]  1      64.00  payload headers
+[..]  1      [..]  payload headers
 [..]  1       8.00  counts of templates
 [..]  1  [..]  templates of lines
 [..]  5  [..]  columns of lines

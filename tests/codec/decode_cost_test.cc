@@ -3,7 +3,8 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "codec/block_codec.h"
+#include "codec/decoder.h"
+#include "codec/encoder.h"
 #include "codec/number_coder.h"
 #include "ir/builder.h"
 #include "ir/ir.h"
@@ -35,7 +36,7 @@ TEST_CASE("a block that asks for more than its decoder may take is not encoded")
   const ir::BlockView block = builder.Build(wide);
   REQUIRE(block.root->kind == ir::Strings::Kind::kTable);
   CHECK(DecodeCost(block) > DecodeBudget(wide.size()));
-  CHECK_FALSE(BlockCodec::CanEncode(block));
+  CHECK_FALSE(CanEncode(block));
 }
 
 TEST_CASE("an ordinary block asks for less than its size") {
@@ -48,17 +49,15 @@ TEST_CASE("an ordinary block asks for less than its size") {
         .append(" served\n");
   ir::Builder builder;
   const ir::BlockView block = builder.Build(text);
-  CHECK(BlockCodec::CanEncode(block));
+  CHECK(CanEncode(block));
   CHECK(DecodeCost(block) < text.size());
 }
 
-TEST_CASE("a block without structure is not encoded") {
-  CHECK_FALSE(BlockCodec::CanEncode({"text", nullptr}));
-}
+TEST_CASE("a block without structure is not encoded") { CHECK_FALSE(CanEncode({"text", nullptr})); }
 
 absl::Status Decode(const ByteBuffer& meta, uint64_t raw_size) {
-  ByteBuffer raw;
-  return BlockCodec().Decode(meta, std::string(100, '\n'), "", raw_size, &raw);
+  Models models;
+  return BlockTables().Open(meta, std::string(100, '\n'), "", raw_size, &models);
 }
 
 // The metadata of a table of `rows` rows, up to its templates.
@@ -67,7 +66,6 @@ ByteBuffer TableOf(uint64_t rows, uint64_t templates) {
   PutVarint(&meta, 1);   // contexts
   PutVarint(&meta, 16);  // bits of their table
   PutVarint(&meta, rows);
-  meta.push_back(kTable);
   PutVarint(&meta, templates);
   return meta;
 }
@@ -105,6 +103,7 @@ TEST_CASE("metadata that describes more than a block can hold is refused before 
     meta = TableOf(kRawSize, 1);
     for (int depth = 0; depth < 20; ++depth) {
       meta += ByteBuffer("\0\1\0\0\0", 5);         // a slot, its column, its dictionary
+      if (depth == 0) PutVarint(&meta, 1);         // one group
       if (depth == 0) PutVarint(&meta, kRawSize);  // rows of the template
       PutVarint(&meta, kRawSize);
       meta.push_back(kTable);

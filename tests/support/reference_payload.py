@@ -9,8 +9,8 @@ import subprocess
 
 from reference_mix import decode_mix
 from reference_timestamps import TimestampFormat
+from reference_xxh64 import WORD, xxh64
 
-WORD = (1 << 64) - 1
 NONE = (1 << 24) - 1
 
 
@@ -70,17 +70,34 @@ def unpack_xz(packed, size):
     return lzma.decompress(packed, format=lzma.FORMAT_RAW, filters=filters)
 
 
-UNPACK = {1: unpack_zstd, 2: unpack_xz}
+UNPACK = {0: lambda packed, size: packed, 1: unpack_zstd, 2: unpack_xz}
 
 
-def segment(payload, backend):
-    size = payload.varint()
-    packed_size = payload.varint()
-    if packed_size == 0:
-        return payload.take(size)
-    data = UNPACK[backend](payload.take(packed_size), size)
-    assert len(data) == size, "segment of the wrong size"
-    return data
+def segments(payload, kind):
+    """The unpacked segments behind the directory that `payload` stands at."""
+    count = 1 if kind == 0 else payload.varint() + kind + 2
+    entries = []
+    for _ in range(count):
+        size, packed = payload.varint(), payload.varint()
+        check = payload.fixed(4) if kind == 2 and packed != 3 else None
+        entries.append((size, packed, check))
+    assert entries[-1][1] != 3, "the last segment is packed with none"
+    result, sizes = [], []
+    for size, packed, check in entries:
+        sizes.append(size)
+        if packed == 3:
+            continue
+        packer, packed_size = (packed % 4, packed // 4) if packed else (0, sum(sizes))
+        data = payload.take(packed_size)
+        assert check is None or check == xxh64(data) & 0xffffffff, "check of a segment"
+        data = UNPACK[packer](data, sum(sizes))
+        assert len(data) == sum(sizes), "segment of the wrong size"
+        for each in sizes:
+            result.append(data[:each])
+            data = data[each:]
+        sizes = []
+    assert payload.at == len(payload.data), "something is left over"
+    return result
 
 
 def decode_payload(payload, backend, raw_size):
@@ -89,17 +106,15 @@ def decode_payload(payload, backend, raw_size):
         raw = decode_mix(payload, raw_size, RangeDecoder)
         assert len(raw) == raw_size, "wrong raw size"
         return raw
-    kind = payload.varint()
+    kind = payload.u8()
     assert kind <= 2, "unknown kind of payload"
+    parts = segments(payload, kind)
     if kind == 0:
-        raw = segment(payload, backend)
-        assert payload.at == len(payload.data), "something is left over"
+        raw = parts[0]
     else:
-        meta = b"".join(segment(payload, backend) for _ in range(kind))
-        text = segment(payload, backend)
-        coded = segment(payload, backend)
-        assert payload.at == len(payload.data), "something is left over"
-        raw = b"".join(Structure(meta, text, coded, raw_size).block())
+        meta = b"".join(parts[:kind])
+        text, lists, *rows = parts[kind:]
+        raw = b"".join(Structure(meta, text, lists, raw_size).block(rows))
     assert len(raw) == raw_size, "wrong raw size"
     return raw
 
@@ -162,19 +177,20 @@ def finish(total):
 
 
 class Models:
-    def __init__(self, coded, raw_size):
-        self.planes = Bytes(coded)
-        self.coder = RangeDecoder(coded)
-        self.raw = self.coder.raw
-        self.size = 1 << min(max(raw_size.bit_length() - 3, 16), 22)
-        self.probability, self.count, self.next_place = [], [], 0
+    def __init__(self):
         self.keys = 0
 
-    def start(self, guess_bits):
-        assert 16 <= guess_bits <= self.size.bit_length() - 1, "bad number of guesses"
-        self.guess_bits = guess_bits
-        self.guesses = [(NONE, 0)] * (1 << guess_bits)
-        self.quick_guesses = [(0, False)] * (1 << guess_bits)
+    def start(self, stream, size, model_bits, guess_bits):
+        """Begins a block or a group of its rows, which is `size` bytes."""
+        self.planes = Bytes(stream)
+        self.coder = RangeDecoder(stream)
+        self.raw = self.coder.raw
+        bits = max(size.bit_length() - 3, 16)
+        self.size = 1 << min(bits, model_bits)
+        self.guess_bits = min(bits, guess_bits)
+        self.probability, self.count, self.next_place = [], [], 0
+        self.guesses = [(NONE, 0)] * (1 << self.guess_bits)
+        self.quick_guesses = [(0, False)] * (1 << self.guess_bits)
 
     def window(self, size):
         if self.next_place + size > self.size:
@@ -425,9 +441,15 @@ class Numbers:
             limits = ((0, 18), (0, 16), (0, 16), (1, 17))
             assert self.radix < len(limits), "unknown format"
             assert limits[self.radix][0] <= self.width <= limits[self.radix][1], "unknown format"
-        transform = meta.u8()
-        values = NumberValues if structure.models.contexts else QuickNumberValues
-        self.values = values(structure.models, transform)
+        self.transform = meta.u8()
+        self.contexts = 1
+        self.start(structure.models)
+
+    def start(self, models):
+        """Begins a group of rows. Zones go on."""
+        values = NumberValues if models.contexts else QuickNumberValues
+        self.values = values(models, self.transform)
+        self.values.contexts = self.contexts
 
     def next(self, n=0):
         return self.render(self.values.next(n))
@@ -450,18 +472,24 @@ class Numbers:
 
 class Dictionary:
     def __init__(self, structure):
-        self.key, self.known, self.latest = structure.models.new_key(), 0, NONE
-        self.recent = [0] * 8
+        self.key = structure.models.new_key()
         self.strings = list(structure.list())
         assert self.strings, "empty dictionary"
+        self.start(0)
+
+    def start(self, known):
+        self.known, self.latest, self.recent = known, NONE, [0] * 8
 
 
 class IdColumn:
     def __init__(self, structure, kind):
         self.key, self.kind = structure.models.new_key(), kind
-        self.stream = IdStream(structure.models, kind)
-        self.v0 = self.v1 = 0
         self.dictionary = structure.meta.varint()
+        self.start(structure.models)
+
+    def start(self, models):
+        self.stream = IdStream(models, self.kind)
+        self.v0 = self.v1 = 0
 
 
 class Row:
@@ -472,21 +500,63 @@ class Row:
 
 
 class Structure:
-    def __init__(self, meta, text, coded, raw_size):
-        self.meta, self.text, self.models = Bytes(meta), Bytes(text), Models(coded, raw_size)
+    def __init__(self, meta, text, lists, raw_size):
+        self.meta, self.text, self.lists, self.raw_size = Bytes(meta), Bytes(text), lists, raw_size
+        self.models = Models()
 
-    def block(self):
-        self.contexts = self.models.contexts = self.meta.varint()
+    def block(self, rows):
+        models = self.models
+        self.contexts = models.contexts = self.meta.varint()
         assert self.contexts in (0, 1, 2, 3, 6), "bad number of contexts"
-        self.models.start(self.meta.varint())
-        return self.list(root=True)
+        model_bits = min(max(self.raw_size.bit_length() - 3, 16), 22)
+        guess_bits = self.meta.varint()
+        assert 16 <= guess_bits <= model_bits, "bad number of guesses"
+        models.start(self.lists, self.raw_size, model_bits, guess_bits)
+        count = self.meta.varint()
+        templates, columns, dictionary_count = self.description()
+        groups = self.groups(count, len(templates), dictionary_count)
+        dictionaries = self.dictionaries(columns, dictionary_count)
+        key = models.new_key()
+        assert len(rows) == len(groups), "segments of rows"
+        known_templates = 0
+        for (size, counts, known), stream in zip(groups, rows):
+            models.start(stream, size, model_bits, guess_bits)
+            if self.contexts == 0:
+                head = Bytes(stream)
+                self.meta = Bytes(head.take(head.varint()))
+                models.planes = Bytes(stream[head.at:])
+            for column in columns:
+                column.start(models)
+            for dictionary, strings in zip(dictionaries, known):
+                assert strings <= len(dictionary.strings), "more strings than there are"
+                dictionary.start(strings)
+            out = b"".join(self.rows_of(sum(counts), templates, columns, key, known_templates))
+            assert len(out) == size, "size of a group"
+            yield out
+            known_templates = max([known_templates] + [t + 1 for t, n in enumerate(counts) if n])
 
-    def list(self, root=False):
+    def groups(self, count, templates, dictionaries):
+        """Raw size, rows of each template and known strings of each dictionary, group by group."""
+        number = self.meta.varint()
+        assert number > 0, "no groups"
+        result, known = [], [0] * dictionaries
+        for place in range(number):
+            size = self.raw_size
+            if number > 1:
+                size = self.meta.varint()
+                self.meta.varint()  # newlines
+            counts = [self.meta.varint() for _ in range(templates)]
+            if place > 0:
+                known = [strings + self.meta.varint() for strings in known]
+            result.append((size, counts, known))
+        assert sum(sum(counts) for _, counts, _ in result) == count, "counts of templates"
+        assert sum(size for size, _, _ in result) == self.raw_size, "sizes of groups"
+        return result
+
+    def list(self):
         count = self.meta.varint()
         kind = self.meta.varint()
-        if kind == 2:
-            return self.table(count, root)
-        return {0: self.text_list, 1: self.number_list}[kind](count)
+        return {0: self.text_list, 1: self.number_list, 2: self.table}[kind](count)
 
     def text_list(self, count):
         for _ in range(count):
@@ -541,27 +611,35 @@ class Structure:
                 columns.append(column)
         return columns, known
 
-    def table(self, count, root):
+    def description(self):
         templates, column_count = self.templates()
         columns, dictionary_count = self.columns(column_count)
         used = [slot for _, slots in templates for slot in slots]
         for place, column in enumerate(columns):
             if isinstance(column, Numbers) and used.count(place) > 1:
-                column.values.contexts = 32
-        if root:
-            counts = [self.meta.varint() for _ in templates]
-            assert sum(counts) == count, "counts of templates"
-        dictionaries = [Dictionary(self) for _ in range(dictionary_count)]
+                column.contexts = column.values.contexts = 32
+        return templates, columns, dictionary_count
+
+    def dictionaries(self, columns, count):
+        dictionaries = [Dictionary(self) for _ in range(count)]
         for column in columns:
             if isinstance(column, IdColumn):
                 column.dictionary = dictionaries[column.dictionary]
-        rows = self.rows if self.contexts else self.quick_rows
-        return rows(count, templates, columns)
+        return dictionaries
 
-    def rows(self, count, templates, columns):
-        key = self.models.new_key()
+    def table(self, count):
+        templates, columns, dictionary_count = self.description()
+        self.dictionaries(columns, dictionary_count)
+        return self.rows_of(count, templates, columns, self.models.new_key(), 0)
+
+    def rows_of(self, count, templates, columns, key, known_templates):
+        if self.contexts:
+            return self.rows(count, templates, columns, key, known_templates)
+        return self.quick_rows(count, templates, columns, key)
+
+    def rows(self, count, templates, columns, key, known):
         stream = IdStream(self.models)
-        known, h, row = 0, [0] * 8, Row(0, 0)
+        h, row = [0] * 8, Row(0, 0)
         for _ in range(count):
             s1 = h[0] * K1 + key
             s2 = s1 + h[1] * K2
@@ -587,8 +665,7 @@ class Structure:
                              else column.next(n))
             yield b"".join(parts) + literals[-1]
 
-    def quick_rows(self, count, templates, columns):
-        key = self.models.new_key()
+    def quick_rows(self, count, templates, columns, key):
         template_ids = self.planes() if len(templates) > 1 else None
         telling = [[not isinstance(columns[slot], IdColumn) or len(columns[slot].dictionary.strings) > 1
                     for slot in slots] for _, slots in templates]

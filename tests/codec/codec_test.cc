@@ -1,11 +1,13 @@
-#include "codec/block_codec.h"
-
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cstdio>
 #include <string>
 #include <vector>
 
+#include "base/status.h"
+#include "codec/decoder.h"
+#include "codec/encoder.h"
 #include "ir/builder.h"
 #include "support/random.h"
 
@@ -59,13 +61,27 @@ class Coder {
     return true;
   }
   absl::Status Decode(const Streams& streams, uint64_t size, ByteBuffer* raw) {
-    return decoder_.Decode(streams.meta, streams.text, streams.coded, size, raw);
+    BlockTables tables;
+    LOGPRESS_RETURN_IF_ERROR(
+        tables.Open(streams.meta, streams.text, streams.lists, size, &models_));
+    const size_t groups = tables.groups().groups.size();
+    if (groups != streams.row_ends.size()) return absl::DataLossError("groups are missing");
+    for (size_t g = 0; g < groups; ++g) {
+      LOGPRESS_RETURN_IF_ERROR(tables.DecodeGroup(g, RowsOf(streams, g), kAllLines, &models_, raw));
+    }
+    return absl::OkStatus();
+  }
+
+  static ByteView RowsOf(const Streams& streams, size_t group) {
+    const size_t begin = group == 0 ? 0 : streams.row_ends[group - 1];
+    const ByteView rows = streams.rows;
+    return rows.substr(std::min(begin, rows.size()), streams.row_ends[group] - begin);
   }
 
  private:
   ir::Builder builder_;
-  BlockCodec encoder_;
-  BlockCodec decoder_;
+  Encoder encoder_;
+  Models models_;
 };
 
 TEST_CASE("a block comes back from its streams, with any number of contexts") {
@@ -114,20 +130,76 @@ TEST_CASE("blocks after other blocks are coded as by a new codec") {
   used.Encode(text, 3, &streams);
   CHECK(streams.meta == fresh.meta);
   CHECK(streams.text == fresh.text);
-  CHECK(streams.coded == fresh.coded);
+  CHECK(streams.lists == fresh.lists);
+  CHECK(streams.rows == fresh.rows);
 }
 
-TEST_CASE("the number of templates is known from the metadata alone") {
+TEST_CASE("templates and their counts are known from the description alone") {
   const std::string text = MixedLog(3, 600);
   ir::Builder builder;
-  const uint64_t expected = builder.Build(text).root->table->templates.size();
+  const ir::Table& table = *builder.Build(text).root->table;
   Streams streams;
   Coder().Encode(text, 3, &streams);
-  uint64_t templates = 0;
-  REQUIRE(BlockCodec::CountTemplates(streams.meta, &templates));
-  CHECK(templates == expected);
-  CHECK_FALSE(BlockCodec::CountTemplates("", &templates));
-  CHECK_FALSE(BlockCodec::CountTemplates("\xff", &templates));
+  const ByteView meta = streams.meta;
+  BlockTables tables;
+  REQUIRE(tables.OpenDescription(meta.substr(0, streams.metadata_size), text.size()).ok());
+  const BlockMetadata metadata = tables.Metadata();
+  REQUIRE(metadata.templates.size() == table.templates.size());
+  for (size_t t = 0; t < table.templates.size(); ++t)
+    CHECK(metadata.templates[t].rows == table.templates[t].rows);
+  CHECK_FALSE(tables.OpenDescription("", text.size()).ok());
+  CHECK_FALSE(tables.OpenDescription("\xff", text.size()).ok());
+  CHECK_FALSE(tables.OpenDescription(meta.substr(0, streams.metadata_size - 1), text.size()).ok());
+}
+
+// Enough rows for three groups.
+std::string LargeLog() {
+  std::string text;
+  for (uint64_t seed = 1; text.size() < 3 * kGroupBytes || seed < 200; ++seed)
+    text += MixedLog(seed, 1000);
+  return text;
+}
+
+TEST_CASE("each group of rows decodes without the others") {
+  const std::string text = LargeLog();
+  for (const uint32_t contexts : {0u, 2u, 6u}) {
+    INFO("contexts " << contexts);
+    Coder coder;
+    Streams streams;
+    REQUIRE(coder.Encode(text, contexts, &streams));
+    Models models;
+    BlockTables tables;
+    REQUIRE(tables.Open(streams.meta, streams.text, streams.lists, text.size(), &models).ok());
+    const Vector<RowGroup>& groups = tables.groups().groups;
+    REQUIRE(groups.size() >= 3);
+    // The last first, as nothing may depend on the order.
+    for (size_t g = groups.size(); g-- > 0;) {
+      INFO("group " << g);
+      ByteBuffer raw = "before";
+      REQUIRE(tables.DecodeGroup(g, Coder::RowsOf(streams, g), kAllLines, &models, &raw).ok());
+      const std::string expected = text.substr(groups[g].offset, groups[g].size);
+      REQUIRE(raw == "before" + expected);
+      CHECK(groups[g].newlines ==
+            static_cast<uint64_t>(std::count(expected.begin(), expected.end(), '\n')));
+    }
+    CHECK(groups.back().offset + groups.back().size == text.size());
+  }
+}
+
+TEST_CASE("a damaged group of rows leaves the others whole") {
+  const std::string text = LargeLog();
+  Coder coder;
+  Streams streams;
+  REQUIRE(coder.Encode(text, 0, &streams));
+  Models models;
+  BlockTables tables;
+  REQUIRE(tables.Open(streams.meta, streams.text, streams.lists, text.size(), &models).ok());
+  ByteBuffer raw;
+  CHECK(tables.DecodeGroup(1, "", kAllLines, &models, &raw).code() == absl::StatusCode::kDataLoss);
+  raw.clear();
+  REQUIRE(tables.DecodeGroup(2, Coder::RowsOf(streams, 2), kAllLines, &models, &raw).ok());
+  const RowGroup& group = tables.groups().groups[2];
+  CHECK(raw == text.substr(group.offset, group.size));
 }
 
 TEST_CASE("streams that end too early or promise another size are refused") {
@@ -147,8 +219,10 @@ TEST_CASE("streams that end too early or promise another size are refused") {
 
 // Damages one of the streams in one of many ways.
 void Damage(testing::Random* random, const Streams& other, Streams* streams) {
-  ByteBuffer* const parts[] = {&streams->meta, &streams->meta, &streams->text, &streams->coded};
-  const ByteBuffer* const others[] = {&other.meta, &other.meta, &other.text, &other.coded};
+  ByteBuffer* const parts[] = {&streams->meta, &streams->meta, &streams->text, &streams->lists,
+                               &streams->rows};
+  const ByteBuffer* const others[] = {&other.meta, &other.meta, &other.text, &other.lists,
+                                      &other.rows};
   const size_t which = random->Below(std::size(parts));
   ByteBuffer& bytes = *parts[which];
   if (bytes.empty()) return;
@@ -192,6 +266,7 @@ TEST_CASE("damaged streams are refused or give as many bytes as promised, in bou
     testing::Random random(seed);
     Streams streams = good;
     for (uint64_t n = 1 + random.Skewed(2); n > 0; --n) Damage(&random, other, &streams);
+    streams.row_ends = {streams.rows.size()};
     const uint64_t size = random.OneIn(8) ? random.Skewed(20) : text.size();
     INFO("seed " << seed);
     ByteBuffer raw;
@@ -224,7 +299,9 @@ TEST_CASE("arbitrary bytes as streams are refused or give as many bytes as promi
       streams.meta.push_back(random.OneIn(3) ? random.Byte() : static_cast<char>(random.Below(4)));
     for (uint64_t n = random.Skewed(9); n > 0; --n)
       streams.text.push_back(random.OneIn(3) ? '\n' : random.Byte());
-    for (uint64_t n = random.Skewed(9); n > 0; --n) streams.coded.push_back(random.Byte());
+    for (uint64_t n = random.Skewed(9); n > 0; --n) streams.lists.push_back(random.Byte());
+    for (uint64_t n = random.Skewed(9); n > 0; --n) streams.rows.push_back(random.Byte());
+    streams.row_ends.push_back(streams.rows.size());
     const uint64_t size = random.Skewed(16);
     INFO("seed " << seed);
     ByteBuffer raw;

@@ -1,0 +1,105 @@
+#include "codec/decoder.h"
+
+#include "base/status.h"
+#include "codec/decode_cost.h"
+#include "codec/decoder_internal.h"
+#include "codec/range_coder.h"
+
+namespace logpress::codec {
+namespace {
+
+bool IsContextCount(uint64_t contexts) { return contexts <= 3 || contexts == kMaxContexts; }
+
+}  // namespace
+
+absl::Status BlockTables::ReadModelSizes(uint64_t raw_size, ByteReader* meta) {
+  raw_size_ = raw_size;
+  uint64_t contexts;
+  uint64_t guess_bits;
+  sizes_ = ModelSizes::For(raw_size, CodecOptions::kMaxGuessBits);
+  if (!meta->GetVarint(&contexts) || !IsContextCount(contexts) || !meta->GetVarint(&guess_bits) ||
+      guess_bits < ModelSizes::kMinBits || guess_bits > static_cast<uint64_t>(sizes_.guess_bits)) {
+    return absl::DataLossError("the block's payload is damaged: bad size of its models");
+  }
+  contexts_ = static_cast<uint32_t>(contexts);
+  sizes_.guess_bits = static_cast<int>(guess_bits);
+  return absl::OkStatus();
+}
+
+absl::Status BlockTables::Open(ByteView meta, ByteView text, ByteView lists, uint64_t raw_size,
+                               Models* models, StreamBreakdown* parts) {
+  ByteReader reader(meta);
+  LOGPRESS_RETURN_IF_ERROR(ReadModelSizes(raw_size, &reader));
+  meta.remove_prefix(reader.position());
+  if (parts == nullptr) return OpenWith(meta, text, lists, RangeDecoder(lists), models, nullptr);
+  parts->metadata.AddBytes(Part::kColumns, 0, reader.position(), 0);
+  return OpenMeasured(meta, text, lists, models, parts);
+}
+
+absl::Status BlockTables::OpenDescription(ByteView meta, uint64_t raw_size) {
+  ByteReader reader(meta);
+  LOGPRESS_RETURN_IF_ERROR(ReadModelSizes(raw_size, &reader));
+  meta.remove_prefix(reader.position());
+  table_ = DecodedTable();
+  groups_ = RowGroups();
+  Models models;  // only for its keys
+  models.contexts = contexts_;
+  return ListDecoder(meta, "", "", RangeDecoder(""), raw_size, &models)
+      .DecodeDescription(&table_, &groups_);
+}
+
+absl::Status BlockTables::DecodeGroup(size_t group, ByteView rows, uint64_t max_lines,
+                                      Models* models, ByteBuffer* raw) const {
+  return Render(group, rows, RangeDecoder(rows), max_lines, models, raw, nullptr);
+}
+
+// How many values each column has in the groups before this one; empty where nobody asks.
+Vector<uint32_t> BlockTables::ValuesBefore(size_t group) const {
+  Vector<uint32_t> values;
+  if (group == 0) return values;
+  values.resize(table_.columns.size(), 0);
+  for (size_t g = 0; g < group; ++g) {
+    for (size_t t = 0; t < table_.templates.size(); ++t) {
+      const uint32_t rows = groups_.template_rows[g * table_.templates.size() + t];
+      if (rows == 0) continue;
+      for (const uint32_t c : table_.ColumnsOf(table_.templates[t])) values[c] += rows;
+    }
+  }
+  return values;
+}
+
+BlockMetadata BlockTables::Metadata() const {
+  BlockMetadata metadata;
+  const size_t templates = table_.templates.size();
+  for (const DecodedTemplate& entry : table_.templates) {
+    metadata.templates.push_back({entry.literal_begin, entry.column_begin, entry.column_count, 0});
+  }
+  for (size_t i = 0; i < groups_.template_rows.size(); ++i)
+    metadata.templates[i % templates].rows += groups_.template_rows[i];
+  metadata.literals = table_.literals.bytes;
+  metadata.literal_ends = table_.literals.offsets;
+  metadata.slots = table_.template_columns;
+  for (const DecodedColumn& column : table_.columns) {
+    BlockMetadata::Column known;
+    if (column.numeric) {
+      const NumberKind& kind = table_.numbers[column.source];
+      known.number = kind.format;
+      known.kind = BlockMetadata::Column::Kind::kNumber;
+      if (kind.timestamps != nullptr) {
+        known.kind = BlockMetadata::Column::Kind::kTimestamp;
+        known.timestamp = static_cast<uint32_t>(metadata.timestamps.size());
+        metadata.timestamps.push_back(kind.timestamps->format);
+      }
+    }
+    metadata.columns.push_back(known);
+  }
+  return metadata;
+}
+
+uint64_t DecodeMemory(uint64_t raw_size) {
+  const ModelSizes sizes = ModelSizes::For(raw_size, CodecOptions::kMaxGuessBits);
+  return 4 * ((uint64_t{1} << sizes.model_bits) + (uint64_t{1} << sizes.guess_bits)) +
+         2 * DecodeBudget(raw_size);
+}
+
+}  // namespace logpress::codec

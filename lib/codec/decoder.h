@@ -1,0 +1,80 @@
+// Opens the streams of a block that encoder.h wrote, and decodes its rows group by group.
+//
+// The streams may be hostile. What a block describes is charged against a budget (decode_cost.h)
+// before memory is taken for it, and every id and number is checked.
+#ifndef LOGPRESS_CODEC_DECODER_H_
+#define LOGPRESS_CODEC_DECODER_H_
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "base/bytes.h"
+#include "base/memory.h"
+#include "codec/block_metadata.h"
+#include "codec/breakdown.h"
+#include "codec/decoded_table.h"
+#include "codec/row_groups.h"
+#include "codec/row_model.h"
+#include "codec/streams.h"
+
+namespace logpress::codec {
+
+inline constexpr uint64_t kAllLines = ~uint64_t{0};
+
+// What the rows of a block are decoded with: once opened it does not change, and threads may share
+// it.
+class BlockTables : public InMemory {
+ public:
+  // Reads meta, text and lists, which it borrows for the call alone. kDataLoss if they are not what
+  // Encode wrote for a block of `raw_size` bytes. With `parts`, adds where their bytes went.
+  absl::Status Open(ByteView meta, ByteView text, ByteView lists, uint64_t raw_size, Models* models,
+                    StreamBreakdown* parts = nullptr);
+
+  // Reads the first Streams::metadata_size bytes of meta alone.
+  absl::Status OpenDescription(ByteView meta, uint64_t raw_size);
+
+  const DecodedTable& table() const { return table_; }
+  const RowGroups& groups() const { return groups_; }
+  // Templates and columns for those who only look.
+  BlockMetadata Metadata() const;
+
+  // Whether lists and rows are planes of bytes, which a byte packer has packed.
+  bool HasPlanes() const { return contexts_ == 0; }
+
+  // Appends the bytes of a group to *raw, or of its first `max_lines` lines, at least 1. `rows` is
+  // its part of the stream of that name. kDataLoss if that does not give the bytes that the group
+  // has. `models` are anybody's.
+  absl::Status DecodeGroup(size_t group, ByteView rows, uint64_t max_lines, Models* models,
+                           ByteBuffer* raw) const;
+  // The same of all lines; adds to *parts where the bytes of `rows` went.
+  absl::Status MeasureGroup(size_t group, ByteView rows, Models* models, ByteBuffer* raw,
+                            StreamBreakdown* parts) const;
+
+ private:
+  template <typename Coder>
+  absl::Status OpenWith(ByteView meta, ByteView text, ByteView lists, Coder coder, Models* models,
+                        StreamBreakdown* parts);
+  absl::Status OpenMeasured(ByteView meta, ByteView text, ByteView lists, Models* models,
+                            StreamBreakdown* parts);
+  template <typename Coder, typename Sink>
+  const char* DecodeRowsOf(size_t group, ByteView rows, Coder coder, Models* models,
+                           Breakdown* parts, Sink& sink) const;
+  template <typename Coder>
+  absl::Status Render(size_t group, ByteView rows, Coder coder, uint64_t max_lines, Models* models,
+                      ByteBuffer* raw, Breakdown* parts) const;
+  absl::Status ReadModelSizes(uint64_t raw_size, ByteReader* meta);
+  Vector<uint32_t> ValuesBefore(size_t group) const;
+
+  uint64_t raw_size_ = 0;
+  uint32_t contexts_ = 0;
+  ModelSizes sizes_;
+  DecodedTable table_;
+  RowGroups groups_;
+};
+
+// Bytes that opening and decoding a block of `raw_size` bytes may take beside its output.
+uint64_t DecodeMemory(uint64_t raw_size);
+
+}  // namespace logpress::codec
+
+#endif  // LOGPRESS_CODEC_DECODER_H_

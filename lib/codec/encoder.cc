@@ -1,0 +1,237 @@
+#include "codec/encoder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "codec/decode_cost.h"
+#include "codec/escape.h"
+#include "codec/range_coder.h"
+#include "codec/row_groups.h"
+
+namespace logpress::codec {
+namespace {
+
+using ir::Column;
+using ir::Slice;
+using ir::Strings;
+using ir::Table;
+
+class BlockWriter {
+ public:
+  BlockWriter(const ir::BlockView& block, const CodecOptions& options, Models* models,
+              QuickRowEncoder* quick_rows, Streams* streams)
+      : block_(block),
+        sizes_(ModelSizes::For(block.text.size(), options.guess_bits)),
+        models_(models),
+        quick_rows_(quick_rows),
+        streams_(streams),
+        lists_(&streams->lists) {
+    models_->Start(sizes_, options.contexts);
+    PutVarint(&streams_->meta, options.contexts);
+    PutVarint(&streams_->meta, static_cast<uint64_t>(sizes_.guess_bits));
+  }
+
+  void Run() {
+    const Table& table = *block_.root->table;
+    PutVarint(&streams_->meta, block_.root->values.size());
+    const RowGroups groups = DivideRows(block_);
+    TableState start = EncodeDescription(table);
+    PutRowGroups(groups, table.templates.size(), &streams_->meta);
+    streams_->metadata_size = streams_->meta.size();
+    EncodeDictionaries(table, &start);
+    if (lists_used_) lists_.Finish();
+    Vector<uint32_t> next(table.columns.size(), 0);
+    for (size_t g = 0; g < groups.groups.size(); ++g) EncodeGroup(groups, g, start, &next);
+  }
+
+ private:
+  // What the rows of a table are coded from.
+  struct TableState {
+    Vector<ColumnState> columns;
+    Vector<DictionaryState> dictionaries;
+    uint64_t key = 0;
+  };
+
+  ByteView Bytes(Slice slice) const { return block_.text.substr(slice.offset, slice.size); }
+  // Whether numbers and rows are planes of bytes and no bits are coded.
+  bool quick() const { return models_->contexts == 0; }
+
+  void EncodeStrings(const Strings& strings) {
+    PutVarint(&streams_->meta, strings.values.size());
+    streams_->meta.push_back(static_cast<char>(strings.kind));
+    switch (strings.kind) {
+      case Strings::Kind::kText:
+        for (const Slice& value : strings.values) {
+          PutEscaped(&streams_->text, Bytes(value));
+          streams_->text.push_back(kStringEnd);
+        }
+        return;
+      case Strings::Kind::kNumbers: {
+        NumberCoder numbers = StartNumbers(strings.numbers);
+        if (quick()) {
+          return quick_rows_->EncodeNumbers(strings.numbers.values, numbers, &streams_->meta,
+                                            &streams_->lists);
+        }
+        lists_used_ = true;
+        for (const int64_t value : strings.numbers.values)
+          numbers.Code(lists_, models_->bits, value);
+        return;
+      }
+      case Strings::Kind::kTable: {
+        const Table& table = *strings.table;
+        TableState state = EncodeDescription(table);
+        EncodeDictionaries(table, &state);
+        Vector<uint32_t> next(table.columns.size(), 0);
+        if (quick()) {
+          return quick_rows_->EncodeRows(table, table.row_template, models_, state.key,
+                                         state.columns, state.dictionaries, &next, &streams_->meta,
+                                         &streams_->lists);
+        }
+        lists_used_ = true;
+        return EncodeRows(table, table.row_template, 0, &state, &next, lists_);
+      }
+    }
+  }
+
+  NumberCoder StartNumbers(const ir::Numbers& numbers) {
+    const Transform transform = ChooseTransform(numbers.values);
+    if (numbers.timestamp != nullptr) {
+      streams_->meta.push_back(kTimestamps);
+      numbers.timestamp->Serialize(&streams_->meta);
+      PutVarint(&streams_->meta, numbers.extras.size());
+      uint32_t last = 0;
+      for (const ir::Numbers::ExtraRun& run : numbers.extras) {
+        PutVarint(&streams_->meta, run.begin - last);
+        PutVarint(&streams_->meta, ZigZag(run.extra));
+        last = run.begin;
+      }
+    } else {
+      streams_->meta.push_back(static_cast<char>(numbers.format.radix));
+      streams_->meta.push_back(static_cast<char>(numbers.format.width));
+    }
+    streams_->meta.push_back(static_cast<char>(transform));
+    return NumberCoder(transform);
+  }
+
+  // Templates and columns.
+  TableState EncodeDescription(const Table& table) {
+    PutVarint(&streams_->meta, table.templates.size());
+    uint32_t next_column = 0;
+    for (const ir::Template& entry : table.templates) {
+      // The columns of a template are mostly the next ones that no template before it has used.
+      for (size_t i = 0; i < entry.columns.size(); ++i) {
+        PutEscaped(&streams_->meta, Bytes(entry.literals[i]));
+        streams_->meta.push_back(kSlotMark);
+      }
+      PutEscaped(&streams_->meta, Bytes(entry.literals.back()));
+      streams_->meta.push_back(kTemplateEnd);
+      for (const uint32_t column : entry.columns) {
+        PutVarint(&streams_->meta, column == next_column ? 0 : column + 1);
+        next_column = std::max(next_column, column + 1);
+      }
+    }
+    TableState state;
+    state.columns.resize(table.columns.size());
+    Vector<uint32_t> slots(table.columns.size(), 0);
+    for (const ir::Template& entry : table.templates) {
+      for (const uint32_t column : entry.columns) ++slots[column];
+    }
+    uint32_t next_dictionary = 0;
+    for (size_t c = 0; c < state.columns.size(); ++c) {
+      const Column& column = table.columns[c];
+      ColumnState& start = state.columns[c];
+      if (column.kind == Column::Kind::kNumbers) {
+        streams_->meta.push_back(kNumberColumn);
+        start.numbers = StartNumbers(column.numbers);
+        if (slots[c] > 1) start.numbers.UseContexts();
+      } else {
+        const size_t distinct = table.dictionaries[column.dictionary]->values.size();
+        start.ids.coding = ChooseIdCoding(column.ids, distinct);
+        streams_->meta.push_back(static_cast<char>(KindOfIds(start.ids.coding)));
+        start.key = models_->NewKey();
+        PutVarint(&streams_->meta,
+                  column.dictionary == next_dictionary ? 0 : column.dictionary + 1);
+        next_dictionary = std::max(next_dictionary, column.dictionary + 1);
+      }
+    }
+    return state;
+  }
+
+  void EncodeDictionaries(const Table& table, TableState* state) {
+    state->dictionaries.resize(table.dictionaries.size());
+    for (size_t d = 0; d < table.dictionaries.size(); ++d) {
+      state->dictionaries[d].key = models_->NewKey();
+      state->dictionaries[d].distinct = static_cast<uint32_t>(table.dictionaries[d]->values.size());
+      EncodeStrings(*table.dictionaries[d]);
+    }
+    state->key = models_->NewKey();
+  }
+
+  void EncodeGroup(const RowGroups& groups, size_t g, TableState state, Vector<uint32_t>* next) {
+    const Table& table = *block_.root->table;
+    const RowGroup& group = groups.groups[g];
+    const std::span<const uint32_t> row_template =
+        table.row_template.subspan(group.first_row, group.rows);
+    models_->StartGroup(sizes_.OfGroup(group.size));
+    for (size_t d = 0; d < state.dictionaries.size() && g > 0; ++d)
+      state.dictionaries[d].known = groups.known[(g - 1) * state.dictionaries.size() + d];
+    if (quick()) {
+      head_.clear();
+      planes_.clear();
+      quick_rows_->EncodeRows(table, row_template, models_, state.key, state.columns,
+                              state.dictionaries, next, &head_, &planes_);
+      PutVarint(&streams_->rows, head_.size());
+      streams_->rows += head_;
+      streams_->rows += planes_;
+    } else {
+      RangeEncoder coder(&streams_->rows);
+      EncodeRows(table, row_template, groups.KnownTemplates(g), &state, next, coder);
+      coder.Finish();
+    }
+    streams_->row_ends.push_back(streams_->rows.size());
+  }
+
+  // `next` tells for each column which of its values is the next.
+  void EncodeRows(const Table& table, std::span<const uint32_t> row_template,
+                  uint32_t known_templates, TableState* state, Vector<uint32_t>* next,
+                  RangeEncoder& coder) {
+    RowModel rows(models_, state->key, static_cast<uint32_t>(table.templates.size()),
+                  known_templates);
+    for (const uint32_t t : row_template) {
+      rows.CodeTemplate(coder, t);
+      for (const uint32_t c : table.templates[t].columns) {
+        const Column& column = table.columns[c];
+        if (column.kind == Column::Kind::kNumbers) {
+          rows.CodeNumber(coder, state->columns[c], column.numbers.values[(*next)[c]++]);
+        } else if (table.dictionaries[column.dictionary]->values.size() > 1) {
+          rows.CodeId(coder, state->dictionaries[column.dictionary], state->columns[c],
+                      column.ids[(*next)[c]++]);
+        }
+      }
+    }
+  }
+
+  const ir::BlockView& block_;
+  const ModelSizes sizes_;
+  Models* models_;
+  QuickRowEncoder* quick_rows_;
+  Streams* streams_;
+  RangeEncoder lists_;
+  bool lists_used_ = false;
+  ByteBuffer head_;  // of a group's planes
+  ByteBuffer planes_;
+};
+
+}  // namespace
+
+bool CanEncode(const ir::BlockView& block) {
+  return block.root != nullptr && block.root->kind == Strings::Kind::kTable &&
+         DecodeCost(block) <= DecodeBudget(block.text.size());
+}
+
+void Encoder::Encode(const ir::BlockView& block, const CodecOptions& options, Streams* streams) {
+  streams->Clear();
+  BlockWriter(block, options, &models_, &quick_rows_, streams).Run();
+}
+
+}  // namespace logpress::codec
