@@ -92,7 +92,7 @@ absl::StatusOr<int64_t> ParseTime(std::string_view text) {
 }
 
 absl::StatusOr<uint64_t> ParseDeletionSize(std::string_view text) {
-  const auto size = ParseSize(text);
+  auto size = ParseSize(text);
   if (!size.ok()) return size;
   if (*size == 0) return Wrong("would delete all; give a size, such as 50G");
   if (SplitNumber(text)->unit.empty()) {
@@ -103,7 +103,7 @@ absl::StatusOr<uint64_t> ParseDeletionSize(std::string_view text) {
 }
 
 absl::StatusOr<int64_t> ParseDeletionTime(std::string_view text) {
-  const auto time = ParseTime(text);
+  auto time = ParseTime(text);
   if (time.ok() && *time == 0) return Wrong("would delete all; give a time, such as 400d");
   return time;
 }
