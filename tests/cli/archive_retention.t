@@ -64,13 +64,13 @@ app.log.4.lpz: would be deleted, its log ended [..] days ago
 app.log.2.lpz: would be deleted, its log ended [..] days ago
 web.log.2.lpz: would be deleted, its log ended [..] days ago
 app.log.1.lpz: would be deleted, its log ended 40 days ago
-logpress archive: would pack 0 files; would delete 4 archives of 8.28 KiB; [..] s
+logpress archive: would pack 0 files; would delete 4 archives of [..]; [..] s
 $ archive --delete-after=35d .; ls
 app.log.4.lpz: deleted, its log ended [..] days ago
 app.log.2.lpz: deleted, its log ended [..] days ago
 web.log.2.lpz: deleted, its log ended [..] days ago
 app.log.1.lpz: deleted, its log ended 40 days ago
-logpress archive: packed 0 files; [..] s
+logpress archive: packed 0 files; deleted 4 archives of [..]; [..] s
 app.log.3.lpz
 $ archive() { logpress archive --lock=../lock "$@" | sed 's/[0-9.]* KiB/N KiB/g'; }
 $ log_lines 500 | sed "s/^[^ ]* [^ ]*/6/" > app.log.6; touch -d '9 days ago' app.log.6; archive -qk .; archive --delete-after=5d .; ls *6*
@@ -83,7 +83,7 @@ app.log.6.lpz
 $ archive -q --max-total=1B .; ls; for i in 1 2; do log_lines 500 | sed "s/^[^ ]* [^ ]*/$i/" > app.log.$i; touch -d "$i days ago" app.log.$i; done; archive -q app.log.1; ls
 app.log.1.lpz
 app.log.2
-$ archive -n --max-total=2K .; archive -n --max-total=1M .; archive --max-total=2K .; ls
+$ archive -n --max-total=$((one * 3 / 2))B .; archive -n --max-total=1M .; archive --max-total=$((one * 3 / 2))B .; ls
 app.log.2: would be packed, N KiB
 command line: all archives take N KiB, and N KiB are allowed; where the logs do not fit in beside them, later runs would delete the oldest
 logpress archive: would pack 1 file of N KiB; [..] s
@@ -93,11 +93,11 @@ command line: all archives take N KiB, and N KiB are allowed; the oldest was pac
 logpress archive: packed 1 file, N KiB => N KiB, ratio [..]; [..] s
 app.log.1.lpz
 app.log.2.lpz
-$ archive -n --max-total=2K .; archive --max-total=2K .; ls; cd ../logs
+$ archive -n --max-total=$((one * 3 / 2))B .; archive --max-total=$((one * 3 / 2))B .; ls; cd ../logs
 app.log.2.lpz: would be deleted, all archives take N KiB, and N KiB are allowed
 logpress archive: would pack 0 files; would delete 1 archive of N KiB; [..] s
 app.log.2.lpz: deleted, all archives take N KiB, and N KiB are allowed
-logpress archive: packed 0 files; [..] s
+logpress archive: packed 0 files; deleted 1 archive of N KiB; [..] s
 app.log.1.lpz
 $ archive() { logpress archive --lock=../lock "$@"; }
 
