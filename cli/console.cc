@@ -5,6 +5,9 @@
 #include <cstdio>
 #include <string>
 
+#include "base/fd_io.h"
+#include "base/status.h"
+#include "cli/output_file.h"
 #include "cli/text.h"
 
 namespace logpress::cli {
@@ -23,6 +26,14 @@ void Console::Error(std::string_view name, std::string_view what) {
 void Console::Error(const absl::Status& status) {
   failed_ = true;
   Print(absl::IsCancelled(status) ? 0 : -1, Cat("logpress: ", Message(status)));
+}
+
+void Console::Output(std::string_view text) {
+  if (output_failed_) return;
+  FdSink sink(STDOUT_FILENO, "standard output");
+  const absl::Status status = sink.Write(text);
+  output_failed_ = !status.ok();
+  if (output_failed_) Error(WriteError(StatusErrno(status), "standard output"));
 }
 
 void Console::Note(std::string_view what) { Print(0, Cat("logpress: ", what)); }

@@ -26,6 +26,8 @@ class Console {
   void Note(std::string_view what);
   // A file is left as it is. That is a failure only of what was `named` on the command line.
   void Skip(bool named, std::string_view what);
+  // What was asked for, on standard output.
+  void Output(std::string_view text);
   // What came of a file; only with -v.
   void Result(std::string_view name, std::string_view what);
 
@@ -42,6 +44,7 @@ class Console {
   int verbosity_;
   ShowProgress show_progress_;
   bool failed_ = false;
+  bool output_failed_ = false;  // which is told once
   Progress progress_;
 };
 

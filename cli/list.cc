@@ -1,23 +1,13 @@
 // Shows what archives hold, from their indexes: nothing is decompressed, unless where the bytes go
 // is to be shown too.
 
-#include <unistd.h>
-
-#include <array>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
-#include "archive/index_reader.h"
-#include "base/fd_io.h"
-#include "base/status.h"
-#include "cli/archive_input.h"
 #include "cli/commands.h"
 #include "cli/format.h"
-#include "cli/input_file.h"
+#include "cli/listing.h"
 #include "cli/operands.h"
-#include "cli/output_file.h"
 #include "cli/parts_table.h"
 #include "cli/table.h"
 #include "cli/text.h"
@@ -25,41 +15,16 @@
 namespace logpress::cli {
 namespace {
 
-constexpr std::array<const char*, 4> kBackendNames = {"store", "zstd", "xz", "mix"};
+// How many columns at the end of the table are text.
+constexpr size_t kTextColumns = 4;
 
-// What a row of the list says of one archive, of one block or of all.
-struct Amounts {
-  uint64_t raw = 0;
-  uint64_t packed = 0;
-  uint64_t lines = 0;
-  uint64_t blocks = 0;
-  uint64_t templates = 0;
-  std::array<bool, kBackendNames.size()> backends = {};
-
-  void AddBlock(const archive::BlockInfo& block) {
-    ++blocks;
-    templates += block.templates;
-    const auto backend = static_cast<size_t>(block.backend);
-    if (backend < backends.size()) backends[backend] = true;
-  }
-
-  void Add(const Amounts& other) {
-    raw += other.raw;
-    packed += other.packed;
-    lines += other.lines;
-    blocks += other.blocks;
-    templates += other.templates;
-    for (size_t i = 0; i < backends.size(); ++i) backends[i] |= other.backends[i];
-  }
-
-  // "xz", or "store+xz" when blocks differ; "-" without blocks.
-  std::string BackendNames() const {
-    std::string names;
-    for (size_t i = 0; i < backends.size(); ++i)
-      if (backends[i]) Append(&names, names.empty() ? "" : "+", kBackendNames[i]);
-    return names.empty() ? "-" : names;
-  }
-};
+// "xz", or "store+xz" when blocks differ; "-" without blocks.
+template <typename Values>
+std::string Joined(const Values& values) {
+  std::string text;
+  for (const auto& value : values) Append(&text, text.empty() ? "" : "+", value);
+  return text.empty() ? "-" : text;
+}
 
 std::vector<std::string> Row(const Amounts& amounts, const std::string& name) {
   return {Cat(amounts.raw),
@@ -68,97 +33,75 @@ std::vector<std::string> Row(const Amounts& amounts, const std::string& name) {
           Cat(amounts.lines),
           Cat(amounts.blocks),
           Cat(amounts.templates),
-          amounts.BackendNames(),
+          Joined(amounts.levels),
+          Joined(amounts.Backends()),
+          LineTimeText(amounts.first),
+          LineTimeText(amounts.last),
           name};
 }
 
 // A row per block, indented below the name of the archive.
-std::string BlockTable(const archive::IndexReader& reader) {
+std::string BlockTable(const std::vector<archive::BlockInfo>& blocks) {
   Table table;
   table.AddRow({"  block", "offset", "raw", "packed", "ratio", "first line", "lines", "templates",
-                "backend"});
+                "backend", "from", "to"});
   uint64_t number = 0;
-  for (const archive::BlockInfo& block : reader.blocks()) {
+  for (const archive::BlockInfo& block : blocks) {
     Amounts amounts;
     amounts.AddBlock(block);
     table.AddRow({Cat(++number), Cat(block.offset), Cat(block.raw_size), Cat(block.packed_size),
                   Ratio(block.raw_size, block.packed_size), Cat(block.first_line + 1),
                   Cat(block.lines), block.raw ? "-" : Cat(block.templates),
-                  amounts.BackendNames()});
+                  Joined(amounts.Backends()), LineTimeText(block.times.first),
+                  LineTimeText(block.times.last)});
   }
-  return table.Text(1);
+  return table.Text(kTextColumns - 1);
 }
 
-// Reads the index of one file; *details is what else is to be shown of it. False, with the reason
-// told, when it has none to show.
-bool ListFile(const Options& options, const std::string& path, Console* console, Amounts* amounts,
-              std::string* name, std::string* details) {
-  const auto input = InputFile::Open(path, InputKind::kAnything);
-  if (!input.ok()) {
-    console->Error(input.status());
-    return false;
+std::string Details(const Listing& listing, int verbosity) {
+  std::string text;
+  if (verbosity > 0) Append(&text, "\n", listing.name, ":\n", BlockTable(listing.blocks));
+  if (!listing.parts.empty()) {
+    Append(&text, "\n", PartsTable(listing.parts, listing.amounts.packed, listing.amounts.lines));
   }
-  *name = input->name();
-  const auto file = FdRandomAccess::Open(input->fd(), input->name());
-  if (!file.ok()) {
-    console->Error(input->name(),
-                   "is not seekable (a pipe?), so its index cannot be read; save it to a file "
-                   "first, or use -tv");
-    return false;
-  }
-  archive::IndexOptions index_options;
-  index_options.memory_limit = options.memory_limit;
-  const auto reader = archive::IndexReader::Open(file->get(), index_options);
-  if (!reader.ok()) {
-    console->Error(ArchiveError(options, *input, reader.status()));
-    return false;
-  }
-  amounts->raw = (*reader)->raw_size();
-  amounts->packed = (*reader)->packed_size();
-  amounts->lines = (*reader)->lines();
-  for (const archive::BlockInfo& block : (*reader)->blocks()) amounts->AddBlock(block);
-  if (options.verbosity > 0) *details = BlockTable(**reader);
-  // What is intact is listed all the same.
-  if (!(*reader)->damage().ok()) {
-    console->Error(input->name(),
-                   Cat(Message((*reader)->damage()),
-                       "; use -t to see what is lost, or -d --recover to save the rest"));
-  }
-  if (options.verbosity > 1) {
-    const auto parts = PartsTable(reader->get());
-    if (parts.ok()) {
-      Append(details, "\n", *parts);
-    } else {
-      console->Error(ArchiveError(options, *input, parts.status()));
-    }
-  }
-  return true;
+  return text;
 }
 
 }  // namespace
 
 void ListFiles(const Options& options, Console* console) {
   Table table;
-  table.AddRow({"raw", "packed", "ratio", "lines", "blocks", "templates", "backend", "name"});
+  table.AddRow({"raw", "packed", "ratio", "lines", "blocks", "templates", "level", "backend",
+                "from", "to", "name"});
   Amounts total;
-  size_t listed = 0;
-  std::string details_of_all;
+  uint64_t listed = 0;
+  uint64_t failed = 0;
+  std::string details;
   for (const Operand& file : ExpandOperands(options, console)) {
-    Amounts amounts;
-    std::string name;
-    std::string details;
-    if (!ListFile(options, file.path, console, &amounts, &name, &details)) continue;
-    table.AddRow(Row(amounts, name));
-    total.Add(amounts);
+    const absl::StatusOr<Listing> listing = ReadListing(options, file.path);
+    if (!listing.ok()) {
+      ++failed;
+      console->Error(listing.status());
+      if (options.json) console->Output(FailureJson(file.path, listing.status()));
+      continue;
+    }
     ++listed;
-    if (!details.empty()) Append(&details_of_all, "\n", name, ":\n", details);
+    total.Add(listing->amounts);
+    // What is intact is listed all the same.
+    if (!listing->damage.ok()) console->Error(listing->damage);
+    if (options.json) {
+      console->Output(ListingJson(*listing));
+    } else {
+      table.AddRow(Row(listing->amounts, listing->name));
+      details += Details(*listing, options.verbosity);
+    }
   }
-  if (listed == 0) return;
-  if (listed > 1) table.AddRow(Row(total, Cat(listed, " files")));
-
-  FdSink sink(STDOUT_FILENO, "standard output");
-  const absl::Status status = sink.Write(table.Text(2) + details_of_all);
-  if (!status.ok()) console->Error(WriteError(StatusErrno(status), "standard output"));
+  if (options.json) {
+    console->Output(ListSummaryJson(total, listed, failed));
+  } else if (listed > 0) {
+    if (listed > 1) table.AddRow(Row(total, Cat(listed, " files")));
+    console->Output(table.Text(kTextColumns) + details);
+  }
 }
 
 }  // namespace logpress::cli

@@ -9,8 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "base/fd_io.h"
-#include "base/status.h"
 #include "cli/archiving/run.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -18,7 +16,6 @@
 #include "cli/interrupt.h"
 #include "cli/invocation.h"
 #include "cli/options.h"
-#include "cli/output_file.h"
 
 namespace logpress::cli {
 namespace {
@@ -36,12 +33,6 @@ void OccupyStandardDescriptors() {
     // Takes the lowest free number, which is `fd`.
     if (open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) _exit(kSomeFileFailed);
   }
-}
-
-void Print(const std::string& text, Console* console) {
-  FdSink sink(STDOUT_FILENO, "standard output");
-  const absl::Status status = sink.Write(text);
-  if (!status.ok()) console->Error(WriteError(StatusErrno(status), "standard output"));
 }
 
 int Run(const std::string& program, std::span<const std::string> arguments) {
@@ -71,10 +62,10 @@ int Run(const std::string& program, std::span<const std::string> arguments) {
       ListFiles(*options, &console);
       break;
     case Mode::kHelp:
-      Print(HelpText(), &console);
+      console.Output(HelpText());
       break;
     case Mode::kVersion:
-      Print(VersionText(), &console);
+      console.Output(VersionText());
       break;
   }
   return console.failed() ? kSomeFileFailed : kDone;

@@ -238,6 +238,8 @@ constexpr OptionSpec kOptions[] = {
     {kMessages, 'q', "quiet", "", "say nothing of skipped files; twice: of errors", kTuning,
      ApplyQuiet},
     {kMessages, 'v', "verbose", "", "say for every file what came of it", kTuning, ApplyVerbose},
+    {kMessages, 0, "json", "", "what -l and -t say, as JSON Lines", kList | kTest,
+     Set<&Options::json>},
     {kMessages, 0, "progress", "", "a progress line also when data goes to stdout", kTuning,
      SetProgress<ShowProgress::kAlways>},
     {kMessages, 0, "no-progress", "", "no progress line", kTuning,

@@ -56,23 +56,30 @@ std::vector<std::string> Row(uint64_t bytes, uint64_t all, uint64_t lines, uint6
 
 }  // namespace
 
-absl::StatusOr<std::string> PartsTable(archive::IndexReader* reader) {
-  Breakdown parts;
-  LOGPRESS_RETURN_IF_ERROR(archive::MeasureFile(reader, &parts));
-  const Breakdown::Sizes sizes = parts.Bytes();
-  Table table;
-  table.AddRow({"  bytes", "%", "bits/line", "count", "bits each", "part"});
+absl::StatusOr<std::vector<PartSize>> MeasureParts(archive::IndexReader* reader) {
+  Breakdown breakdown;
+  LOGPRESS_RETURN_IF_ERROR(archive::MeasureFile(reader, &breakdown));
+  const Breakdown::Sizes sizes = breakdown.Bytes();
+  std::vector<PartSize> parts;
   for (size_t part = 0; part < codec::kParts; ++part) {
     for (size_t depth = 0; depth < Breakdown::kDepths; ++depth) {
       const uint64_t bytes = sizes[Breakdown::Place(static_cast<codec::Part>(part), depth)];
-      const uint64_t count = parts.count(static_cast<codec::Part>(part), depth);
+      const uint64_t count = breakdown.count(static_cast<codec::Part>(part), depth);
       if (bytes == 0 && count == 0) continue;
       std::string name = kNames[part];
       if (name.back() == ' ') name += kDepthNames[depth];
-      table.AddRow(Row(bytes, reader->packed_size(), reader->lines(), count, name));
+      parts.push_back({std::move(name), bytes, count});
     }
   }
-  table.AddRow(Row(reader->packed_size(), reader->packed_size(), reader->lines(), 0, "all"));
+  return parts;
+}
+
+std::string PartsTable(const std::vector<PartSize>& parts, uint64_t packed_size, uint64_t lines) {
+  Table table;
+  table.AddRow({"  bytes", "%", "bits/line", "count", "bits each", "part"});
+  for (const PartSize& part : parts)
+    table.AddRow(Row(part.bytes, packed_size, lines, part.count, part.name));
+  table.AddRow(Row(packed_size, packed_size, lines, 0, "all"));
   return table.Text(1);
 }
 

@@ -3,45 +3,87 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "base/status.h"
 #include "cli/archive_input.h"
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/input_file.h"
+#include "cli/json.h"
+#include "cli/listing.h"
 #include "cli/operands.h"
 #include "cli/text.h"
 
 namespace logpress::cli {
 namespace {
 
-void TestFile(const Options& options, const std::string& path, Console* console) {
-  const auto input = InputFile::Open(path, InputKind::kAnything);
-  if (!input.ok()) {
-    console->Error(input.status());
-    return;
-  }
-  ArchiveSource source(*input);
-  if (absl::Status status = source.CheckNotTerminal(); !status.ok()) {
-    console->Error(status);
-    return;
-  }
+// Of all files.
+struct Sums {
   archive::ReaderTotals totals;
-  console->BeginProgress(input->name(), input->size(), false);
-  const absl::Status status = ReadArchive(options, &source, *input, nullptr, console, &totals);
+  uint64_t whole = 0;
+  uint64_t failed = 0;
+};
+
+absl::Status TestFile(const Options& options, const std::string& path, Console* console,
+                      std::string* name, archive::ReaderTotals* totals) {
+  LOGPRESS_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(path, InputKind::kAnything));
+  *name = input.name();
+  ArchiveSource source(input);
+  LOGPRESS_RETURN_IF_ERROR(source.CheckNotTerminal());
+  console->BeginProgress(input.name(), input.size(), options.json);
+  const absl::Status status = ReadArchive(options, &source, input, nullptr, console, totals);
   console->progress().End();
-  if (!status.ok()) {
-    console->Error(ArchiveError(options, *input, status));
-    return;
-  }
-  console->Result(input->name(), Cat("whole, ", HumanSize(totals.packed_bytes), " => ",
-                                     HumanSize(totals.raw_bytes), ", ", totals.lines,
-                                     totals.lines == 1 ? " line" : " lines"));
+  return status.ok() ? status : ArchiveError(options, input, status);
+}
+
+void AddTotals(const archive::ReaderTotals& totals, JsonObject* object) {
+  object->Number("raw_bytes", totals.raw_bytes).Number("packed_bytes", totals.packed_bytes);
+  object->Number("lines", totals.lines).Number("blocks", totals.blocks);
+  object->Number("lost_lines", totals.lost_lines);
+}
+
+std::string ResultJson(const std::string& path, const archive::ReaderTotals& totals,
+                       const absl::Status& status) {
+  // Nothing was read of what could not be opened or is no archive.
+  if (!status.ok() && !absl::IsDataLoss(status)) return FailureJson(path, status);
+  JsonObject object;
+  object.Text("type", "file").Name("path", path);
+  object.Text("outcome", status.ok() ? "whole" : "damaged");
+  if (!status.ok()) object.Text("message", Message(status));
+  AddTotals(totals, &object);
+  return object.Done() + "\n";
+}
+
+std::string SummaryJson(const Sums& sums) {
+  JsonObject object;
+  object.Text("type", "summary").Number("whole", sums.whole).Number("failed", sums.failed);
+  AddTotals(sums.totals, &object);
+  return object.Done() + "\n";
 }
 
 }  // namespace
 
 void TestFiles(const Options& options, Console* console) {
-  for (const Operand& file : ExpandOperands(options, console))
-    TestFile(options, file.path, console);
+  Sums sums;
+  for (const Operand& file : ExpandOperands(options, console)) {
+    std::string name;
+    archive::ReaderTotals totals;
+    const absl::Status status = TestFile(options, file.path, console, &name, &totals);
+    ++(status.ok() ? sums.whole : sums.failed);
+    sums.totals.raw_bytes += totals.raw_bytes;
+    sums.totals.packed_bytes += totals.packed_bytes;
+    sums.totals.lines += totals.lines;
+    sums.totals.blocks += totals.blocks;
+    sums.totals.lost_lines += totals.lost_lines;
+    if (options.json) console->Output(ResultJson(file.path, totals, status));
+    if (!status.ok()) {
+      console->Error(status);
+      continue;
+    }
+    console->Result(
+        name, Cat("whole, ", HumanSize(totals.packed_bytes), " => ", HumanSize(totals.raw_bytes),
+                  ", ", totals.lines, totals.lines == 1 ? " line" : " lines"));
+  }
+  if (options.json) console->Output(SummaryJson(sums));
 }
 
 }  // namespace logpress::cli

@@ -2,17 +2,12 @@
 #ifndef LOGPRESS_CLI_ARCHIVING_JSON_H_
 #define LOGPRESS_CLI_ARCHIVING_JSON_H_
 
-#include <string>
 #include <string_view>
 
 namespace logpress::cli::archiving {
 
 struct FileResult;
 struct PolicyTotals;
-
-// `bytes` as a JSON string. What is not UTF-8 becomes U+FFFD, as JSON cannot say it.
-std::string JsonString(std::string_view bytes);
-bool IsUtf8(std::string_view bytes);
 
 void PrintJsonFile(const FileResult& result, std::string_view policy, bool dry_run);
 // An error or a warning that is no file's outcome.

@@ -7,9 +7,9 @@
 
 #include "absl/strings/str_format.h"
 #include "base/status.h"
-#include "cli/archiving/json.h"
 #include "cli/file_io.h"
 #include "cli/format.h"
+#include "cli/json.h"
 #include "cli/text.h"
 
 namespace logpress::cli::archiving {

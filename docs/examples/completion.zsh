@@ -73,6 +73,7 @@ elif [[ $service == logpress ]]; then
     '--flush-interval=[write what came in after time T]:time' \
     '*'{-q,--quiet}'[say less]' \
     '*'{-v,--verbose}'[say more]' \
+    '--json[what -l and -t say as JSON Lines]' \
     '--progress[a progress line also when data goes to standard output]' \
     '--no-progress[no progress line]' \
     '(-V --version)'{-V,--version}'[print the version]' \

@@ -49,8 +49,8 @@ $ logpress -d torn.lpz; ls torn
 ! ls: cannot access 'torn': No such file or directory
 ? 2
 $ logpress -l torn.lpz
-  raw  packed  ratio  lines  blocks  templates  backend  name
-32640  [..]  384       2  [..]  zstd     torn.lpz
+  raw  packed  ratio  lines  blocks  templates  level  backend  from                 to                   name
+32640  [..]  384       2          2      5  zstd     2024-05-01T00:00:01  2024-05-01T00:06:24  torn.lpz
 ! logpress: torn.lpz: the block at byte [..]: it is cut off: the file ends inside it; use -t to see what is lost, or -d --recover to save the rest
 ? 1
 

@@ -1,25 +1,25 @@
 # -l shows what an archive holds, reading its index alone.
 $ log_lines 1000 > app.log; log_lines 10 > "two words.log"; logpress --block-size=16K app.log; logpress *words.log
 $ logpress -l app.log.lpz
-  raw  packed  ratio  lines  blocks  templates  backend  name
-85003  [..]  1000       6  [..]  zstd     app.log.lpz
+  raw  packed  ratio  lines  blocks  templates  level  backend  from                 to                   name
+85003  [..]  1000       6          6      5  zstd     2024-05-01T00:00:01  2024-05-01T00:16:40  app.log.lpz
 $ logpress -l app.log.lpz "two words.log.lpz"
-  raw  packed  ratio  lines  blocks  templates  backend  name
-85003  [..]  1000       6  [..]  zstd     app.log.lpz
-  830  [..]  10       1  [..]  zstd     two words.log.lpz
-85833  [..]  1010       7  [..]  zstd     2 files
+  raw  packed  ratio  lines  blocks  templates  level  backend  from                 to                   name
+85003  [..]  1000       6          6      5  zstd     2024-05-01T00:00:01  2024-05-01T00:16:40  app.log.lpz
+  830  [..]  10       1          1      5  zstd     2024-05-01T00:00:01  2024-05-01T00:00:10  two words.log.lpz
+85833  [..]  1010       7          7      5  zstd     2024-05-01T00:00:01  2024-05-01T00:16:40  2 files
 $ logpress -lv app.log.lpz
-  raw  packed  ratio  lines  blocks  templates  backend  name
-85003  [..]  1000       6  [..]  zstd     app.log.lpz
+  raw  packed  ratio  lines  blocks  templates  level  backend  from                 to                   name
+85003  [..]  1000       6          6      5  zstd     2024-05-01T00:00:01  2024-05-01T00:16:40  app.log.lpz
 [empty]
 app.log.lpz:
-  block  offset    raw  packed  ratio  first line  lines  templates  backend
-      1      [..]  16313  [..]  1    192          [..]  zstd
-      2     [..]  16327  [..]  193    192          [..]  zstd
-      3    [..]  16328  [..]  385    192          [..]  zstd
-      4    [..]  16334  [..]  577    192          [..]  zstd
-      5    [..]  16324  [..]  769    192          [..]  zstd
-      6    [..]   3377  [..]  961     40  [..]  zstd
+  block  offset    raw  packed  ratio  first line  lines  templates  backend  from                 to
+      1  [..]  16313  [..]  1    192          1  zstd     2024-05-01T00:00:01  2024-05-01T00:03:12
+      2  [..]  16327  [..]  193    192          1  zstd     2024-05-01T00:03:13  2024-05-01T00:06:24
+      3  [..]  16328  [..]  385    192          1  zstd     2024-05-01T00:06:25  2024-05-01T00:09:36
+      4  [..]  16334  [..]  577    192          1  zstd     2024-05-01T00:09:37  2024-05-01T00:12:48
+      5  [..]  16324  [..]  769    192          1  zstd     2024-05-01T00:12:49  2024-05-01T00:16:00
+      6  [..]  3377  [..]  961     40          1  zstd     2024-05-01T00:16:01  2024-05-01T00:16:40
 
 # The lines, blocks and bytes add up.
 $ logpress -lv app.log.lpz | awk 'NR > 5 { raw += $3; packed += $4; lines += $7 } END { print raw, lines }'
@@ -29,12 +29,12 @@ $ wc -cl < app.log
 
 # -vv tells what the bytes of an archive are spent on, and what a line and each thing costs.
 $ logpress -lvv "two words.log.lpz"
-raw  packed  ratio  lines  blocks  templates  backend  name
-830  [..]  10       1  [..]  zstd     two words.log.lpz
+raw  packed  ratio  lines  blocks  templates  level  backend  from                 to                   name
+830  [..]  10       1          1      5  zstd     2024-05-01T00:00:01  2024-05-01T00:00:10  two words.log.lpz
 [empty]
 two words.log.lpz:
-  block  offset  raw  packed  ratio  first line  lines  templates  backend
-      1      11  830  [..]  1     10          1  zstd
+  block  offset  raw  packed  ratio  first line  lines  templates  backend  from                 to
+      1  [..]  830  [..]  1     10          1  zstd     2024-05-01T00:00:01  2024-05-01T00:00:10
 [empty]
   bytes      %  bits/line  count  bits each  part
      31  [..]  24.80      1     248.00  archive headers and footers
@@ -101,27 +101,27 @@ $ { head -c 200 app.log.lpz; printf x; tail -c +202 app.log.lpz; } > damaged.lpz
 ! logpress: damaged.lpz: the block at byte 11: its payload does not match its checksum; restore it from a copy, or use --recover to save what is still whole
 ? 1
 $ logpress -l damaged.lpz | tail -n 1
-85003  [..]  1000       6  [..]  zstd     damaged.lpz
+85003  [..]  1000       6          6      5  zstd     2024-05-01T00:00:01  2024-05-01T00:16:40  damaged.lpz
 
 # Archives joined are listed as one.
 $ cat app.log.lpz two*.lpz > joined.lpz; logpress -l joined.lpz | tail -n 1
-85833  [..]  1010       7  [..]  zstd     joined.lpz
+85833  [..]  1010       7          7      5  zstd     2024-05-01T00:00:01  2024-05-01T00:00:10  joined.lpz
 
 # A level at which the backend is xz, and one block that has nothing to pack.
 $ head -c 1000 /dev/urandom | logpress --backend=xz | cat > random.lpz; logpress -l random.lpz | tail -n 1
-1000  [..]  store    random.lpz
+1000  [..]  store    -     -   random.lpz
 
 # Listing needs the end of the file.
 $ cat app.log.lpz | logpress -l
 ! logpress: standard input: is not seekable (a pipe?), so its index cannot be read; save it to a file first, or use -tv
 ? 1
 $ logpress -l < app.log.lpz | tail -n 1
-85003  [..]  1000       6  [..]  zstd     standard input
+85003  [..]  1000       6          6      5  zstd     2024-05-01T00:00:01  2024-05-01T00:16:40  standard input
 
 # What cannot be listed is told, what can be is.
 $ logpress -l app.log nothere "two words.log.lpz"
-raw  packed  ratio  lines  blocks  templates  backend  name
-830  [..]  10       1  [..]  zstd     two words.log.lpz
+raw  packed  ratio  lines  blocks  templates  level  backend  from                 to                   name
+830  [..]  10       1          1      5  zstd     2024-05-01T00:00:01  2024-05-01T00:00:10  two words.log.lpz
 ! logpress: app.log: this is not a logpress archive; name a file that logpress made
 ! logpress: nothere: No such file or directory; check the name
 ? 1

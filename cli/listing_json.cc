@@ -1,0 +1,81 @@
+// Listings as JSON.
+
+#include "cli/json.h"
+#include "cli/listing.h"
+#include "cli/text.h"
+
+namespace logpress::cli {
+namespace {
+
+void AddTimes(const time::LineTime& first, const time::LineTime& last, JsonObject* object) {
+  if (first.kind == time::TimeKind::kNone) return;
+  object->Text("first_time", LineTimeText(first)).Text("last_time", LineTimeText(last));
+  if (first.kind != last.kind || last.begin < first.begin) return;
+  object->Decimal("span_seconds",
+                  (static_cast<double>(last.begin) - static_cast<double>(first.begin)) / 1e6);
+}
+
+void AddAmounts(const Amounts& amounts, JsonObject* object) {
+  object->Number("raw_bytes", amounts.raw).Number("packed_bytes", amounts.packed);
+  object->Ratio(amounts.raw, amounts.packed).Number("lines", amounts.lines);
+  object->Number("blocks", amounts.blocks).Number("templates", amounts.templates);
+  std::vector<std::string> levels;
+  for (const int level : amounts.levels) levels.push_back(Cat(level));
+  std::vector<std::string> backends;
+  for (const std::string_view backend : amounts.Backends()) backends.push_back(JsonString(backend));
+  object->Array("levels", levels).Array("backends", backends);
+  AddTimes(amounts.first, amounts.last, object);
+}
+
+std::string BlockJson(const archive::BlockInfo& block) {
+  JsonObject object;
+  object.Number("offset", block.offset).Number("raw_bytes", block.raw_size);
+  object.Number("packed_bytes", block.packed_size).Ratio(block.raw_size, block.packed_size);
+  object.Number("first_line", block.first_line + 1).Number("lines", block.lines);
+  object.Flag("starts_mid_line", block.starts_mid_line).Number("templates", block.templates);
+  const auto backend = static_cast<size_t>(block.backend);
+  if (backend < kBackendNames.size()) object.Text("backend", kBackendNames[backend]);
+  AddTimes(block.times.first, block.times.last, &object);
+  return object.Done();
+}
+
+}  // namespace
+
+std::string ListingJson(const Listing& listing) {
+  JsonObject object;
+  object.Text("type", "file").Name("path", listing.path);
+  object.Text("outcome", listing.damage.ok() ? "listed" : "damaged");
+  if (!listing.damage.ok()) object.Text("message", Message(listing.damage));
+  AddAmounts(listing.amounts, &object);
+  if (!listing.blocks.empty()) {
+    std::vector<std::string> blocks;
+    for (const archive::BlockInfo& block : listing.blocks) blocks.push_back(BlockJson(block));
+    object.Array("block_list", blocks);
+  }
+  if (!listing.parts.empty()) {
+    std::vector<std::string> parts;
+    for (const PartSize& part : listing.parts) {
+      JsonObject row;
+      row.Text("part", part.name).Number("bytes", part.bytes).Number("count", part.count);
+      parts.push_back(row.Done());
+    }
+    object.Array("parts", parts);
+  }
+  return object.Done() + "\n";
+}
+
+std::string ListSummaryJson(const Amounts& total, uint64_t listed, uint64_t failed) {
+  JsonObject object;
+  object.Text("type", "summary").Number("listed", listed).Number("failed", failed);
+  AddAmounts(total, &object);
+  return object.Done() + "\n";
+}
+
+std::string FailureJson(const std::string& path, const absl::Status& status) {
+  JsonObject object;
+  object.Text("type", "file").Name("path", path);
+  object.Text("outcome", absl::IsDataLoss(status) ? "damaged" : "failed");
+  return object.Text("message", Message(status)).Done() + "\n";
+}
+
+}  // namespace logpress::cli
