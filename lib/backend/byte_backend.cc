@@ -19,22 +19,24 @@ namespace {
 constexpr size_t kMinDivided = size_t{64} << 10;
 // A block smaller than this does not fill six contexts: three pack it better, and faster.
 constexpr size_t kFewContextsBelow = size_t{512} << 10;
+constexpr int kFewContextsLevel = 5;
 
 enum DividedSegment : size_t { kDescription, kRest, kText, kLists };
 
 codec::CodecOptions OptionsOf(int level, size_t raw_size) {
-  if (level > 3 && raw_size < kFewContextsBelow) level = 3;
+  if (raw_size < kFewContextsBelow) level = std::min(level, kFewContextsLevel);
   switch (level) {
     case 1:
       return {.contexts = 0, .guess_bits = 16};
     case 2:
-      return {.contexts = 2, .guess_bits = 18};
+      return {.contexts = 1, .guess_bits = 17};
     case 3:
-      return {.contexts = 3, .guess_bits = 20};
+      return {.contexts = 2, .guess_bits = 18};
     case 4:
+      return {.contexts = 3, .guess_bits = 18};
     case 5:
       // With more the processor waits for memory: time grew 1.4-fold from blocks of 1 to 64 MiB.
-      return {.guess_bits = 20};
+      return {.contexts = 3, .guess_bits = 20};
     default:
       return {};
   }

@@ -18,6 +18,9 @@ namespace logpress::codec {
 
 // A list of strings, end to end, with where each begins; one more offset than strings.
 struct StringList {
+  // Behind the last string there must be so many bytes more when strings are copied in strides.
+  static constexpr size_t kSlack = 16;
+
   ByteBuffer bytes;
   Vector<uint32_t> offsets;
 
@@ -25,6 +28,7 @@ struct StringList {
   ByteView operator[](size_t i) const {
     return {bytes.data() + offsets[i], offsets[i + 1] - offsets[i]};
   }
+  void AddSlack() { bytes.append(kSlack, '\0'); }
 };
 
 struct DecodedTemplate {
@@ -66,6 +70,7 @@ struct DecodedTable {
   Vector<DecodedColumn> columns;
   Vector<NumberKind> numbers;
   Vector<DecodedDictionary> dictionaries;
+  ContextSet template_contexts;
   uint64_t key = 0;  // of its rows
 
   std::span<const uint32_t> ColumnsOf(const DecodedTemplate& entry) const {

@@ -77,6 +77,7 @@ BlockMetadata BlockTables::Metadata() const {
   for (size_t i = 0; i < groups_.template_rows.size(); ++i)
     metadata.templates[i % templates].rows += groups_.template_rows[i];
   metadata.literals = table_.literals.bytes;
+  metadata.literals.resize(table_.literals.offsets.back());
   metadata.literal_ends = table_.literals.offsets;
   metadata.slots = table_.template_columns;
   for (const DecodedColumn& column : table_.columns) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "codec/contexts.h"
 #include "codec/decode_cost.h"
 #include "codec/escape.h"
 #include "codec/range_coder.h"
@@ -49,6 +50,7 @@ class BlockWriter {
   struct TableState {
     Vector<ColumnState> columns;
     Vector<DictionaryState> dictionaries;
+    ContextSet template_contexts;
     uint64_t key = 0;
   };
 
@@ -132,6 +134,15 @@ class BlockWriter {
     }
     TableState state;
     state.columns.resize(table.columns.size());
+    const size_t most = models_->contexts;
+    ContextChoice choice;
+    if (ContextsAreChosen(most)) {
+      choice = ChooseContexts(table, most);
+      PutVarint(&streams_->meta, choice.templates);
+    }
+    state.template_contexts = ContextSet::ForTemplates(most);
+    if (choice.templates != 0)
+      ContextSet::OfCode(choice.templates, kMaxChosen, &state.template_contexts);
     Vector<uint32_t> slots(table.columns.size(), 0);
     for (const ir::Template& entry : table.templates) {
       for (const uint32_t column : entry.columns) ++slots[column];
@@ -147,7 +158,10 @@ class BlockWriter {
       } else {
         const size_t distinct = table.dictionaries[column.dictionary]->values.size();
         start.ids.coding = ChooseIdCoding(column.ids, distinct);
-        streams_->meta.push_back(static_cast<char>(KindOfIds(start.ids.coding)));
+        const uint32_t contexts = choice.columns.empty() ? 0 : choice.columns[c];
+        start.contexts = ContextSet::ForIds(most);
+        if (contexts != 0) ContextSet::OfCode(contexts, most, &start.contexts);
+        PutVarint(&streams_->meta, KindOfIds(start.ids.coding) + kColumnKinds * contexts);
         start.key = models_->NewKey();
         PutVarint(&streams_->meta,
                   column.dictionary == next_dictionary ? 0 : column.dictionary + 1);
@@ -195,8 +209,8 @@ class BlockWriter {
   void EncodeRows(const Table& table, std::span<const uint32_t> row_template,
                   uint32_t known_templates, TableState* state, Vector<uint32_t>* next,
                   RangeEncoder& coder) {
-    RowModel rows(models_, state->key, static_cast<uint32_t>(table.templates.size()),
-                  known_templates);
+    RowModel rows(models_, state->key, state->template_contexts,
+                  static_cast<uint32_t>(table.templates.size()), known_templates);
     for (const uint32_t t : row_template) {
       rows.CodeTemplate(coder, t);
       for (const uint32_t c : table.templates[t].columns) {

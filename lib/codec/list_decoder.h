@@ -255,11 +255,19 @@ class ListDecoder {
       ChargeMeta(Part::kColumns, depth, 0);
       table->templates.push_back(entry);
     }
+    literals->AddSlack();
     return true;
   }
 
   bool DecodeColumns(DecodedTable* table, uint32_t column_count, uint32_t* dictionary_count) {
     if (!Spend(kColumnCharge * column_count)) return false;
+    table->template_contexts = ContextSet::ForTemplates(models_->contexts);
+    uint64_t chosen = 0;
+    if (ContextsAreChosen(models_->contexts) &&
+        (!meta_.GetVarint(&chosen) ||
+         (chosen != 0 && !ContextSet::OfCode(chosen, kMaxChosen, &table->template_contexts)))) {
+      return Fail("unknown contexts of templates");
+    }
     table->columns.resize(column_count);
     for (const uint32_t c : table->template_columns) {
       DecodedColumn& column = table->columns[c];
@@ -267,7 +275,9 @@ class ListDecoder {
     }
     for (DecodedColumn& column : table->columns) {
       uint64_t kind;
-      if (!meta_.GetVarintUpTo(kColumnKinds - 1, &kind)) return Fail("unknown kind of column");
+      if (!meta_.GetVarint(&kind)) return Fail("unknown kind of column");
+      const uint64_t contexts = kind / kColumnKinds;
+      kind %= kColumnKinds;
       column.numeric = kind == kNumberColumn;
       if (column.numeric) {
         column.source = static_cast<uint32_t>(table->numbers.size());
@@ -277,6 +287,9 @@ class ListDecoder {
         continue;
       }
       column.start.ids.coding = CodingOfKind(static_cast<uint8_t>(kind));
+      column.start.contexts = ContextSet::ForIds(models_->contexts);
+      if (contexts != 0 && !ContextSet::OfCode(contexts, models_->contexts, &column.start.contexts))
+        return Fail("unknown contexts of a column");
       column.start.key = models_->NewKey();
       uint64_t dictionary;
       if (!meta_.GetVarintUpTo(*dictionary_count, &dictionary))
@@ -300,6 +313,7 @@ class ListDecoder {
       if (values.size() == 0) return Fail("empty dictionary");
       dictionary.start.distinct = static_cast<uint32_t>(values.size());
       if (!Spend(2 * values.bytes.size())) return false;
+      values.AddSlack();
     }
     table->key = models_->NewKey();
     return true;
@@ -316,14 +330,16 @@ class ListDecoder {
     ChargeMeta(Part::kColumns, depth, column_count);
     if (!DecodeDictionaries(depth, &table, dictionary_count)) return false;
     RowState state(table);
-    RenderSink sink(table, {}, {out, end, offsets, nullptr});
     const char* wrong = nullptr;
-    if (models_->contexts == 0) {
-      QuickRowDecoder decoder(table, &state, models_);
-      wrong = decoder.Start(&meta_, &lists_, MeterOf(depth));
-      if (wrong == nullptr) wrong = decoder.Decode(rows, sink);
-    } else {
-      wrong = DecodeRows(depth, rows, table, 0, &state, models_, coder_, sink);
+    {
+      RenderSink sink(table, {}, {out, end, offsets, nullptr});
+      if (models_->contexts == 0) {
+        QuickRowDecoder decoder(table, &state, models_);
+        wrong = decoder.Start(&meta_, &lists_, MeterOf(depth));
+        if (wrong == nullptr) wrong = decoder.Decode(rows, sink);
+      } else {
+        wrong = DecodeRows(depth, rows, table, 0, &state, models_, coder_, sink);
+      }
     }
     ChargeMeta(Part::kColumns, depth, 0);
     return wrong == nullptr || Fail(wrong);

@@ -17,11 +17,10 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "codec/bit_model.h"
+#include "codec/contexts.h"
 #include "codec/id_coding.h"
 
 namespace logpress::codec {
-
-inline constexpr size_t kMaxContexts = 6;
 
 // What is known of one stream of ids. Ids are numbered in order of first occurrence in all streams
 // that share a dictionary: an id is below `known`, or equal to it and new.

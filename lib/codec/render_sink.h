@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <span>
 
@@ -66,12 +67,15 @@ struct RowOutput {
   uint64_t* lines_left;       // lines that are still wanted, or null: all
 };
 
+// Rows are put together in a small buffer that stays in the processor's cache, and moved from there
+// in large pieces: most literals and values are a few bytes, for which a call of append() is dear.
 class RenderSink {
  public:
   // Of rows before which (*values_before)[c] values of column c stand, or none if that is empty.
+  // The last rows reach the output when the sink goes.
   RenderSink(const DecodedTable& table, const Vector<uint32_t>& values_before,
              const RowOutput& output)
-      : table_(table), output_(output), out_(*output.out) {
+      : table_(table), output_(output), buffer_(RoomFor(output)), at_(buffer_.data()) {
     renderers_.reserve(table.numbers.size());
     // Their kinds are in the order of their columns.
     for (size_t c = 0; c < table.columns.size(); ++c) {
@@ -80,32 +84,35 @@ class RenderSink {
                               values_before.empty() ? 0 : values_before[c]);
     }
   }
+  ~RenderSink() { Flush(); }
+  RenderSink(const RenderSink&) = delete;
+  RenderSink& operator=(const RenderSink&) = delete;
 
   void BeginRow(const DecodedTemplate& entry) {
-    begin_ = out_.size();
+    begin_ = size();
     slots_ = entry.column_count;
     literal_ = entry.literal_begin;
-    out_.append(table_.literals[literal_]);
+    Append(table_.literals[literal_]);
   }
   const char* AddNumber(const DecodedColumn& column, int64_t value) {
-    char bytes[kMaxRendered];
-    const size_t size = renderers_[column.source].Render(value, bytes);
+    if (room() < kMaxRendered) Flush();
+    const size_t size = renderers_[column.source].Render(value, at_);
     if (size == 0) return "number out of range";
-    out_.append(bytes, size);
+    at_ += size;
     return NextLiteral();
   }
   const char* AddId(const DecodedDictionary& dictionary, uint32_t id) {
-    out_.append(dictionary.values[id]);
+    Append(dictionary.values[id]);
     return NextLiteral();
   }
   const char* EndRow() {
-    if (out_.size() > output_.end) return kTooLong;
+    const uint64_t end = size();
+    if (end > output_.end) return kTooLong;
     // An encoder's rows have no more slots than bytes, but for an empty exception; without this a
     // damaged stream could ask for endless work.
-    if (out_.size() - begin_ + 1 < slots_) return "row with empty values only";
-    if (output_.offsets != nullptr) output_.offsets->push_back(static_cast<uint32_t>(out_.size()));
-    if (output_.lines_left != nullptr && !out_.empty() && out_.back() == '\n')
-      --*output_.lines_left;
+    if (end - begin_ + 1 < slots_) return "row with empty values only";
+    if (output_.offsets != nullptr) output_.offsets->push_back(static_cast<uint32_t>(end));
+    if (output_.lines_left != nullptr && EndsLine()) --*output_.lines_left;
     return nullptr;
   }
   // Whether nobody wants more rows.
@@ -113,18 +120,58 @@ class RenderSink {
 
  private:
   static constexpr const char* kTooLong = "rows longer than the block";
+  static constexpr size_t kBufferSize = size_t{32} << 10;
+  // Bytes that are copied at once, whether there are so many or not.
+  static constexpr size_t kStride = StringList::kSlack;
+  static_assert(kMaxRendered <= kBufferSize);
+
+  // A small list takes a small buffer.
+  static size_t RoomFor(const RowOutput& output) {
+    const uint64_t most = output.end - output.out->size();
+    return std::min<uint64_t>(kBufferSize, std::max<uint64_t>(most, kMaxRendered)) + kStride;
+  }
+
+  uint64_t size() const { return output_.out->size() + static_cast<size_t>(at_ - buffer_.data()); }
+  // What can be written with what may be copied too much.
+  size_t room() const {
+    return static_cast<size_t>(buffer_.data() + buffer_.size() - at_) - kStride;
+  }
+  bool EndsLine() const {
+    if (at_ != buffer_.data()) return at_[-1] == '\n';
+    return !output_.out->empty() && output_.out->back() == '\n';
+  }
+
+  void Flush() {
+    output_.out->append(buffer_.data(), static_cast<size_t>(at_ - buffer_.data()));
+    at_ = buffer_.data();
+  }
+
+  // `bytes` are of a StringList, behind whose end some more can be read.
+  void Append(ByteView bytes) {
+    if (bytes.size() > room()) {
+      Flush();
+      if (bytes.size() > room()) {
+        output_.out->append(bytes);
+        return;
+      }
+    }
+    for (size_t done = 0; done < bytes.size(); done += kStride)
+      std::memcpy(at_ + done, bytes.data() + done, kStride);
+    at_ += bytes.size();
+  }
 
   const char* NextLiteral() {
-    if (out_.size() > output_.end) return kTooLong;
-    out_.append(table_.literals[++literal_]);
+    if (size() > output_.end) return kTooLong;
+    Append(table_.literals[++literal_]);
     return nullptr;
   }
 
   const DecodedTable& table_;
   const RowOutput output_;
-  ByteBuffer& out_;
+  Vector<char> buffer_;
+  char* at_;  // where the next byte goes
   Vector<NumberRenderer> renderers_;
-  size_t begin_ = 0;      // of the row
+  uint64_t begin_ = 0;    // of the row
   uint32_t literal_ = 0;  // that was written last
   uint32_t slots_ = 0;
 };

@@ -27,7 +27,8 @@ template <typename Coder, typename Sink>
 const char* DecodeRows(int depth, uint64_t count, const DecodedTable& table,
                        uint32_t known_templates, RowState* state, Models* models, Coder& coder,
                        Sink& sink) {
-  RowModel model(models, table.key, static_cast<uint32_t>(table.templates.size()), known_templates);
+  RowModel model(models, table.key, table.template_contexts,
+                 static_cast<uint32_t>(table.templates.size()), known_templates);
   for (uint64_t row = 0; row < count && !sink.done(); ++row) {
     const uint32_t t = model.CodeTemplate(coder, 0);
     Charge(coder, Part::kTemplateIds, depth);

@@ -10,6 +10,7 @@
 
 #include "base/hash.h"
 #include "codec/bit_model.h"
+#include "codec/contexts.h"
 #include "codec/number_coder.h"
 #include "codec/quick_row_model.h"
 #include "codec/ranked_symbols.h"
@@ -75,6 +76,7 @@ struct DictionaryState {
 struct ColumnState {
   uint64_t key = 0;          // dictionary columns
   RankedStream ids;          // dictionary columns
+  ContextSet contexts;       // dictionary columns
   NumberCoder numbers;       // number columns
   uint32_t before_last = 0;  // the id of the value before the last one, plus one
 };
@@ -82,40 +84,27 @@ struct ColumnState {
 // Codes the rows of one table, value after value. Encoder and decoder drive it alike.
 class RowModel {
  public:
-  // `key` sets the contexts of this table's templates apart from those of others. Of its templates
-  // the first `known_templates` have occurred.
-  RowModel(Models* models, uint64_t key, uint32_t template_count, uint32_t known_templates)
+  // `key` sets the contexts of this table's templates apart from those of others, `contexts` are
+  // those in which they are guessed. Of its templates the first `known_templates` have occurred.
+  RowModel(Models* models, uint64_t key, const ContextSet& contexts, uint32_t template_count,
+           uint32_t known_templates)
       : models_(models),
         key_(key),
+        template_contexts_(contexts),
         template_count_(template_count),
         known_templates_(known_templates) {}
 
   // Starts a row. Returns its template, at most the number of templates that occurred so far.
   template <typename Coder>
   uint32_t CodeTemplate(Coder& coder, uint32_t id) {
-    const auto code = [&]<size_t kCount>(const std::array<uint64_t, kCount>& contexts) {
-      const auto context = [&](size_t k) { return contexts[k]; };
-      return models_->guesses.Code<kCount>(coder, models_->bits, templates_, known_templates_,
-                                           template_count_, context, RankedSymbols::kNoId, id);
-    };
-    const auto& h = history_;
-    const uint64_t last = h[0] * kFirst + key_;
-    const uint64_t two = last + h[1] * kSecond;
-    const uint64_t three = two + h[2] * kThird;
-    const uint64_t four = three + h[3] * kFourth;
-    if (models_->contexts < kMaxContexts) {
-      id = code(std::array{Finish(four), Finish(two), Finish(last + 1)});
-    } else {
-      const uint64_t five = four + h[4] * (3 * kFirst);
-      const uint64_t eight =
-          five + h[5] * (3 * kSecond) + h[6] * (3 * kThird) + h[7] * (3 * kFourth);
-      const uint64_t values = last + left_ * kThird + before_left_ * kFourth;
-      id = code(std::array{Finish(eight + 8), Finish(five + 5), Finish(three + 3),
-                           Finish(values + 6), Finish(two), Finish(last + 1)});
-    }
+    const std::array<uint64_t, kMaxContexts> sums =
+        TemplateContexts(history_, left_, before_left_, key_);
+    id = Code(
+        coder, template_contexts_, templates_, known_templates_, template_count_,
+        [&](size_t k) { return FinishContext(sums[k]); }, RankedSymbols::kNoId, id);
     known_templates_ += id == known_templates_;
-    left_ = Finish((id + 1) * kFirst + key_);
-    before_left_ = Finish(history_[0] * kFirst + key_);
+    left_ = FinishContext((id + 1) * kFirst + key_);
+    before_left_ = FinishContext(history_[0] * kFirst + key_);
     first_ = 0;
     number_context_ = id % (NumberCoder::kContexts / 2) * 2 + (history_[0] == id + uint64_t{1});
     std::copy_backward(history_.begin(), history_.end() - 1, history_.end());
@@ -124,52 +113,20 @@ class RowModel {
   }
 
   // The next slot's value, in a dictionary column. Returns at most dictionary.known.
-  //
-  // Some contexts belong to the column, the others to the dictionary: what came with this user in
-  // another statement is a good guess in this one.
   template <typename Coder>
   uint32_t CodeId(Coder& coder, DictionaryState& dictionary, ColumnState& column, uint32_t id) {
-    const uint64_t neighbours = left_ + before_left_ * kThird;
     const uint32_t last = column.ids.last;
-    const auto context = [&](size_t k) -> uint64_t {
-      switch (k) {
-        case 0:
-          return Finish(neighbours + last * kFirst + column.key);
-        case 1:
-          return Finish(neighbours + dictionary.key);
-        case 2:
-          return Finish(left_ + dictionary.key);
-        case 3:
-          return Finish(last * kFirst + column.before_last * kSecond + column.key);
-        case 4:
-          return Finish(last * kFirst + column.key + 1);
-        default:
-          return Finish(first_ + dictionary.key + 1);
-      }
-    };
-    const auto code = [&]<size_t kCount>() {
-      return models_->guesses.Code<kCount>(coder, models_->bits, column.ids, dictionary.known,
-                                           dictionary.distinct, context, dictionary.last, id);
-    };
-    switch (models_->contexts) {
-      case 1:
-        id = code.template operator()<1>();
-        break;
-      case 2:
-        id = code.template operator()<2>();
-        break;
-      case 3:
-        id = code.template operator()<3>();
-        break;
-      default:
-        id = code.template operator()<kMaxContexts>();
-        break;
-    }
+    const IdNeighbours at = {left_, before_left_ * kThird, last * kFirst,
+                             column.before_last * kSecond, first_};
+    id = Code(
+        coder, column.contexts, column.ids, dictionary.known, dictionary.distinct,
+        [&](size_t k) { return IdContext(k, at, column.key, dictionary.key); }, dictionary.last,
+        id);
     dictionary.known += id == dictionary.known;
     dictionary.last = id;
     column.before_last = last;
     before_left_ = left_;
-    left_ = Finish((id + 1) * kFirst + dictionary.key);
+    left_ = FinishContext((id + 1) * kFirst + dictionary.key);
     if (first_ == 0) first_ = left_;
     return id;
   }
@@ -182,10 +139,28 @@ class RowModel {
   }
 
  private:
-  static uint64_t Finish(uint64_t sum) { return FinishContext(sum); }
+  // An id in the contexts of a set; context(k) is the hash of context k.
+  template <typename Coder, typename Context>
+  uint32_t Code(Coder& coder, const ContextSet& contexts, RankedStream& stream, uint32_t known,
+                uint32_t distinct, const Context& context, uint32_t plain, uint32_t id) {
+    const auto chosen = [&](size_t k) { return context(contexts.index[k]); };
+    RankedSymbols& guesses = models_->guesses;
+    ModelTable& bits = models_->bits;
+    switch (contexts.count) {
+      case 1:
+        return guesses.Code<1>(coder, bits, stream, known, distinct, chosen, plain, id);
+      case 2:
+        return guesses.Code<2>(coder, bits, stream, known, distinct, chosen, plain, id);
+      case 3:
+        return guesses.Code<3>(coder, bits, stream, known, distinct, chosen, plain, id);
+      default:
+        return guesses.Code<kMaxContexts>(coder, bits, stream, known, distinct, context, plain, id);
+    }
+  }
 
   Models* models_;
   uint64_t key_;
+  ContextSet template_contexts_;
   uint32_t template_count_;
   uint32_t known_templates_;
   uint32_t number_context_ = 0;

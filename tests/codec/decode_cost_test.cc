@@ -63,7 +63,7 @@ absl::Status Decode(const ByteBuffer& meta, uint64_t raw_size) {
 // The metadata of a table of `rows` rows, up to its templates.
 ByteBuffer TableOf(uint64_t rows, uint64_t templates) {
   ByteBuffer meta;
-  PutVarint(&meta, 1);   // contexts
+  PutVarint(&meta, 6);   // contexts
   PutVarint(&meta, 16);  // bits of their table
   PutVarint(&meta, rows);
   PutVarint(&meta, templates);

@@ -482,14 +482,18 @@ class Dictionary:
 
 
 class IdColumn:
-    def __init__(self, structure, kind):
-        self.key, self.kind = structure.models.new_key(), kind
+    def __init__(self, structure, kind, contexts):
+        self.key, self.kind, self.contexts = structure.models.new_key(), kind, contexts
         self.dictionary = structure.meta.varint()
         self.start(structure.models)
 
     def start(self, models):
         self.stream = IdStream(models, self.kind)
         self.v0 = self.v1 = 0
+
+
+class Templates(list):
+    """Literals and columns of each, with the contexts in which they are guessed."""
 
 
 class Row:
@@ -585,6 +589,17 @@ class Structure:
         assert number <= known, "skips one"
         return (known, known + 1) if number == 0 else (number - 1, known)
 
+    def contexts_of(self, code, default):
+        """Which contexts a code stands for."""
+        if code == 0:
+            return default
+        code -= 1
+        chosen = [code % 6]
+        for more in (code // 6 % 7, code // 42):
+            if more:
+                chosen.append(more - 1)
+        return chosen
+
     def templates(self):
         templates, known = [], 0
         for _ in range(self.meta.varint()):
@@ -602,17 +617,21 @@ class Structure:
         columns, known = [], 0
         for _ in range(count):
             kind = self.meta.varint()
-            assert kind <= 3, "unknown kind of column"
+            contexts, kind = self.contexts_of(kind // 4, list(range(self.contexts))), kind % 4
             if kind == 1:
                 columns.append(Numbers(self))
             else:
-                column = IdColumn(self, kind)
+                column = IdColumn(self, kind, contexts)
                 column.dictionary, known = self.numbered(column.dictionary, known)
                 columns.append(column)
         return columns, known
 
     def description(self):
         templates, column_count = self.templates()
+        chosen = self.meta.varint() if 1 <= self.contexts <= 3 else 0
+        templates = Templates(templates)
+        templates.contexts = self.contexts_of(
+            chosen, list(range(6)) if self.contexts == 6 else [1, 4, 5])
         columns, dictionary_count = self.columns(column_count)
         used = [slot for _, slots in templates for slot in slots]
         for place, column in enumerate(columns):
@@ -645,12 +664,10 @@ class Structure:
             s2 = s1 + h[1] * K2
             s3 = s2 + h[2] * K3
             s4 = s3 + h[3] * K4
-            if self.contexts == 6:
-                s5 = s4 + h[4] * 3 * K1
-                s8 = s5 + h[5] * 3 * K2 + h[6] * 3 * K3 + h[7] * 3 * K4
-                sums = [s8 + 8, s5 + 5, s3 + 3, s1 + row.left * K3 + row.before * K4 + 6, s2, s1 + 1]
-            else:
-                sums = [s4, s2, s1 + 1]
+            s5 = s4 + h[4] * 3 * K1
+            s8 = s5 + h[5] * 3 * K2 + h[6] * 3 * K3 + h[7] * 3 * K4
+            sums = [s8 + 8, s5 + 5, s3 + 3, s1 + row.left * K3 + row.before * K4 + 6, s2, s1 + 1]
+            sums = [sums[k] for k in templates.contexts]
             t = stream.id(known, len(templates), [finish(total & WORD) for total in sums], NONE)
             known += t == known
             n = 2 * (t % 16) + (h[0] == t + 1)
@@ -734,7 +751,7 @@ class Structure:
         both = row.left + row.before * K3
         contexts = [both + v0 * K1 + c, both + d, row.left + d, v0 * K1 + column.v1 * K2 + c,
                     v0 * K1 + c + 1, row.first + d + 1]
-        contexts = [finish(total & WORD) for total in contexts[:self.contexts]]
+        contexts = [finish(contexts[k] & WORD) for k in column.contexts]
         i = column.stream.id(dictionary.known, len(dictionary.strings), contexts,
                              dictionary.latest, v0)
         dictionary.known += i == dictionary.known
