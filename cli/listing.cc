@@ -19,8 +19,7 @@ constexpr int64_t kMicros = 1'000'000;
 void Amounts::AddBlock(const archive::BlockInfo& block) {
   ++blocks;
   templates += block.templates;
-  const auto backend = static_cast<size_t>(block.backend);
-  if (backend < backends.size()) backends[backend] = true;
+  if (backend::IsKnown(block.backend)) backends.insert(block.backend);
   if (first.kind == time::TimeKind::kNone) first = block.times.first;
   if (block.times.last.kind != time::TimeKind::kNone) last = block.times.last;
 }
@@ -32,7 +31,7 @@ void Amounts::Add(const Amounts& other) {
   blocks += other.blocks;
   templates += other.templates;
   levels.insert(other.levels.begin(), other.levels.end());
-  for (size_t i = 0; i < backends.size(); ++i) backends[i] |= other.backends[i];
+  backends.insert(other.backends.begin(), other.backends.end());
   if (other.first.kind == time::TimeKind::kNone) return;
   mixed_times |= first.kind != time::TimeKind::kNone && first.kind != other.first.kind;
   if (mixed_times) {
@@ -48,8 +47,7 @@ void Amounts::Add(const Amounts& other) {
 
 std::vector<std::string_view> Amounts::Backends() const {
   std::vector<std::string_view> names;
-  for (size_t i = 0; i < backends.size(); ++i)
-    if (backends[i]) names.push_back(kBackendNames[i]);
+  for (const backend::Id id : backends) names.push_back(backend::NameOf(id));
   return names;
 }
 

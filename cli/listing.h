@@ -12,14 +12,13 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "archive/index_reader.h"
+#include "backend/backend.h"
 #include "cli/input_file.h"
 #include "cli/options.h"
 #include "cli/parts_table.h"
 #include "time/line_times.h"
 
 namespace logpress::cli {
-
-inline constexpr std::array<std::string_view, 4> kBackendNames = {"store", "zstd", "xz", "mix"};
 
 // Of one file of archives, of one block or of several files.
 struct Amounts {
@@ -29,7 +28,7 @@ struct Amounts {
   uint64_t blocks = 0;
   uint64_t templates = 0;
   std::set<int> levels;
-  std::array<bool, kBackendNames.size()> backends = {};
+  std::set<backend::Id> backends;
   time::LineTime first;      // of the first line that has a time
   time::LineTime last;       // of the last line that has one
   bool mixed_times = false;  // of several files, whose times cannot be compared

@@ -33,8 +33,7 @@ std::string BlockJson(const archive::BlockInfo& block) {
   object.Number("packed_bytes", block.packed_size).Ratio(block.raw_size, block.packed_size);
   object.Number("first_line", block.first_line + 1).Number("lines", block.lines);
   object.Flag("starts_mid_line", block.starts_mid_line).Number("templates", block.templates);
-  const auto backend = static_cast<size_t>(block.backend);
-  if (backend < kBackendNames.size()) object.Text("backend", kBackendNames[backend]);
+  if (backend::IsKnown(block.backend)) object.Text("backend", backend::NameOf(block.backend));
   AddTimes(block.times.first, block.times.last, &object);
   return object.Done();
 }

@@ -108,17 +108,9 @@ absl::Status ApplyMemoryLimit(const std::string& value, Options* options) {
 }
 
 absl::Status ApplyBackend(const std::string& name, Options* options) {
-  if (name == "store") {
-    options->backend = block::BackendChoice::kStore;
-  } else if (name == "zstd") {
-    options->backend = block::BackendChoice::kZstd;
-  } else if (name == "xz") {
-    options->backend = block::BackendChoice::kXz;
-  } else if (name == "mix") {
-    options->backend = block::BackendChoice::kMix;
-  } else {
-    return Wrong("no such backend; there are store, zstd, xz and mix");
-  }
+  const std::optional<backend::Id> id = backend::IdOf(name);
+  if (!id) return Wrong("no such backend; there are store, zstd, xz and mix");
+  options->backend = *id;
   return absl::OkStatus();
 }
 

@@ -30,7 +30,7 @@ enum class ShowProgress {
 struct Options {
   Mode mode = Mode::kCompress;
   int level = 5;
-  block::BackendChoice backend = block::BackendChoice::kAuto;
+  block::BackendId backend = block::BackendId::kAuto;
   uint64_t block_size = 0;      // bytes; 0: what the level says
   uint64_t memory_limit = 0;    // bytes; 0: the library's default
   int threads = 1;              // 0: one a core

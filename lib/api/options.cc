@@ -56,7 +56,7 @@ absl::Status Convert(const logpress_options* given, Options* options) {
   }
   const int threads = all.threads == LOGPRESS_ALL_CORES ? 0 : std::max(all.threads, 1);
   options->writer.level = all.level == 0 ? archive::WriterOptions().level : all.level;
-  options->writer.backend = static_cast<block::BackendChoice>(all.backend);
+  options->writer.backend = static_cast<block::BackendId>(all.backend);
   options->writer.block_size = all.block_size;
   options->writer.threads = threads;
   options->reader.threads = threads;

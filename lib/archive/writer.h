@@ -45,7 +45,7 @@ struct WriterTotals {
 
 struct WriterOptions {
   int level = 5;  // 1 (fastest) to 9 (smallest)
-  block::BackendChoice backend = block::BackendChoice::kAuto;
+  block::BackendId backend = block::BackendId::kAuto;
   uint64_t block_size = 0;  // bytes, kMinBlockSize to block::kMaxBlockSize; 0: what the level says
   int threads = 1;          // threads that encode; 0: one a core; 1: the caller's own, none is made
   // When set, these threads are used instead of own ones, `threads` tasks at once.

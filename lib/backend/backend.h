@@ -26,8 +26,9 @@
 
 namespace logpress::backend {
 
-// The value is in every frame header and part of the format.
-enum class Id : uint8_t { kStore = 0, kZstd = 1, kXz = 2, kMix = 3 };
+// The value is in every frame header, and that of the C API's logpress_backend. kAuto is a choice
+// when packing: what the level says.
+enum class Id : uint8_t { kAuto = 0, kStore = 1, kZstd = 2, kXz = 3, kMix = 4 };
 
 struct Limits {
   uint64_t raw_size = 0;    // bytes that the block must give, from its frame header
@@ -112,7 +113,7 @@ std::unique_ptr<Backend> NewBackend(Id id);
 std::string_view NameOf(Id id);
 std::optional<Id> IdOf(std::string_view name);
 // Whether `id`, read from an archive, names a backend.
-bool IsKnown(uint8_t id);
+bool IsKnown(Id id);
 
 }  // namespace logpress::backend
 

@@ -22,10 +22,13 @@ constexpr std::array<Entry, 4> kBackends = {{
     {Id::kMix, "mix", PackerId::kStore, nullptr},
 }};
 
+// They stand in the order of their ids, from 1 on.
+const Entry& EntryOf(Id id) { return kBackends[static_cast<size_t>(id) - 1]; }
+
 }  // namespace
 
 std::unique_ptr<Backend> NewBackend(Id id) {
-  const Entry& entry = kBackends[static_cast<size_t>(id)];
+  const Entry& entry = EntryOf(id);
   if (entry.new_packer == nullptr) return NewMixBackend();
   return NewByteBackend(entry.id, entry.packer);
 }
@@ -37,7 +40,7 @@ std::unique_ptr<BytePacker> NewPacker(PackerId id) {
   return nullptr;
 }
 
-std::string_view NameOf(Id id) { return kBackends[static_cast<size_t>(id)].name; }
+std::string_view NameOf(Id id) { return EntryOf(id).name; }
 
 std::optional<Id> IdOf(std::string_view name) {
   for (const Entry& entry : kBackends) {
@@ -46,6 +49,6 @@ std::optional<Id> IdOf(std::string_view name) {
   return std::nullopt;
 }
 
-bool IsKnown(uint8_t id) { return id < kBackends.size(); }
+bool IsKnown(Id id) { return id != Id::kAuto && static_cast<size_t>(id) <= kBackends.size(); }
 
 }  // namespace logpress::backend

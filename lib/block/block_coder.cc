@@ -41,18 +41,7 @@ constexpr size_t kTrialShare = 16;
 constexpr uint64_t kLargeBlock = uint64_t{4} << 20;
 
 BackendId BackendOf(const BlockOptions& options) {
-  switch (options.backend) {
-    case BackendChoice::kStore:
-      return BackendId::kStore;
-    case BackendChoice::kZstd:
-      return BackendId::kZstd;
-    case BackendChoice::kXz:
-      return BackendId::kXz;
-    case BackendChoice::kMix:
-      return BackendId::kMix;
-    case BackendChoice::kAuto:
-      break;
-  }
+  if (options.backend != BackendId::kAuto) return options.backend;
   if (options.level >= 9) return BackendId::kMix;
   return options.level >= 6 ? BackendId::kXz : BackendId::kZstd;
 }
@@ -62,12 +51,12 @@ class Backends {
  public:
   backend::Backend& Get(BackendId id) {
     std::unique_ptr<backend::Backend>& entry = backends_[static_cast<size_t>(id)];
-    if (entry == nullptr) entry = backend::NewBackend(static_cast<backend::Id>(id));
+    if (entry == nullptr) entry = backend::NewBackend(id);
     return *entry;
   }
 
  private:
-  std::array<std::unique_ptr<backend::Backend>, 4> backends_;
+  std::array<std::unique_ptr<backend::Backend>, 5> backends_;
 };
 
 std::string UnknownBackend(BackendId backend) {
@@ -261,8 +250,7 @@ uint64_t BlockEncoder::Memory(const BlockOptions& options, uint64_t block_size) 
   constexpr uint64_t kFixed = uint64_t{2} << 20;
   // Pieces are an eighth larger than asked for.
   const auto packing = [&](BackendId id) {
-    const uint64_t bytes =
-        backend::NewBackend(static_cast<backend::Id>(id))->PackMemory(block_size, options.level);
+    const uint64_t bytes = backend::NewBackend(id)->PackMemory(block_size, options.level);
     return bytes + bytes / 8;
   };
   const BackendId id = BackendOf(options);
@@ -280,7 +268,7 @@ absl::Status BlockDecoder::ReadMetadata(BackendId backend, ByteView payload, uin
                                         codec::BlockMetadata* metadata) {
   *metadata = codec::BlockMetadata();
   if (raw_size > kMaxBlockSize) return absl::DataLossError("block larger than the format allows");
-  if (!backend::IsKnown(static_cast<uint8_t>(backend))) {
+  if (!backend::IsKnown(backend)) {
     return absl::UnimplementedError(UnknownBackend(backend));
   }
   backend::MemoryPayload source(payload, payload_size);
@@ -292,7 +280,7 @@ absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t 
                                   codec::Breakdown* parts) {
   raw->clear();
   if (raw_size > kMaxBlockSize) return absl::DataLossError("block larger than the format allows");
-  if (!backend::IsKnown(static_cast<uint8_t>(backend))) {
+  if (!backend::IsKnown(backend)) {
     return absl::UnimplementedError(UnknownBackend(backend));
   }
   auto reader = state_->backends.Get(backend).Open(payload, {raw_size, memory_limit});

@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "absl/status/status.h"
+#include "backend/backend.h"
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "base/work_meter.h"
@@ -18,15 +19,12 @@
 
 namespace logpress::block {
 
-// How a block was packed; the value is in the frame header and part of the format.
-enum class BackendId : uint8_t { kStore = 0, kZstd = 1, kXz = 2, kMix = 3 };
-
-// Which backend packs the blocks of an archive; kAuto is what the level says.
-enum class BackendChoice : uint8_t { kAuto, kStore, kZstd, kXz, kMix };
+// How a block was packed, or is to be.
+using BackendId = backend::Id;
 
 struct BlockOptions {
   int level = 5;  // 1 to 9
-  BackendChoice backend = BackendChoice::kAuto;
+  BackendId backend = BackendId::kAuto;
   WorkMeter* meter = nullptr;  // told of the bytes of blocks as they are encoded
 };
 

@@ -26,6 +26,7 @@ struct BlockMetadata {
     Kind kind = Kind::kText;
     ir::NumberFormat number;  // kNumber
     uint32_t timestamp = 0;   // kTimestamp: index into timestamps
+    uint64_t distinct = 0;    // different values, if somebody counted them
   };
 
   // A raw block has none of all this.

@@ -14,7 +14,7 @@
 
 namespace logpress::codec {
 
-inline constexpr uint64_t kListCharge = 200;        // a list of strings
+inline constexpr uint64_t kListCharge = 280;        // a list of strings
 inline constexpr uint64_t kStringCharge = 4;        // a string of a list, and two for each byte
 inline constexpr uint64_t kTemplateCharge = 32;     // a template without literals and slots
 inline constexpr uint64_t kLiteralCharge = 8;       // a literal, and two for each byte

@@ -58,7 +58,16 @@ struct DecodedColumn {
   ColumnState start;    // before the first row
 };
 
+// What stands in front of a list of strings.
+struct ListHead {
+  uint32_t count = 0;
+  ir::Strings::Kind kind = ir::Strings::Kind::kText;
+  NumberKind numbers;  // if it is a list of numbers
+  NumberCoder coder;   // of these
+};
+
 struct DecodedDictionary {
+  ListHead head;
   StringList values;
   DictionaryState start;
 };

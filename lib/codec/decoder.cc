@@ -82,14 +82,21 @@ BlockMetadata BlockTables::Metadata() const {
   metadata.slots = table_.template_columns;
   for (const DecodedColumn& column : table_.columns) {
     BlockMetadata::Column known;
+    const NumberKind* numbers = nullptr;
     if (column.numeric) {
-      const NumberKind& kind = table_.numbers[column.source];
-      known.number = kind.format;
+      numbers = &table_.numbers[column.source];
+    } else {
+      const ListHead& head = table_.dictionaries[column.source].head;
+      known.distinct = head.count;
+      if (head.kind == ir::Strings::Kind::kNumbers) numbers = &head.numbers;
+    }
+    if (numbers != nullptr) {
+      known.number = numbers->format;
       known.kind = BlockMetadata::Column::Kind::kNumber;
-      if (kind.timestamps != nullptr) {
+      if (numbers->timestamps != nullptr) {
         known.kind = BlockMetadata::Column::Kind::kTimestamp;
         known.timestamp = static_cast<uint32_t>(metadata.timestamps.size());
-        metadata.timestamps.push_back(kind.timestamps->format);
+        metadata.timestamps.push_back(numbers->timestamps->format);
       }
     }
     metadata.columns.push_back(known);

@@ -50,6 +50,7 @@ class BlockWriter {
   struct TableState {
     Vector<ColumnState> columns;
     Vector<DictionaryState> dictionaries;
+    Vector<NumberCoder> lists;  // one a dictionary, of those that are numbers
     ContextSet template_contexts;
     uint64_t key = 0;
   };
@@ -58,9 +59,15 @@ class BlockWriter {
   // Whether numbers and rows are planes of bytes and no bits are coded.
   bool quick() const { return models_->contexts == 0; }
 
-  void EncodeStrings(const Strings& strings) {
+  NumberCoder EncodeHead(const Strings& strings) {
     PutVarint(&streams_->meta, strings.values.size());
     streams_->meta.push_back(static_cast<char>(strings.kind));
+    if (strings.kind != Strings::Kind::kNumbers) return NumberCoder();
+    return StartNumbers(strings.numbers);
+  }
+
+  // `numbers` is what EncodeHead returned.
+  void EncodeStrings(const Strings& strings, NumberCoder numbers) {
     switch (strings.kind) {
       case Strings::Kind::kText:
         for (const Slice& value : strings.values) {
@@ -68,8 +75,7 @@ class BlockWriter {
           streams_->text.push_back(kStringEnd);
         }
         return;
-      case Strings::Kind::kNumbers: {
-        NumberCoder numbers = StartNumbers(strings.numbers);
+      case Strings::Kind::kNumbers:
         if (quick()) {
           return quick_rows_->EncodeNumbers(strings.numbers.values, numbers, &streams_->meta,
                                             &streams_->lists);
@@ -78,7 +84,6 @@ class BlockWriter {
         for (const int64_t value : strings.numbers.values)
           numbers.Code(lists_, models_->bits, value);
         return;
-      }
       case Strings::Kind::kTable: {
         const Table& table = *strings.table;
         TableState state = EncodeDescription(table);
@@ -115,7 +120,7 @@ class BlockWriter {
     return NumberCoder(transform);
   }
 
-  // Templates and columns.
+  // Templates, columns and heads of dictionaries.
   TableState EncodeDescription(const Table& table) {
     PutVarint(&streams_->meta, table.templates.size());
     uint32_t next_column = 0;
@@ -168,6 +173,8 @@ class BlockWriter {
         next_dictionary = std::max(next_dictionary, column.dictionary + 1);
       }
     }
+    for (const Strings* const dictionary : table.dictionaries)
+      state.lists.push_back(EncodeHead(*dictionary));
     return state;
   }
 
@@ -176,7 +183,7 @@ class BlockWriter {
     for (size_t d = 0; d < table.dictionaries.size(); ++d) {
       state->dictionaries[d].key = models_->NewKey();
       state->dictionaries[d].distinct = static_cast<uint32_t>(table.dictionaries[d]->values.size());
-      EncodeStrings(*table.dictionaries[d]);
+      EncodeStrings(*table.dictionaries[d], state->lists[d]);
     }
     state->key = models_->NewKey();
   }

@@ -52,11 +52,9 @@ class ListDecoder {
     uint64_t rows;
     if (!meta_.GetVarintUpTo(raw_size_ + 1, &rows)) {
       Fail("bad number of rows");
-    } else if (DecodeTemplates(0, table, &columns_) &&
-               DecodeColumns(table, columns_, &dictionaries_)) {
-      ChargeMeta(Part::kColumns, 0, columns_);
-      if (!GetRowGroups(rows, raw_size_, table->templates.size(), dictionaries_, &budget_, &meta_,
-                        groups)) {
+    } else if (DecodeTable(0, table)) {
+      if (!GetRowGroups(rows, raw_size_, table->templates.size(), table->dictionaries.size(),
+                        &budget_, &meta_, groups)) {
         Fail("bad groups of rows");
       }
       ChargeMeta(Part::kTemplateCounts, 0, table->templates.size());
@@ -67,7 +65,7 @@ class ListDecoder {
 
   // The same for the dictionaries, afterwards.
   absl::Status DecodeDictionaries(DecodedTable* table) {
-    DecodeDictionaries(0, table, dictionaries_);
+    DecodeDictionaries(0, table);
     ChargeMeta(Part::kColumns, 0, 0);
     return Result();
   }
@@ -106,31 +104,36 @@ class ListDecoder {
     return &planes_;
   }
 
-  // Appends the strings of the next list to *out, at most `limit` bytes, and where each ends to
-  // *offsets if that is given.
-  bool DecodeStrings(int depth, uint64_t limit, ByteBuffer* out, Vector<uint32_t>* offsets) {
+  bool DecodeHead(ListHead* head) {
     uint64_t count;
     uint64_t kind;
-    if (depth > kMaxDepth) return Fail("tables nested too deeply");
     // Every string but one is at least a byte long.
-    if (!meta_.GetVarintUpTo(raw_size_ + 1, &count) || !meta_.GetVarint(&kind))
-      return Fail("bad list header");
-    ChargeMeta(Part::kColumns, depth, 0);
-    if (offsets != nullptr) {
-      if (!Spend(kStringCharge * count)) return false;
-      offsets->reserve(count + 1);
-    }
+    if (!meta_.GetVarintUpTo(raw_size_ + 1, &count) || !meta_.GetVarint(&kind) || count == 0)
+      return Fail("bad head of a list");
+    if (kind > static_cast<uint64_t>(ir::Strings::Kind::kTable))
+      return Fail("unknown kind of list");
+    head->count = static_cast<uint32_t>(count);
+    head->kind = static_cast<ir::Strings::Kind>(kind);
+    return head->kind != ir::Strings::Kind::kNumbers || StartNumbers(&head->numbers, &head->coder);
+  }
+
+  // Appends the strings of the list with this head to *out, at most `limit` bytes, and where each
+  // ends to *offsets.
+  bool DecodeStrings(int depth, const ListHead& head, uint64_t limit, ByteBuffer* out,
+                     Vector<uint32_t>* offsets) {
+    if (depth > kMaxDepth) return Fail("tables nested too deeply");
+    if (!Spend(kStringCharge * head.count)) return false;
+    offsets->reserve(head.count + size_t{1});
     const uint64_t end = out->size() + limit;
-    switch (kind) {
-      case static_cast<uint64_t>(ir::Strings::Kind::kText):
-        return DecodeText(depth, count, end, out, offsets);
-      case static_cast<uint64_t>(ir::Strings::Kind::kNumbers):
-        return DecodeNumbers(depth, count, end, out, offsets);
-      case static_cast<uint64_t>(ir::Strings::Kind::kTable):
-        return DecodeTable(depth, count, end, out, offsets);
-      default:
-        return Fail("unknown kind of list");
+    switch (head.kind) {
+      case ir::Strings::Kind::kText:
+        return DecodeText(depth, head.count, end, out, offsets);
+      case ir::Strings::Kind::kNumbers:
+        return DecodeNumbers(depth, head, end, out, offsets);
+      case ir::Strings::Kind::kTable:
+        return DecodeRowsOf(depth, head.count, end, out, offsets);
     }
+    return false;
   }
 
   bool DecodeText(int depth, uint64_t count, uint64_t end, ByteBuffer* out,
@@ -144,7 +147,7 @@ class ListDecoder {
       if (out->size() > end) return Fail("text longer than the block");
       text_.remove_prefix(size + 1);
       if constexpr (Coder::kMetered) parts_->text.AddBytes(Part::kText, depth, size + 1, 1);
-      if (offsets != nullptr) offsets->push_back(static_cast<uint32_t>(out->size()));
+      offsets->push_back(static_cast<uint32_t>(out->size()));
     }
     return true;
   }
@@ -189,12 +192,10 @@ class ListDecoder {
     return true;
   }
 
-  bool DecodeNumbers(int depth, uint64_t count, uint64_t end, ByteBuffer* out,
+  bool DecodeNumbers(int depth, const ListHead& head, uint64_t end, ByteBuffer* out,
                      Vector<uint32_t>* offsets) {
-    NumberKind kind;
-    NumberCoder numbers;
-    if (!StartNumbers(&kind, &numbers)) return false;
-    NumberRenderer renderer(kind);
+    NumberCoder numbers = head.coder;
+    NumberRenderer renderer(head.numbers);
     PlaneReader residuals;
     const bool quick = models_->contexts == 0;
     if (quick && !residuals.Start(&meta_, &lists_)) return Fail("bad planes of numbers");
@@ -202,7 +203,7 @@ class ListDecoder {
       meter->Charge(Part::kNumberLists, residuals.count(), lists_.position());
     ChargeMeta(Part::kColumns, depth, 0);
     char bytes[kMaxRendered];
-    for (uint64_t i = 0; i < count; ++i) {
+    for (uint32_t i = 0; i < head.count; ++i) {
       uint64_t residual = 0;
       if (quick && !residuals.Next(&residual)) return Fail("too few numbers");
       const int64_t value =
@@ -212,7 +213,7 @@ class ListDecoder {
       if (size == 0) return Fail("number out of range");
       if (out->size() + size > end) return Fail("numbers longer than the block");
       out->append(bytes, size);
-      if (offsets != nullptr) offsets->push_back(static_cast<uint32_t>(out->size()));
+      offsets->push_back(static_cast<uint32_t>(out->size()));
     }
     return true;
   }
@@ -259,7 +260,8 @@ class ListDecoder {
     return true;
   }
 
-  bool DecodeColumns(DecodedTable* table, uint32_t column_count, uint32_t* dictionary_count) {
+  bool DecodeColumns(int depth, DecodedTable* table, uint32_t column_count) {
+    uint32_t dictionaries = 0;
     if (!Spend(kColumnCharge * column_count)) return false;
     table->template_contexts = ContextSet::ForTemplates(models_->contexts);
     uint64_t chosen = 0;
@@ -292,23 +294,32 @@ class ListDecoder {
         return Fail("unknown contexts of a column");
       column.start.key = models_->NewKey();
       uint64_t dictionary;
-      if (!meta_.GetVarintUpTo(*dictionary_count, &dictionary))
+      if (!meta_.GetVarintUpTo(dictionaries, &dictionary))
         return Fail("bad dictionary of a column");
-      column.source =
-          dictionary == 0 ? (*dictionary_count)++ : static_cast<uint32_t>(dictionary - 1);
+      column.source = dictionary == 0 ? dictionaries++ : static_cast<uint32_t>(dictionary - 1);
     }
+    if (!Spend(kListCharge * uint64_t{dictionaries})) return false;
+    table->dictionaries.resize(dictionaries);
+    for (DecodedDictionary& dictionary : table->dictionaries) {
+      if (!DecodeHead(&dictionary.head)) return false;
+    }
+    ChargeMeta(Part::kColumns, depth, column_count);
     return true;
   }
 
-  bool DecodeDictionaries(int depth, DecodedTable* table, uint32_t count) {
-    if (!Spend(kListCharge * count)) return false;
-    table->dictionaries.resize(count);
+  // The description of a table.
+  bool DecodeTable(int depth, DecodedTable* table) {
+    uint32_t columns = 0;
+    return DecodeTemplates(depth, table, &columns) && DecodeColumns(depth, table, columns);
+  }
+
+  bool DecodeDictionaries(int depth, DecodedTable* table) {
     for (DecodedDictionary& dictionary : table->dictionaries) {
       dictionary.start.key = models_->NewKey();
       StringList& values = dictionary.values;
       values.offsets.push_back(0);
-      if (!DecodeStrings(depth + 1, std::min(raw_size_, budget_ / 2), &values.bytes,
-                         &values.offsets))
+      if (!DecodeStrings(depth + 1, dictionary.head, std::min(raw_size_, budget_ / 2),
+                         &values.bytes, &values.offsets))
         return false;
       if (values.size() == 0) return Fail("empty dictionary");
       dictionary.start.distinct = static_cast<uint32_t>(values.size());
@@ -319,16 +330,11 @@ class ListDecoder {
     return true;
   }
 
-  bool DecodeTable(int depth, uint64_t rows, uint64_t end, ByteBuffer* out,
-                   Vector<uint32_t>* offsets) {
+  // The strings of a table below the block's own.
+  bool DecodeRowsOf(int depth, uint64_t rows, uint64_t end, ByteBuffer* out,
+                    Vector<uint32_t>* offsets) {
     DecodedTable table;
-    uint32_t column_count = 0;
-    uint32_t dictionary_count = 0;
-    if (!DecodeTemplates(depth, &table, &column_count) ||
-        !DecodeColumns(&table, column_count, &dictionary_count))
-      return false;
-    ChargeMeta(Part::kColumns, depth, column_count);
-    if (!DecodeDictionaries(depth, &table, dictionary_count)) return false;
+    if (!DecodeTable(depth, &table) || !DecodeDictionaries(depth, &table)) return false;
     RowState state(table);
     const char* wrong = nullptr;
     {
@@ -355,8 +361,6 @@ class ListDecoder {
   Models* models_;
   StreamBreakdown* parts_;
   PlaneMeter planes_;
-  uint32_t columns_ = 0;  // of the block's own table
-  uint32_t dictionaries_ = 0;
   size_t meta_charged_ = 0;     // what ChargeMeta has accounted for
   bool past_metadata_ = false;  // what is left of meta tells of dictionaries
   const char* what_ = nullptr;  // is wrong

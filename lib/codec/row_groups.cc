@@ -73,8 +73,10 @@ RowGroups DivideRows(const ir::BlockView& block) {
     group.rows = end - group.first_row;
     const uint64_t next = end == rows ? block.text.size() : values[end].offset;
     group.size = next - group.offset;
-    const ByteView bytes = block.text.substr(group.offset, group.size);
-    group.newlines = static_cast<uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+    if (count > 1) {
+      const ByteView bytes = block.text.substr(group.offset, group.size);
+      group.newlines = static_cast<uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+    }
     result.template_rows.resize((g + 1) * table.templates.size(), 0);
     uint32_t* const counts = result.template_rows.data() + g * table.templates.size();
     for (const uint32_t t : table.row_template.subspan(group.first_row, group.rows)) ++counts[t];

@@ -56,15 +56,15 @@ TEST_CASE("the frames of archives are told from what is in them") {
 
 TEST_CASE("a line is a template id and a value for each slot, with every backend") {
   WriterOptions options;
-  options.backend = GENERATE(block::BackendChoice::kStore, block::BackendChoice::kZstd,
-                             block::BackendChoice::kXz, block::BackendChoice::kMix);
+  options.backend = GENERATE(block::BackendId::kStore, block::BackendId::kZstd,
+                             block::BackendId::kXz, block::BackendId::kMix);
   INFO("backend " << static_cast<int>(options.backend));
   constexpr int kLines = 2000;
   const Breakdown parts = Measured(Pack(LogLines(kLines), options));
   CHECK(parts.count(Part::kTemplateIds, 0) == kLines);
   CHECK(CountOf(parts, Part::kRawBlocks) == 0);
   CHECK(CountOf(parts, Part::kTemplates) >= 1);
-  if (options.backend == block::BackendChoice::kMix) {
+  if (options.backend == block::BackendId::kMix) {
     // Time, worker, request and microseconds; what no guess was right about is coded by content.
     CHECK(parts.count(Part::kGuessedIds, 0) + parts.count(Part::kFailedGuesses, 0) == 4 * kLines);
     CHECK(parts.count(Part::kTimestamps, 0) + parts.count(Part::kNumbers, 0) +
@@ -107,7 +107,7 @@ TEST_CASE("bytes without structure are one part") {
   for (char& byte : bytes) byte = random.Byte();
   WriterOptions options;
   options.backend =
-      GENERATE(block::BackendChoice::kStore, block::BackendChoice::kXz, block::BackendChoice::kMix);
+      GENERATE(block::BackendId::kStore, block::BackendId::kXz, block::BackendId::kMix);
   const ByteBuffer archive = Pack(bytes, options);
   const Breakdown parts = Measured(archive);
   CHECK(parts.count(Part::kRawBlocks, 0) == 1);

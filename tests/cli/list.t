@@ -43,7 +43,6 @@ two words.log.lpz:
 [..]  1       8.00  counts of templates
 [..]  1  [..]  templates of lines
 [..]  5  [..]  columns of lines
-[..]  -          -  columns of values
 [..]  10  [..]  template ids of lines
 [..]  1  [..]  guessed ids in lines
 [..]  1  [..]  unguessed ids in lines
@@ -68,7 +67,6 @@ templates of lines
 templates of values
 columns of lines
 columns of values
-columns of words
 template ids of lines
 template ids of values
 guessed ids in lines

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cstdio>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -150,6 +151,29 @@ TEST_CASE("templates and their counts are known from the description alone") {
   CHECK_FALSE(tables.OpenDescription("", text.size()).ok());
   CHECK_FALSE(tables.OpenDescription("\xff", text.size()).ok());
   CHECK_FALSE(tables.OpenDescription(meta.substr(0, streams.metadata_size - 1), text.size()).ok());
+}
+
+TEST_CASE("a dictionary of numbers says so, and how many values it has") {
+  std::string text;
+  for (int i = 0; i < 2000; ++i)
+    text += "worker " + std::to_string(1000 + i * i % 50) + " of team-" +
+            std::string(1, static_cast<char>('a' + i % 7)) + "x1 idle\n";
+  Coder coder;
+  Streams streams;
+  REQUIRE(coder.Encode(text, 3, &streams));
+  BlockTables tables;
+  REQUIRE(
+      tables.OpenDescription(ByteView(streams.meta).substr(0, streams.metadata_size), text.size())
+          .ok());
+  const BlockMetadata metadata = tables.Metadata();
+  REQUIRE(metadata.templates.size() == 1);
+  REQUIRE(metadata.columns.size() == 2);
+  CHECK(metadata.columns[0].kind == BlockMetadata::Column::Kind::kNumber);
+  std::set<int> workers;
+  for (int i = 0; i < 50; ++i) workers.insert(i * i % 50);
+  CHECK(metadata.columns[0].distinct == workers.size());
+  CHECK(metadata.columns[1].kind == BlockMetadata::Column::Kind::kText);
+  CHECK(metadata.columns[1].distinct == 7);
 }
 
 // Enough rows for three groups.

@@ -102,11 +102,11 @@ TEST_CASE("metadata that describes more than a block can hold is refused before 
   SECTION("dictionaries in dictionaries, all as long as the block") {
     meta = TableOf(kRawSize, 1);
     for (int depth = 0; depth < 20; ++depth) {
-      meta += ByteBuffer("\0\1\0\0\0", 5);         // a slot, its column, its dictionary
+      meta += ByteBuffer("\0\1\0\0\0", 5);  // a slot, its column, its dictionary
+      PutVarint(&meta, kRawSize);           // the head of the dictionary
+      meta.push_back(kTable);
       if (depth == 0) PutVarint(&meta, 1);         // one group
       if (depth == 0) PutVarint(&meta, kRawSize);  // rows of the template
-      PutVarint(&meta, kRawSize);
-      meta.push_back(kTable);
       PutVarint(&meta, 1);
     }
   }

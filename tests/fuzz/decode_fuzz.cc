@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   constexpr size_t kHeader = 4;
   if (size < kHeader) return 0;
   // One more than there are: an unknown backend must be refused.
-  const auto backend = static_cast<block::BackendId>(data[0] % 4);
+  const auto backend = static_cast<block::BackendId>(data[0] % 5);
   const uint64_t raw_size =
       (data[1] | static_cast<uint64_t>(data[2]) << 8 | static_cast<uint64_t>(data[3]) << 16) &
       0xfffff;

@@ -57,7 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   block::BlockOptions options;
   constexpr int kLevels[] = {1, 2, 4, 5, 7, 9};
   options.level = kLevels[data[0] % 6];
-  options.backend = static_cast<block::BackendChoice>(data[0] / 6 % 5);
+  options.backend = static_cast<block::BackendId>(data[0] / 6 % 5);
   std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
   if (data[0] / 24 % 2 == 0) text = Repeated(text);
 

@@ -20,22 +20,22 @@ namespace {
 struct Variant {
   const char* name;
   int level;
-  block::BackendChoice backend;
+  block::BackendId backend;
   uint64_t block_size;
   int archives;  // how many archives, one behind the other, hold equal parts of the log
   bool flush;    // end a block after every part of 100 bytes, in the middle of lines
 };
 
 constexpr Variant kVariants[] = {
-    {"level1", 1, block::BackendChoice::kAuto, 0, 1, false},
-    {"level5", 5, block::BackendChoice::kAuto, 0, 1, false},
-    {"level9", 9, block::BackendChoice::kAuto, 0, 1, false},
-    {"store", 5, block::BackendChoice::kStore, 0, 1, false},
-    {"zstd_blocks", 5, block::BackendChoice::kZstd, 1000, 1, false},
-    {"xz_blocks", 5, block::BackendChoice::kXz, 1500, 1, false},
-    {"mix_blocks", 5, block::BackendChoice::kMix, 1500, 1, false},
-    {"three_archives", 3, block::BackendChoice::kAuto, 1000, 3, false},
-    {"flushed", 2, block::BackendChoice::kAuto, 0, 1, true},
+    {"level1", 1, block::BackendId::kAuto, 0, 1, false},
+    {"level5", 5, block::BackendId::kAuto, 0, 1, false},
+    {"level9", 9, block::BackendId::kAuto, 0, 1, false},
+    {"store", 5, block::BackendId::kStore, 0, 1, false},
+    {"zstd_blocks", 5, block::BackendId::kZstd, 1000, 1, false},
+    {"xz_blocks", 5, block::BackendId::kXz, 1500, 1, false},
+    {"mix_blocks", 5, block::BackendId::kMix, 1500, 1, false},
+    {"three_archives", 3, block::BackendId::kAuto, 1000, 3, false},
+    {"flushed", 2, block::BackendId::kAuto, 0, 1, true},
 };
 
 // Not for every log: these only repeat themselves on small inputs.

@@ -124,7 +124,7 @@ const std::vector<Fault>& Faults() {
 
 TEST_CASE(
     "a coder that loses bytes is found out and the smallest input that shows it is reported") {
-  const block::BlockOptions options{1, block::BackendChoice::kStore};
+  const block::BlockOptions options{1, block::BackendId::kStore};
   for (const Fault& fault : Faults()) {
     DYNAMIC_SECTION(fault.name) {
       const std::unique_ptr<Coder> coder = MakeBrokenCoder(MakeBlockCoder(options), fault.damage);

@@ -18,7 +18,6 @@
 namespace logpress::testing {
 namespace {
 
-using block::BackendChoice;
 using block::BackendId;
 using block::BlockDecoder;
 
@@ -26,9 +25,8 @@ using block::BlockDecoder;
 constexpr size_t kMemorySlack = 256 << 10;
 
 Packed PackedLog(uint64_t seed, size_t max_size) {
-  constexpr std::array<BackendChoice, 5> kBackends = {BackendChoice::kAuto, BackendChoice::kAuto,
-                                                      BackendChoice::kZstd, BackendChoice::kXz,
-                                                      BackendChoice::kMix};
+  constexpr std::array<BackendId, 5> kBackends = {
+      BackendId::kAuto, BackendId::kAuto, BackendId::kZstd, BackendId::kXz, BackendId::kMix};
   Packed packed;
   const block::BlockOptions options{static_cast<int>(1 + seed % 9), kBackends[seed / 9 % 5]};
   const std::string log = GenerateLog(seed, max_size);
@@ -73,7 +71,7 @@ void Damage(Random* random, const Packed& other, Packed* packed) {
             random->OneIn(2) ? packed->raw_size + random->Below(3) - 1 : random->Skewed(40);
     }
   }
-  if (random->OneIn(16)) packed->summary.backend = static_cast<BackendId>(random->Below(4));
+  if (random->OneIn(16)) packed->summary.backend = static_cast<BackendId>(1 + random->Below(4));
 }
 
 // What is wrong with decoding this; empty when nothing is.
@@ -142,7 +140,7 @@ TEST_CASE("arbitrary bytes as a payload give an error or as many bytes as were p
     INFO("LOGPRESS_PROPERTY_SEED=" << seed);
     Random random(seed);
     Packed packed;
-    packed.summary.backend = static_cast<BackendId>(random.Below(4));
+    packed.summary.backend = static_cast<BackendId>(1 + random.Below(4));
     for (uint64_t i = 0, size = random.Skewed(9); i < size; ++i)
       packed.payload.push_back(random.OneIn(2) ? random.Byte()
                                                : static_cast<char>(random.Below(8)));

@@ -32,7 +32,7 @@ TEST_CASE("a line as long as the block takes no more memory than its header says
   std::string text;
   while (text.size() < 512 << 10) text += "a line that does not end\1\1\1 ";
   Packed packed;
-  REQUIRE(MakeBlockCoder({9, block::BackendChoice::kMix})->Encode(text, &packed).ok());
+  REQUIRE(MakeBlockCoder({9, block::BackendId::kMix})->Encode(text, &packed).ok());
   const uint64_t need = packed.raw_size + packed.payload.size() + packed.summary.decode_memory;
   ByteBuffer raw;
   block::BlockDecoder decoder;

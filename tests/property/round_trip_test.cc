@@ -10,17 +10,16 @@
 namespace logpress::testing {
 namespace {
 
-using block::BackendChoice;
+using block::BackendId;
 using block::BlockOptions;
 
 std::vector<BlockOptions> AllOptions() {
   std::vector<BlockOptions> all;
   for (int level = 1; level <= 9; ++level) {
-    for (const BackendChoice backend :
-         {BackendChoice::kAuto, BackendChoice::kStore, BackendChoice::kZstd, BackendChoice::kXz,
-          BackendChoice::kMix}) {
+    for (const BackendId backend :
+         {BackendId::kAuto, BackendId::kStore, BackendId::kZstd, BackendId::kXz, BackendId::kMix}) {
       // Mix makes the same effort at every level, and takes its time.
-      if (backend == BackendChoice::kMix && level != 1) continue;
+      if (backend == BackendId::kMix && level != 1) continue;
       all.push_back({level, backend});
     }
   }
@@ -61,7 +60,7 @@ TEST_CASE("larger logs come back, each at another level") {
 
 TEST_CASE("an encoder that has packed other blocks before writes what a new one writes") {
   const int level = GENERATE(1, 3, 5, 7, 9);
-  const BlockOptions options{level, BackendChoice::kAuto};
+  const BlockOptions options{level, BackendId::kAuto};
   const std::unique_ptr<Coder> reused = MakeBlockCoder(options);
   RequireNoFailure(SeedsFromEnvironment(100), 64 << 10, [&](ByteView raw) -> std::string {
     const std::unique_ptr<Coder> fresh = MakeBlockCoder(options);

@@ -9,7 +9,7 @@
 namespace logpress::testing {
 namespace {
 
-using block::BackendChoice;
+using block::BackendId;
 
 #if defined(__SANITIZE_ADDRESS__)
 // Mix takes ten times as long there.
@@ -19,19 +19,18 @@ constexpr size_t kMostForMix = 1 << 20;
 #endif
 
 TEST_CASE("an ugly input comes back at every level and from every backend") {
-  for (const BackendChoice backend :
-       {BackendChoice::kAuto, BackendChoice::kStore, BackendChoice::kZstd, BackendChoice::kXz,
-        BackendChoice::kMix}) {
+  for (const BackendId backend :
+       {BackendId::kAuto, BackendId::kStore, BackendId::kZstd, BackendId::kXz, BackendId::kMix}) {
     for (int level = 1; level <= 9; ++level) {
       // A backend named explicitly differs between levels by its effort only.
-      if (backend != BackendChoice::kAuto && level % 4 != 1) continue;
+      if (backend != BackendId::kAuto && level % 4 != 1) continue;
       // Mix makes the same effort at every level, and takes its time.
-      if (backend == BackendChoice::kMix && level != 5) continue;
+      if (backend == BackendId::kMix && level != 5) continue;
       const block::BlockOptions options{level, backend};
       const std::unique_ptr<Coder> coder = MakeBlockCoder(options);
       for (const UglyInput& input : UglyInputs()) {
         INFO(input.name << ", " << Describe(options));
-        const bool by_mix = backend == BackendChoice::kMix || level == 9;
+        const bool by_mix = backend == BackendId::kMix || level == 9;
         const size_t size = by_mix ? std::min(input.bytes.size(), kMostForMix) : input.bytes.size();
         CHECK(CheckRoundTrip(coder.get(), ByteView(input.bytes).substr(0, size)) == "");
       }
@@ -48,7 +47,7 @@ TEST_CASE("an input that is ugly by its size comes back") {
       for (UglyInput& input : inputs)
         input.bytes.resize(std::min(input.bytes.size(), kLargeForMix));
     }
-    const block::BlockOptions options{level, BackendChoice::kAuto};
+    const block::BlockOptions options{level, BackendId::kAuto};
     const std::unique_ptr<Coder> coder = MakeBlockCoder(options);
     for (const UglyInput& input : inputs) {
       INFO(input.name << ", " << Describe(options));

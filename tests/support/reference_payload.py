@@ -102,7 +102,7 @@ def segments(payload, kind):
 
 def decode_payload(payload, backend, raw_size):
     payload = Bytes(payload)
-    if backend == 3:
+    if backend == 4:
         raw = decode_mix(payload, raw_size, RangeDecoder)
         assert len(raw) == raw_size, "wrong raw size"
         return raw
@@ -471,10 +471,9 @@ class Numbers:
 
 
 class Dictionary:
-    def __init__(self, structure):
+    def __init__(self, structure, head):
         self.key = structure.models.new_key()
-        self.strings = list(structure.list())
-        assert self.strings, "empty dictionary"
+        self.strings = list(structure.list(head))
         self.start(0)
 
     def start(self, known):
@@ -517,9 +516,9 @@ class Structure:
         assert 16 <= guess_bits <= model_bits, "bad number of guesses"
         models.start(self.lists, self.raw_size, model_bits, guess_bits)
         count = self.meta.varint()
-        templates, columns, dictionary_count = self.description()
-        groups = self.groups(count, len(templates), dictionary_count)
-        dictionaries = self.dictionaries(columns, dictionary_count)
+        templates, columns, heads = self.description()
+        groups = self.groups(count, len(templates), len(heads))
+        dictionaries = self.dictionaries(columns, heads)
         key = models.new_key()
         assert len(rows) == len(groups), "segments of rows"
         known_templates = 0
@@ -557,17 +556,23 @@ class Structure:
         assert sum(size for size, _, _ in result) == self.raw_size, "sizes of groups"
         return result
 
-    def list(self):
-        count = self.meta.varint()
-        kind = self.meta.varint()
-        return {0: self.text_list, 1: self.number_list, 2: self.table}[kind](count)
+    def head(self):
+        count, kind = self.meta.varint(), self.meta.varint()
+        assert count > 0, "empty dictionary"
+        assert kind <= 2, "unknown kind of list"
+        return count, kind, Numbers(self) if kind == 1 else None
+
+    def list(self, head):
+        count, kind, numbers = head
+        if kind == 0:
+            return self.text_list(count)
+        return self.number_list(count, numbers) if kind == 1 else self.table(count)
 
     def text_list(self, count):
         for _ in range(count):
             yield unescape(self.text.until(b"\n")[0])
 
-    def number_list(self, count):
-        numbers = Numbers(self)
+    def number_list(self, count, numbers):
         if self.contexts == 0:
             for residual in self.planes():
                 yield numbers.render(numbers.values.missed(residual))
@@ -637,18 +642,18 @@ class Structure:
         for place, column in enumerate(columns):
             if isinstance(column, Numbers) and used.count(place) > 1:
                 column.contexts = column.values.contexts = 32
-        return templates, columns, dictionary_count
+        return templates, columns, [self.head() for _ in range(dictionary_count)]
 
-    def dictionaries(self, columns, count):
-        dictionaries = [Dictionary(self) for _ in range(count)]
+    def dictionaries(self, columns, heads):
+        dictionaries = [Dictionary(self, head) for head in heads]
         for column in columns:
             if isinstance(column, IdColumn):
                 column.dictionary = dictionaries[column.dictionary]
         return dictionaries
 
     def table(self, count):
-        templates, columns, dictionary_count = self.description()
-        self.dictionaries(columns, dictionary_count)
+        templates, columns, heads = self.description()
+        self.dictionaries(columns, heads)
         return self.rows_of(count, templates, columns, self.models.new_key(), 0)
 
     def rows_of(self, count, templates, columns, key, known_templates):
