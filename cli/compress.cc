@@ -1,10 +1,6 @@
 // FILE becomes FILE.lpz.
 
-#include <poll.h>
-
-#include <algorithm>
 #include <chrono>
-#include <climits>
 #include <string>
 #include <vector>
 
@@ -18,8 +14,10 @@
 #include "cli/destination.h"
 #include "cli/format.h"
 #include "cli/input_file.h"
+#include "cli/interrupt.h"
 #include "cli/operands.h"
 #include "cli/packer.h"
+#include "cli/stream_wait.h"
 #include "cli/text.h"
 
 namespace logpress::cli {
@@ -28,25 +26,9 @@ namespace {
 // Bytes for one read(2): large enough that the calls cost nothing.
 constexpr size_t kReadSize = size_t{256} << 10;
 
-// Waits until `fd` has something to read, or the timer is over, for which the writer is flushed.
-absl::Status AwaitInput(int fd, archive::FlushTimer* timer, archive::Writer* writer) {
-  for (;;) {
-    const std::optional<uint64_t> wait = timer->Wait();
-    if (!wait) return absl::OkStatus();
-    if (*wait == 0) {
-      timer->Flushed();
-      return writer->Flush();
-    }
-    pollfd input = {fd, POLLIN, 0};
-    // A file is always ready; an error of poll shows again when it is read.
-    if (poll(&input, 1, static_cast<int>(std::min<uint64_t>(*wait, INT_MAX))) != 0)
-      return absl::OkStatus();
-  }
-}
-
 // Reads `input` to its end through an archive writer into `destination`.
 absl::Status Pack(const Options& options, const InputFile& input, Destination* destination,
-                  Progress* progress, archive::WriterTotals* totals) {
+                  StreamWait* stream, Progress* progress, archive::WriterTotals* totals) {
   archive::WriterOptions writer_options;
   writer_options.level = options.level;
   writer_options.backend = options.backend;
@@ -68,21 +50,26 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
   std::vector<char> buffer(kReadSize);
   archive::FlushTimer timer(std::chrono::milliseconds(options.flush_interval));
   absl::Status read;
+  absl::Status status;
   bool begun = false;
-  for (;;) {
-    if (absl::Status status = AwaitInput(input.fd(), &timer, &writer); !status.ok()) return status;
+  for (Then then; status.ok() && (then = stream->Wait(timer.Wait())) != Then::kEnd;) {
+    if (then == Then::kFlush) {
+      timer.Flushed();
+      status = writer.Flush();
+      continue;
+    }
     const absl::StatusOr<size_t> size = source.Read(buffer.data(), buffer.size());
     if (!size.ok()) read = ReadError(size.status());
     if (!size.ok() || *size == 0) break;
-    absl::Status status = writer.Append(ByteView(buffer.data(), *size));
-    if (!status.ok()) return status;
+    stream->Read(*size);
+    status = writer.Append(ByteView(buffer.data(), *size));
     timer.Appended(writer.totals().blocks);
     begun = true;
   }
   if (!read.ok() && !begun) return read;
   // Also after an error of reading: on standard output the archives that follow need a whole one
   // before them.
-  absl::Status status = writer.Finish();
+  if (status.ok()) status = writer.Finish();
   *totals = writer.totals();
   return read.ok() ? status : read;
 }
@@ -96,6 +83,16 @@ std::string PackedAlready(const Options& options, const InputFile& input, std::s
     return "is an archive already; use -f to compress it again";
   if (!IsPackedName(path) && !IsPackedBytes(start)) return "";
   return "is packed already, so it was skipped; use --include-compressed to compress it again";
+}
+
+// Told after an error: the lines of a stream are nowhere else, so what was written of them stays.
+absl::Status KeepWritten(const absl::Status& status, const archive::WriterTotals& totals,
+                         Destination* destination) {
+  if (totals.blocks == 0) return status;
+  const std::string place = destination->Keep();
+  if (place.empty()) return status;
+  return absl::Status(status.code(), Cat(Message(status), "; what was packed is kept in ", place,
+                                         ", see logpress repair"));
 }
 
 // False when there is no use in going on with other files.
@@ -123,16 +120,25 @@ bool CompressFile(const Options& options, const Operand& file, Console* console)
     return !Destination::IsStdout(options, *input);
   }
 
+  if (const std::string remark = (*destination)->Remark(); !remark.empty()) console->Note(remark);
+
   archive::WriterTotals totals;
   console->BeginProgress(input->name(), input->size(), (*destination)->is_stdout());
-  absl::Status status = Pack(options, *input, destination->get(), &console->progress(), &totals);
+  StreamWait stream(*input);
+  absl::Status status =
+      Pack(options, *input, destination->get(), &stream, &console->progress(), &totals);
   // To put in its place what is no smaller helps nobody.
-  const bool in_vain = status.ok() && options.remove_source && !options.force &&
-                       (*destination)->is_regular() && totals.packed_bytes >= totals.raw_bytes;
+  const bool in_vain = status.ok() && input->is_regular() && options.remove_source &&
+                       !options.force && (*destination)->is_regular() &&
+                       totals.packed_bytes >= totals.raw_bytes;
   if (status.ok() && !in_vain) status = (*destination)->Commit(*input);
   console->progress().End();
-  if (!(*destination)->failure().ok()) {
-    console->Error((*destination)->failure());
+  const bool failed_to_write = !(*destination)->failure().ok();
+  if (failed_to_write) status = (*destination)->failure();
+  if (!status.ok() && !input->is_regular())
+    status = KeepWritten(status, totals, destination->get());
+  if (failed_to_write) {
+    console->Error(status);
     return !(*destination)->is_stdout();
   }
   if (!status.ok()) {
@@ -161,7 +167,7 @@ bool CompressFile(const Options& options, const Operand& file, Console* console)
 
 void CompressFiles(const Options& options, Console* console) {
   for (const Operand& file : ExpandOperands(options, console))
-    if (!CompressFile(options, file, console)) return;
+    if (!CompressFile(options, file, console) || HeldInterrupt() != 0) return;
 }
 
 }  // namespace logpress::cli

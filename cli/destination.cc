@@ -25,12 +25,23 @@ bool NamesStdout(const std::string& path) {
          fstat(STDOUT_FILENO, &standard_output) == 0 && SameFile(named, standard_output);
 }
 
+absl::Status IsTheInput(const std::string& name) {
+  return absl::FailedPreconditionError(
+      Cat(name, ": is the input file; name another output with -o"));
+}
+
 absl::Status CheckStdout(const Options& options, const InputFile& input) {
   if (options.mode == Mode::kCompress && !options.force && isatty(STDOUT_FILENO) == 1) {
     return absl::FailedPreconditionError(
         Cat(kStdoutName, ": is a terminal, and archives are no text; ",
             input.is_stdin() ? "name a FILE, or redirect it; see logpress --help"
                              : "redirect it, use -o, or -f to write there all the same"));
+  }
+  if (options.append) {
+    return absl::FailedPreconditionError(
+        Cat(kStdoutName,
+            ": cannot be appended to; name the archive with -o, or use >> without "
+            "--append"));
   }
   struct stat standard_output {};
   if (input.is_regular() && fstat(STDOUT_FILENO, &standard_output) == 0 &&
@@ -43,10 +54,16 @@ absl::Status CheckStdout(const Options& options, const InputFile& input) {
 
 }  // namespace
 
-Destination::Destination(std::unique_ptr<OutputFile> file)
+Destination::Destination(std::unique_ptr<OutputFile> file, std::unique_ptr<AppendFile> appended)
     : file_(std::move(file)),
-      name_(file_ == nullptr ? kStdoutName : file_->name()),
-      sink_(file_ == nullptr ? STDOUT_FILENO : file_->fd(), name_) {}
+      appended_(std::move(appended)),
+      name_(file_ != nullptr       ? file_->name()
+            : appended_ != nullptr ? appended_->name()
+                                   : kStdoutName),
+      sink_(file_ != nullptr       ? file_->fd()
+            : appended_ != nullptr ? appended_->fd()
+                                   : STDOUT_FILENO,
+            name_) {}
 
 bool Destination::IsStdout(const Options& options, const InputFile& input) {
   if (options.output.has_value()) return NamesStdout(*options.output);
@@ -58,18 +75,23 @@ absl::StatusOr<std::unique_ptr<Destination>> Destination::Open(const Options& op
                                                                const std::string& derived) {
   if (IsStdout(options, input)) {
     if (absl::Status status = CheckStdout(options, input); !status.ok()) return status;
-    return std::unique_ptr<Destination>(new Destination(nullptr));
+    return std::unique_ptr<Destination>(new Destination(nullptr, nullptr));
   }
   const bool given = options.output.has_value();
-  auto file = OutputFile::Create(given ? *options.output : derived,
-                                 given ? OutputFile::Name::kGiven : OutputFile::Name::kDerived,
-                                 options.force);
-  if (!file.ok()) return file.status();
-  if ((*file)->Replaces(input.attributes())) {
-    return absl::FailedPreconditionError(
-        Cat((*file)->name(), ": is the input file; name another output with -o"));
+  const std::string& path = given ? *options.output : derived;
+  if (options.append) {
+    auto appended = AppendFile::Open(path, options.memory_limit);
+    if (!appended.ok()) return appended.status();
+    if (*appended != nullptr) {
+      if ((*appended)->Is(input.attributes())) return IsTheInput((*appended)->name());
+      return std::unique_ptr<Destination>(new Destination(nullptr, *std::move(appended)));
+    }
   }
-  return std::unique_ptr<Destination>(new Destination(*std::move(file)));
+  auto file = OutputFile::Create(
+      path, given ? OutputFile::Name::kGiven : OutputFile::Name::kDerived, options.force);
+  if (!file.ok()) return file.status();
+  if ((*file)->Replaces(input.attributes())) return IsTheInput((*file)->name());
+  return std::unique_ptr<Destination>(new Destination(*std::move(file), nullptr));
 }
 
 absl::Status Destination::Write(ByteView bytes) {
@@ -79,7 +101,20 @@ absl::Status Destination::Write(ByteView bytes) {
   return failure_;
 }
 
+std::string Destination::Remark() const {
+  if (appended_ == nullptr || appended_->cut() == 0) return "";
+  return Cat(name_, ": its last archive was torn; ", appended_->cut(),
+             " bytes behind the last whole block were cut off");
+}
+
+std::string Destination::Keep() {
+  if (appended_ != nullptr) appended_->Keep();
+  if (file_ != nullptr) return file_->Keep();
+  return appended_ != nullptr ? name_ : "";
+}
+
 absl::Status Destination::Commit(const InputFile& input) {
+  if (appended_ != nullptr) return appended_->Commit();
   if (file_ == nullptr) return absl::OkStatus();
   if (!input.is_regular()) return file_->Commit(nullptr);
   const OutputFile::Source source = {input.fd(), input.attributes()};

@@ -1,5 +1,6 @@
-// Where the result of one input goes: a new file beside it, the file that -o names, or standard
-// output; and the errors and habits that compressing and decompressing share there.
+// Where the result of one input goes: a new file beside it, the file that -o names, an archive that
+// is appended to, or standard output; and the errors and habits that compressing and decompressing
+// share there.
 #ifndef LOGPRESS_CLI_DESTINATION_H_
 #define LOGPRESS_CLI_DESTINATION_H_
 
@@ -12,6 +13,7 @@
 #include "base/bytes.h"
 #include "base/fd_io.h"
 #include "base/io.h"
+#include "cli/append_file.h"
 #include "cli/input_file.h"
 #include "cli/options.h"
 #include "cli/output_file.h"
@@ -32,20 +34,28 @@ class Destination : public ByteSink {
   absl::Status Write(ByteView bytes) override;
   // Makes the file appear, with the attributes of `input`; nothing to do for standard output.
   absl::Status Commit(const InputFile& input);
+  // After an error: what was written stays. Where that is, or "" on standard output.
+  std::string Keep();
   // After Commit(), for --rm: removes `input`. An error when the bytes did not go to a file.
   absl::Status RemoveInput(const InputFile& input);
 
   const std::string& name() const { return name_; }
-  bool is_stdout() const { return file_ == nullptr; }
+  bool is_stdout() const { return file_ == nullptr && appended_ == nullptr; }
   // False for standard output, devices and pipes.
-  bool is_regular() const { return file_ != nullptr && file_->is_regular(); }
+  bool is_regular() const {
+    return appended_ != nullptr || (file_ != nullptr && file_->is_regular());
+  }
+  // What is to be told of before the work; "" when there is nothing.
+  std::string Remark() const;
   // The error of Write, whatever the stage that called it made of it.
   const absl::Status& failure() const { return failure_; }
 
  private:
-  explicit Destination(std::unique_ptr<OutputFile> file);
+  Destination(std::unique_ptr<OutputFile> file, std::unique_ptr<AppendFile> appended);
 
-  std::unique_ptr<OutputFile> file_;  // null: standard output
+  // One of them; both null: standard output.
+  std::unique_ptr<OutputFile> file_;
+  std::unique_ptr<AppendFile> appended_;
   std::string name_;
   FdSink sink_;
   absl::Status failure_;

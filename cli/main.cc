@@ -68,6 +68,7 @@ int Run(const std::string& program, std::span<const std::string> arguments) {
       console.Output(VersionText());
       break;
   }
+  EndByHeldInterrupt();
   return console.failed() ? kSomeFileFailed : kDone;
 }
 

@@ -183,6 +183,8 @@ constexpr OptionSpec kOptions[] = {
 
     {kFiles, 'c', "stdout to-stdout", "", "write to standard output", kAnywhere, ApplyStdout},
     {kFiles, 'o', "output", "FILE", "write to FILE (one input only)", kWriting, ApplyOutput},
+    {kFiles, 0, "append", "", "write behind what the archive holds already", kCompress,
+     Set<&Options::append>},
     {kFiles, 'k', "keep", "", "keep the input files (default)", kAnywhere,
      Set<&Options::remove_source, false>},
     {kFiles, 0, "rm", "", "remove an input once its output is safe on disk", kWriting,

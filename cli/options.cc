@@ -70,11 +70,13 @@ absl::Status ApplyDefaults(std::string_view text, Options* options) {
 
 // What is wrong only in combination.
 absl::Status CheckTogether(const Options& options) {
-  if (options.output.has_value() && options.files.size() > 1)
+  if (options.append && options.to_stdout)
+    return UsageError("--append", "cannot be used with -c; name the archive with -o, or use >>");
+  if (options.output.has_value() && !options.append && options.files.size() > 1)
     return UsageError("-o",
                       "takes one input file; leave -o out, or use -c to write one archive "
                       "after the other");
-  if (options.output.has_value() && options.recursive)
+  if (options.output.has_value() && !options.append && options.recursive)
     return UsageError("-o", "cannot be used with -r, which may find many files; use -c");
   const bool named_output = options.to_stdout || options.output.has_value() ||
                             options.files == std::vector<std::string>{"-"};

@@ -45,6 +45,7 @@ struct Options {
   bool recover = false;
   LinePart part;                    // of each archive, that is decompressed
   bool include_compressed = false;  // compress what is packed already
+  bool append = false;
 
   bool json = false;  // what -l and -t say
   int verbosity = 0;  // -1: nothing of files left alone, -2: no errors; 1: a line per file

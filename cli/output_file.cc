@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <utility>
 #include <vector>
 
 #include "base/status.h"
@@ -115,7 +116,8 @@ absl::Status OutputFile::OpenDirect(const std::string& path) {
 
 absl::Status OutputFile::OpenTemporary(const std::string& path) {
   const size_t slash = path.rfind('/');
-  const std::string directory = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  folder_ = slash == std::string::npos ? "" : path.substr(0, slash + 1);
+  const std::string directory = folder_.empty() ? "." : folder_;
   final_ = slash == std::string::npos ? path : path.substr(slash + 1);
   if (final_.empty()) return WriteError(EISDIR, name_);
   if (final_.size() > NAME_MAX) return WriteError(ENAMETOOLONG, name_);
@@ -134,7 +136,7 @@ absl::Status OutputFile::OpenTemporary(const std::string& path) {
                  O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd_ >= 0) return absl::OkStatus();
     const int error = errno;
-    ForgetTemporary();
+    ForgetUnfinished();
     temporary_.clear();
     if (error != EEXIST) return WriteError(error, name_);
   }
@@ -191,15 +193,21 @@ absl::Status OutputFile::TakePlace() {
     case Placed::kFailed:
       return WriteError(errno, name_);
   }
-  ForgetTemporary();
+  ForgetUnfinished();
   temporary_.clear();
   return absl::OkStatus();
+}
+
+std::string OutputFile::Keep() {
+  ForgetUnfinished();
+  const std::string kept = std::exchange(temporary_, "");
+  return kept.empty() ? name_ : Cat(Printable(folder_), Printable(kept));
 }
 
 OutputFile::~OutputFile() {
   if (fd_ >= 0) close(fd_);
   if (!temporary_.empty()) unlinkat(directory_fd_, temporary_.c_str(), 0);
-  ForgetTemporary();
+  ForgetUnfinished();
   if (directory_fd_ >= 0) close(directory_fd_);
 }
 

@@ -51,6 +51,8 @@ class OutputFile {
   // All bytes are written: makes the file appear. `source` (may be null) is whose mode, times,
   // extended attributes and, where permitted, owner it gets.
   absl::Status Commit(const Source* source);
+  // The bytes stay although they are not all: under the temporary name, which is returned.
+  std::string Keep();
 
  private:
   OutputFile() = default;
@@ -62,6 +64,7 @@ class OutputFile {
   int directory_fd_ = -1;  // stays -1 for a device or a pipe
   bool overwrite_ = false;
   std::string name_;       // printable
+  std::string folder_;     // "" or with a slash at its end
   std::string final_;      // within the directory
   std::string temporary_;  // within the directory; empty when there is none (any more)
 };

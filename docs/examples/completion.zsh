@@ -53,6 +53,7 @@ elif [[ $service == logpress ]]; then
     '(-c --stdout)'{-c,--stdout}'[write to standard output]' \
     '(-o --output)'{-o+,--output=}'[write to FILE]:file:_files' \
     '(-k --keep)'{-k,--keep}'[keep the input files]' \
+    '--append[write behind what the archive holds already]' \
     '--rm[remove an input once its output is safe on disk]' \
     '(-f --force)'{-f,--force}'[overwrite files]' \
     '(-r --recursive)'{-r,--recursive}'[take the files below directories as well]' \

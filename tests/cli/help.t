@@ -17,6 +17,7 @@ What to do:
 Files:
   -c, --stdout              write to standard output
   -o, --output=FILE         write to FILE (one input only)
+      --append              write behind what the archive holds already
   -k, --keep                keep the input files (default)
       --rm                  remove an input once its output is safe on disk
   -f, --force               overwrite files; follow links, read devices;
@@ -88,7 +89,7 @@ $ options() { grep -oE -- '(^|[^a-z-])-(-[a-z-]+|[a-zA-Z])\b' | grep -oE -- '-.*
 $ sed -n '/^What/,/^Other/p' help | grep '^  ' | cut -c 1-28 | options > in_help
 $ sed -n '/^# OPTIONS/,/^# EXIT/p' "$CASES/../../docs/logpress.1.md" | grep '^\*\*.*-' | sed 's/\\//g' | options > in_page
 $ diff in_help in_page && wc -l < in_help
-50
+51
 $ for shell in zsh fish; do
 >   grep -oE -- '--[a-z-]+|(^| )-l [a-z-]+' "$CASES/../../docs/examples/completion.$shell" | sed 's/.*-l /--/' | sort -u |
 >     comm -13 - <(grep -- -- in_help)

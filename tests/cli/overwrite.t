@@ -23,11 +23,11 @@ app.log.lpz
 # A name taken while the run was under way is not overwritten either.
 $ (log_lines 10; until ls .late.lpz.tmp-* > /dev/null 2>&1; do sleep 0.01; done; echo precious > late.lpz) |
 >   logpress -o late.lpz
-! logpress: late.lpz: exists already; use -f to overwrite it, or -o to name another file
+! logpress: late.lpz: exists already; use -f to overwrite it, or -o to name another file; what was packed is kept in .late.lpz.tmp-[..], see logpress repair
 ? 1
 $ cat late.lpz
 precious
-$ ls -A
+$ log_lines 10 | cmp - <(lpzcat .late.lpz.tmp-*); rm .late.lpz.tmp-*; ls -A
 app.log
 app.log.lpz
 late.lpz
