@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "archive/flush_timer.h"
@@ -10,6 +9,7 @@
 #include "archive/writer.h"
 #include "archive/writer_memory.h"
 #include "base/fd_io.h"
+#include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/destination.h"
 #include "cli/format.h"
@@ -23,8 +23,9 @@
 namespace logpress::cli {
 namespace {
 
-// Bytes for one read(2): large enough that the calls cost nothing.
-constexpr size_t kReadSize = size_t{256} << 10;
+// Bytes for one read(2): large enough that the calls cost nothing, and near enough to stay in the
+// cache until they are copied.
+constexpr size_t kReadSize = size_t{64} << 10;
 
 // Reads `input` to its end through an archive writer into `destination`.
 absl::Status Pack(const Options& options, const InputFile& input, Destination* destination,
@@ -47,7 +48,7 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
   archive::Writer writer(destination, writer_options);
 
   FdSource source(input.fd(), input.name());
-  std::vector<char> buffer(kReadSize);
+  Vector<char> buffer(kReadSize);
   archive::FlushTimer timer(std::chrono::milliseconds(options.flush_interval));
   absl::Status read;
   absl::Status status;

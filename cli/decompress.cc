@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "archive/index_reader.h"
 #include "base/fd_io.h"
+#include "base/memory.h"
 #include "base/status.h"
 #include "cli/archive_input.h"
 #include "cli/commands.h"
@@ -21,11 +21,11 @@ namespace logpress::cli {
 namespace {
 
 // Bytes for one read(2) where bytes are handed through as they are.
-constexpr size_t kCopySize = size_t{256} << 10;
+constexpr size_t kCopySize = size_t{64} << 10;
 
 // Its errors begin with the name of the file already.
 absl::Status Copy(ByteSource* source, ByteSink* sink, archive::ReaderTotals* totals) {
-  std::vector<char> buffer(kCopySize);
+  Vector<char> buffer(kCopySize);
   for (;;) {
     const absl::StatusOr<size_t> size = source->Read(buffer.data(), buffer.size());
     if (!size.ok() && StatusErrno(size.status()) != 0) return ReadError(size.status());

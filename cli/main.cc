@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/memory.h"
 #include "cli/archiving/run.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -77,6 +78,8 @@ int Run(const std::string& program, std::span<const std::string> arguments) {
 
 int main(int argc, char** argv) {
   logpress::cli::OccupyStandardDescriptors();
+  logpress::Memory memory;
+  const logpress::MemoryScope scope(&memory);
   // argv may be empty: execve() permits it.
   const std::vector<std::string> words(argv, argv + argc);
   const std::span<const std::string> arguments(words);

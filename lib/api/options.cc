@@ -78,9 +78,7 @@ absl::Status Convert(const logpress_options* given, Options* options) {
 
 absl::Status Prepare(const logpress_options* given, Handle* handle, Options* options) {
   LOGPRESS_RETURN_IF_ERROR(Convert(given, options));
-  handle->memory = options->allocator.allocate == nullptr
-                       ? std::make_shared<Memory>()
-                       : std::make_shared<Memory>(options->allocator);
+  handle->memory = std::make_shared<Memory>(options->allocator);
   // So that what was used once does not count.
   handle->memory->SetLimit(options->writer_limit);
   return absl::OkStatus();

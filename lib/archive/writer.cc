@@ -9,7 +9,6 @@
 #include "archive/index.h"
 #include "archive/time_fields.h"
 #include "base/checksum.h"
-#include "base/huge_pages.h"
 #include "base/memory.h"
 #include "base/status.h"
 #include "base/thread_pool.h"
@@ -142,7 +141,7 @@ class Writer::Impl : public InMemory {
         while (pending_.size() >= BlockSize()) LOGPRESS_RETURN_IF_ERROR(CutBlock());
         const size_t size = std::min(bytes.size(), BlockSize() - pending_.size());
         if (const size_t need = pending_.size() + size; need > pending_.capacity())
-          Reserve(std::min(BlockSize(), GrownCapacity(need)));
+          pending_.reserve(std::min(BlockSize(), GrownCapacity(need)));
         pending_.append(bytes.substr(0, size));
         bytes.remove_prefix(size);
       }
@@ -188,11 +187,6 @@ class Writer::Impl : public InMemory {
     if (options_.block_size != 0) return static_cast<size_t>(options_.block_size);
     return static_cast<size_t>(first_block_ ? DefaultBlockSize(options_.level)
                                             : LaterBlockSize(options_.level));
-  }
-
-  void Reserve(size_t size) {
-    pending_.reserve(size);
-    AdviseHugePages(pending_.data() + pending_.size(), pending_.capacity() - pending_.size());
   }
 
   // Runs `work` unless there was an error, and keeps what it returns.

@@ -3,10 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#if defined(__GLIBC__)
-#include <malloc.h>
-#endif
-
 #include "absl/strings/str_cat.h"
 #include "backend/mix/parse.h"
 #include "backend/mix/raw_model.h"
@@ -31,18 +27,9 @@ namespace {
 
 constexpr char kRawBlock = 0;
 constexpr char kStructuredBlock = 1;
-constexpr size_t kLargeBlock = size_t{4} << 20;
 
 absl::Status Damaged(const char* what) {
   return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what));
-}
-
-// Gives free memory back to the system: what dividing a large block took in pieces is free by now,
-// and the model's tables, which come in large pieces, do not fit into it. Some 30 MiB.
-void ReturnFreeMemory() {
-#if defined(__GLIBC__)
-  malloc_trim(0);
-#endif
 }
 
 // A payload, or the beginning of one.
@@ -202,7 +189,6 @@ class MixBackend : public Backend {
     const Vector<time::TimestampFormat> formats = text::DetectTimestamps(block.text, rows);
     mix::Parse parse;
     if (!mix::ParseBlock(block.text, rows, formats, sizes, &parse)) return false;
-    if (block.text.size() >= kLargeBlock) ReturnFreeMemory();
     const size_t start = out->size();
     packed_.templates = parse.row_patterns.size();
     out->push_back(kStructuredBlock);

@@ -11,7 +11,6 @@
 #include <type_traits>
 #include <utility>
 
-#include "base/huge_pages.h"
 #include "base/memory.h"
 
 namespace logpress {
@@ -91,7 +90,6 @@ class Arena {
     Chunk chunk = {nullptr, chunk_size};
     chunk.bytes.reset(static_cast<char*>(AllocateMemory(chunk_size)));
     chunks_.push_back(std::move(chunk));
-    AdviseHugePages(chunks_.back().bytes.get(), chunk_size);
     used_ = size;
     return chunks_.back().bytes.get();
   }

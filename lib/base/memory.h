@@ -13,10 +13,10 @@
 #ifndef LOGPRESS_BASE_MEMORY_H_
 #define LOGPRESS_BASE_MEMORY_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <new>
@@ -24,72 +24,40 @@
 #include <utility>
 #include <vector>
 
+#include "base/heap.h"
+
 namespace logpress {
 
 // Any number of threads.
 class Memory {
  public:
-  // Like malloc and free: aligned for any scalar, null when there is none.
-  struct Source {
-    void* (*allocate)(void* opaque, size_t size) = nullptr;
-    void (*release)(void* opaque, void* address) = nullptr;
-    void* opaque = nullptr;
-  };
+  using Source = Heap::Source;
 
-  // Takes from malloc.
-  Memory();
+  // Takes pages from the system.
+  Memory() : Memory(Source()) {}
   // `source` is never called by two threads at once.
-  explicit Memory(const Source& source);
+  explicit Memory(const Source& source) : heap_(source) {}
   // Everything that was taken must have been freed.
-  ~Memory();
+  ~Memory() = default;
   Memory(const Memory&) = delete;
   Memory& operator=(const Memory&) = delete;
 
-  // Gives back what is kept and not used before more than `limit` bytes are taken from the source.
-  // It does not keep more from being used. 0: no limit.
-  void SetLimit(uint64_t limit) { limit_ = limit; }
+  // As Heap::SetLimit; before anything is taken.
+  void SetLimit(uint64_t limit) { heap_.SetLimit(limit); }
 
-  // `size` bytes, not initialised; null when there are none. `alignment` is a power of two from
-  // kAlignment to kMaxAlignment.
+  // `size` bytes, not initialised; null when there are none. `alignment` is a power of two, at
+  // least kAlignment.
   void* Allocate(size_t size, size_t alignment) noexcept;
+  void Free(void* address) noexcept;
 
-  static constexpr size_t kAlignment = 16;
-  static constexpr size_t kMaxAlignment = 64;
+  // As Heap::Trim.
+  void Trim() noexcept;
+
+  static constexpr size_t kAlignment = Heap::kAlignment;
 
  private:
-  friend void FreeMemory(void* address) noexcept;
-
-  // A piece that is kept for the next who asks.
-  struct Kept {
-    Kept* next;
-  };
-  // Sizes of pieces. Small ones are powers of two, so that there are few of them and what was once
-  // enough is so again. Of large ones there are eight to an octave, powers of two among them, so
-  // that one is at most an eighth larger than asked for.
-  static constexpr int kMinBits = 6;
-  static constexpr int kLargeBits = 16;
-  static constexpr int kMaxBits = 47;
-  static constexpr int kStepBits = 3;
-  static constexpr size_t kSteps = size_t{1} << kStepBits;
-  static constexpr size_t kSmallClasses = kLargeBits - kMinBits + 1;
-  static constexpr size_t kClasses = kSmallClasses + (kMaxBits - kLargeBits) * kSteps;
-
-  static size_t ClassOf(size_t size);
-  // What a piece takes from the source: room for a header and, if it is large, any alignment.
-  static size_t BytesOf(size_t size_class);
-  // A piece of the class or, if that is large, of one up to twice as large: *size_class then says
-  // which.
-  Kept* TakeKept(size_t* size_class);
-  void Keep(void* piece, size_t size_class) noexcept;
-  void ReleaseLargest();
-
-  const Source source_;
-  uint64_t limit_ = 0;
   std::mutex mutex_;
-  std::array<Kept*, kClasses> kept_{};
-  uint64_t held_ = 0;        // bytes of the source, in use or kept
-  uint64_t kept_bytes_ = 0;  // of them kept
-  size_t largest_kept_ = 0;  // no larger class has a kept piece
+  Heap heap_;
 };
 
 // Makes `memory`, which may be null, current on this thread for as long as it lives.

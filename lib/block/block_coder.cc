@@ -4,13 +4,12 @@
 #include <array>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "backend/backend.h"
-#include "base/huge_pages.h"
 #include "base/memory.h"
+#include "base/newlines.h"
 #include "codec/encoder.h"
 #include "ir/builder.h"
 #include "text/json_members.h"
@@ -83,15 +82,14 @@ class Outline {
 
  private:
   ByteView text_;
-  std::vector<ir::Slice> rows_;
-  std::vector<ir::Template> templates_;
+  Vector<ir::Slice> rows_;
+  Vector<ir::Template> templates_;
   ir::Table table_;
   ir::Strings root_;
 };
 
 uint64_t CountLines(ByteView raw) {
-  return static_cast<uint64_t>(std::count(raw.begin(), raw.end(), '\n')) +
-         (!raw.empty() && raw.back() != '\n');
+  return CountNewlines(raw) + (!raw.empty() && raw.back() != '\n');
 }
 
 // Lines from the middle of a block larger than kTrialBlock.
@@ -286,7 +284,6 @@ absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t 
   auto reader = state_->backends.Get(backend).Open(payload, {raw_size, memory_limit});
   if (!reader.ok()) return reader.status();
   raw->reserve(raw_size + 64);
-  AdviseHugePages(raw->data(), raw->capacity());
   if (parts != nullptr) return (*reader)->Measure(raw, parts);
   return (*reader)->Render(0, (*reader)->groups().size(), max_lines, raw);
 }

@@ -1,6 +1,5 @@
 #include "cluster/skeleton.h"
 
-#include "base/huge_pages.h"
 #include "base/memory.h"
 #include "base/run_hash.h"
 #include "text/row_scanner.h"
@@ -71,7 +70,6 @@ void CollectSkeletons(ByteView text, std::span<const Slice> rows, text::Grain gr
   size_t bytes = 0;
   for (const Slice& row : rows) bytes += row.size;
   set->values.reserve(bytes / kBytesPerValue);
-  AdviseHugePages(set->values.data(), set->values.capacity() * sizeof(Slice));
 
   // Open addressing over indexes into `skeletons`, with their hashes beside them; at most half
   // full.

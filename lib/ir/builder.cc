@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/huge_pages.h"
 #include "base/memory.h"
 #include "base/run_hash.h"
 #include "cluster/skeleton.h"
@@ -95,7 +94,6 @@ class Builder::Impl : public InMemory {
     rows_.clear();
     // Where nothing is written no memory is taken, and what has room is not moved when it grows.
     rows_.reserve(text.size() / kMinBytesPerRow);
-    AdviseHugePages(rows_.data(), rows_.capacity() * sizeof(Slice));
     if (rows == Rows::kMembers) {
       text::SplitMembers(text, &rows_);
     } else {

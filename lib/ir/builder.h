@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/bytes.h"
+#include "base/memory.h"
 #include "ir/ir.h"
 
 namespace logpress::ir {
@@ -17,7 +18,7 @@ namespace logpress::ir {
 enum class Rows : uint8_t { kLines, kMembers };
 
 // Reused block after block, so that its memory is paid once. One thread at a time.
-class Builder {
+class Builder : public InMemory {
  public:
   Builder();
   ~Builder();

@@ -40,7 +40,8 @@ TEST_CASE("what is given back is handed out again, and goes back to the source a
       Vector<char> bytes(300'000);
       const Map<int, int> map = {{1, 2}, {3, 4}};
     }
-    CHECK(counts.taken == 4);
+    // A step that all but the largest fit into, and what that takes.
+    CHECK(counts.taken == 2);
     CHECK(counts.released == 0);
   }
   CHECK(counts.released == counts.taken);
@@ -90,8 +91,9 @@ TEST_CASE("what is kept goes before the limit is passed, and does not keep it fr
   CHECK(counts.released == 0);
   { const Vector<char> half(1 << 19); }
   CHECK(counts.released == 0);
+  // The half was taken from where the one had been.
   const Vector<char> three(3 << 20);
-  CHECK(counts.released == 2);
+  CHECK(counts.released == 1);
 }
 
 TEST_CASE("a piece goes back to where it came from, on any thread and in any scope") {
@@ -135,7 +137,7 @@ TEST_CASE("objects are made in it too") {
   const MemoryScope scope(&memory);
   CHECK(std::make_unique<Object>(5)->value == 5);
   CHECK(reinterpret_cast<uintptr_t>(std::make_unique<Aligned>().get()) % 64 == 0);
-  CHECK(counts.taken == 2);
+  CHECK(counts.taken == 1);
 }
 
 }  // namespace

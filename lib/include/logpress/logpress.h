@@ -164,7 +164,8 @@ typedef struct logpress_options {
   /**
    * Where memory comes from: for all that blocks, models, buffers, indexes and the byte packers
    * (libzstd, liblzma) take. Not for the handle itself (some hundred bytes), its messages, and what
-   * the system takes for threads and files. NULL: malloc().
+   * the system takes for threads and files. NULL: pages of the system, large ones where it has
+   * them.
    */
   const logpress_allocator* allocator;
 } logpress_options;
