@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/newlines.h"
+
 namespace logpress::codec {
 namespace {
 
@@ -73,10 +75,7 @@ RowGroups DivideRows(const ir::BlockView& block) {
     group.rows = end - group.first_row;
     const uint64_t next = end == rows ? block.text.size() : values[end].offset;
     group.size = next - group.offset;
-    if (count > 1) {
-      const ByteView bytes = block.text.substr(group.offset, group.size);
-      group.newlines = static_cast<uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
-    }
+    if (count > 1) group.newlines = CountNewlines(block.text.substr(group.offset, group.size));
     result.template_rows.resize((g + 1) * table.templates.size(), 0);
     uint32_t* const counts = result.template_rows.data() + g * table.templates.size();
     for (const uint32_t t : table.row_template.subspan(group.first_row, group.rows)) ++counts[t];
