@@ -1,6 +1,6 @@
-// What one timestamp costs to match and to render: alone (TimestampFormat) and in a run of lines a
-// few seconds apart (TimestampMatcher, TimestampRenderer). The shapes are made here: no log has
-// them all.
+// What one timestamp costs to match and to render: alone (time::TimestampFormat) and in a run of
+// lines a few seconds apart (time::TimestampMatcher, time::TimestampRenderer). The shapes are made
+// here: no log has them all.
 #include <string>
 #include <vector>
 
@@ -28,7 +28,7 @@ constexpr const char* kShapes[][2] = {
 
 // A thousand lines that begin with timestamps of one shape.
 struct Lines {
-  TimestampFormat format;
+  time::TimestampFormat format;
   std::vector<std::string> text;
   std::vector<int64_t> ticks;
   int64_t extra = 0;
@@ -37,13 +37,13 @@ struct Lines {
     const std::string first = shape[1];
     int64_t start = 0;
     size_t size = 0;
-    if (!TimestampFormat::FromPattern(shape[0], &format) ||
+    if (!time::TimestampFormat::FromPattern(shape[0], &format) ||
         !format.Match(first.data(), first.data() + first.size(), &start, &extra, &size)) {
       return;
     }
     const int64_t step = format.ticks_per_day() / 86400 * 3 + format.ticks_per_day() / 77777;
     for (int64_t i = 0; i < 1000; ++i) {
-      char out[kMaxTimestampSize];
+      char out[time::kMaxTimestampSize];
       size = format.Render(start + i * step, extra, out);
       if (size == 0) break;
       text.push_back(std::string(out, size) + " INFO what the line goes on to say");
@@ -77,7 +77,7 @@ void RenderTimestamp(benchmark::State& state) {
   if (lines.text.empty()) return state.SkipWithError("no timestamps");
   state.SetLabel(lines.format.Pattern());
   Renderer renderer(lines.format);
-  char out[kMaxTimestampSize];
+  char out[time::kMaxTimestampSize];
   size_t i = 0;
   for (auto _ : state) {
     benchmark::DoNotOptimize(renderer.Render(lines.ticks[i], lines.extra, out));
@@ -92,7 +92,7 @@ void MatchRowStarts(benchmark::State& state) {
   for (auto _ : state) {
     for (const benchmarks::Log& log : benchmarks::SampleLogs()) {
       if (log.timestamps.empty()) continue;
-      TimestampMatcher matcher(log.timestamps[0]);
+      time::TimestampMatcher matcher(log.timestamps[0]);
       for (const Slice& row : log.rows) {
         const char* const begin = log.text.data() + row.offset;
         int64_t ticks = 0;
@@ -117,21 +117,21 @@ void DetectFormats(benchmark::State& state) {
 }
 
 void DetectTimestampIn(benchmark::State& state, const std::string& line) {
-  TimestampFormat format;
+  time::TimestampFormat format;
   size_t size = 0;
   for (auto _ : state)
     benchmark::DoNotOptimize(
-        DetectTimestamp(line.data(), line.data() + line.size(), &format, &size));
+        time::DetectTimestamp(line.data(), line.data() + line.size(), &format, &size));
 }
 
 void EveryShape(benchmark::internal::Benchmark* benchmark) {
   benchmark->DenseRange(0, static_cast<int64_t>(std::size(kShapes)) - 1);
 }
 
-BENCHMARK_TEMPLATE(MatchTimestamp, TimestampFormat)->Apply(EveryShape);
-BENCHMARK_TEMPLATE(MatchTimestamp, TimestampMatcher)->Apply(EveryShape);
-BENCHMARK_TEMPLATE(RenderTimestamp, TimestampFormat)->Apply(EveryShape);
-BENCHMARK_TEMPLATE(RenderTimestamp, TimestampRenderer)->Apply(EveryShape);
+BENCHMARK_TEMPLATE(MatchTimestamp, time::TimestampFormat)->Apply(EveryShape);
+BENCHMARK_TEMPLATE(MatchTimestamp, time::TimestampMatcher)->Apply(EveryShape);
+BENCHMARK_TEMPLATE(RenderTimestamp, time::TimestampFormat)->Apply(EveryShape);
+BENCHMARK_TEMPLATE(RenderTimestamp, time::TimestampRenderer)->Apply(EveryShape);
 BENCHMARK(MatchRowStarts);
 BENCHMARK(DetectFormats);
 BENCHMARK_CAPTURE(DetectTimestampIn, timestamp,
