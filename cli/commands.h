@@ -12,6 +12,7 @@ void CompressFiles(const Options& options, Console* console);    // compress.cc
 void DecompressFiles(const Options& options, Console* console);  // decompress.cc
 void TestFiles(const Options& options, Console* console);        // test.cc
 void ListFiles(const Options& options, Console* console);        // list.cc
+void RepairFiles(const Options& options, Console* console);      // repair.cc
 
 }  // namespace logpress::cli
 

@@ -90,7 +90,8 @@ absl::StatusOr<std::unique_ptr<Destination>> Destination::Open(const Options& op
   auto file = OutputFile::Create(
       path, given ? OutputFile::Name::kGiven : OutputFile::Name::kDerived, options.force);
   if (!file.ok()) return file.status();
-  if ((*file)->Replaces(input.attributes())) return IsTheInput((*file)->name());
+  const bool in_place = options.mode == Mode::kRepair && options.force;
+  if (!in_place && (*file)->Replaces(input.attributes())) return IsTheInput((*file)->name());
   return std::unique_ptr<Destination>(new Destination(*std::move(file), nullptr));
 }
 

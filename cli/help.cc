@@ -21,6 +21,7 @@ constexpr char kCommands[] =
     "\nOther names:\n"
     "  logpress cat FILE...       the same as logpress -dc, and so is lpzcat\n"
     "  unlogpress FILE...         the same as logpress -d\n"
+    "  logpress repair FILE...    write what is intact to FILE.repaired.lpz\n"
     "  logpress archive PATH...   pack rotated logs; see logpress archive --help\n"
     "\n"
     "SIZE is a number of bytes, or one with K, M, G or T behind it (powers of 1024);\n"

@@ -18,6 +18,9 @@ Invocation ReadInvocation(const std::string& program, std::span<const std::strin
     invocation.defaults.mode = Mode::kDecompress;
     invocation.defaults.to_stdout = true;
     invocation.arguments = arguments.subspan(1);
+  } else if (word == "repair") {
+    invocation.defaults.mode = Mode::kRepair;
+    invocation.arguments = arguments.subspan(1);
   } else if (word == "archive") {
     invocation.command = Command::kArchive;
     invocation.arguments = arguments.subspan(1);

@@ -62,6 +62,9 @@ int Run(const std::string& program, std::span<const std::string> arguments) {
     case Mode::kList:
       ListFiles(*options, &console);
       break;
+    case Mode::kRepair:
+      RepairFiles(*options, &console);
+      break;
     case Mode::kHelp:
       console.Output(HelpText());
       break;

@@ -182,7 +182,8 @@ constexpr OptionSpec kOptions[] = {
      kAnywhere, SetMode<Mode::kList>},
 
     {kFiles, 'c', "stdout to-stdout", "", "write to standard output", kAnywhere, ApplyStdout},
-    {kFiles, 'o', "output", "FILE", "write to FILE (one input only)", kWriting, ApplyOutput},
+    {kFiles, 'o', "output", "FILE", "write to FILE (one input only)", kWriting | kRepair,
+     ApplyOutput},
     {kFiles, 0, "append", "", "write behind what the archive holds already", kCompress,
      Set<&Options::append>},
     {kFiles, 'k', "keep", "", "keep the input files (default)", kAnywhere,

@@ -20,7 +20,8 @@ inline constexpr Where kCompress = 1 << static_cast<int>(Mode::kCompress);
 inline constexpr Where kDecompress = 1 << static_cast<int>(Mode::kDecompress);
 inline constexpr Where kTest = 1 << static_cast<int>(Mode::kTest);
 inline constexpr Where kList = 1 << static_cast<int>(Mode::kList);
-inline constexpr Where kAnywhere = kCompress | kDecompress | kTest | kList;
+inline constexpr Where kRepair = 1 << static_cast<int>(Mode::kRepair);
+inline constexpr Where kAnywhere = kCompress | kDecompress | kTest | kList | kRepair;
 inline constexpr Where kDefaults = 1 << 7;
 
 struct OptionSpec {

@@ -17,6 +17,8 @@ std::string_view NameOf(Mode mode) {
       return "-t";
     case Mode::kList:
       return "-l";
+    case Mode::kRepair:
+      return "repair";
     default:
       return "compressing";
   }
@@ -25,7 +27,8 @@ std::string_view NameOf(Mode mode) {
 // "compressing and -d"
 std::string ModesOf(const OptionSpec& option) {
   std::vector<std::string_view> names;
-  for (const Mode mode : {Mode::kCompress, Mode::kDecompress, Mode::kTest, Mode::kList})
+  for (const Mode mode :
+       {Mode::kCompress, Mode::kDecompress, Mode::kTest, Mode::kList, Mode::kRepair})
     if ((option.where & 1 << static_cast<int>(mode)) != 0) names.push_back(NameOf(mode));
   std::string text;
   for (size_t i = 0; i < names.size(); ++i)

@@ -18,7 +18,7 @@ namespace logpress::cli {
 // The suffix of archives.
 inline constexpr std::string_view kSuffix = ".lpz";
 
-enum class Mode { kCompress, kDecompress, kTest, kList, kHelp, kVersion };
+enum class Mode { kCompress, kDecompress, kTest, kList, kRepair, kHelp, kVersion };
 
 // On a terminal.
 enum class ShowProgress {

@@ -34,7 +34,7 @@ _logpress() {
     compopt -o filenames
     mapfile -t COMPREPLY < <(compgen -f -- "$cur")
     if ((COMP_CWORD == 1)); then
-        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "archive cat" -- "$cur")
+        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "archive cat repair" -- "$cur")
     fi
 }
 

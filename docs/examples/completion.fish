@@ -5,7 +5,7 @@ function __logpress_archive
     test (count $words) -gt 1; and test $words[2] = archive
 end
 
-complete -c logpress -n __fish_is_first_token -a 'archive\t"pack rotated logs" cat\t"to standard output"'
+complete -c logpress -n __fish_is_first_token -a 'archive\t"pack rotated logs" cat\t"to standard output" repair\t"save what is intact"'
 
 set -l files 'not __logpress_archive'
 complete -c logpress -n $files -s z -l compress -d 'compress'

@@ -79,7 +79,7 @@ elif [[ $service == logpress ]]; then
     '--no-progress[no progress line]' \
     '(-V --version)'{-V,--version}'[print the version]' \
     '(-h --help)'{-h,--help}'[print help]' \
-    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output))" "files:file:_files"' \
+    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output repair\:save\ what\ is\ intact))" "files:file:_files"' \
     '*:file:_files'
 else
   _arguments '--lines=[lines A-B of each archive]:lines' \

@@ -4,6 +4,7 @@
 
 #include "archive/time_fields.h"
 #include "base/checksum.h"
+#include "base/status.h"
 
 namespace logpress::archive {
 namespace {
@@ -57,6 +58,17 @@ absl::Status IndexBuilder::AppendTo(ByteBuffer* out) const {
   header.payload_check = Checksum32(payload);
   AppendIndexHeader(&header, out);
   out->append(payload);
+  return absl::OkStatus();
+}
+
+absl::Status AppendArchiveEnd(const IndexBuilder& index, uint64_t written, ByteBuffer* out) {
+  const size_t begin = out->size();
+  // With one block the index would only repeat its header, and small logs count every byte.
+  if (index.rows() > 1) LOGPRESS_RETURN_IF_ERROR(index.AppendTo(out));
+  Footer footer;
+  footer.index_size = out->size() - begin;
+  footer.archive_length = written + footer.index_size + kFooterSize;
+  AppendFooter(footer, out);
   return absl::OkStatus();
 }
 

@@ -51,6 +51,10 @@ class IndexBuilder {
   bool timed_ = false;  // some row has a time
 };
 
+// Appends what ends an archive of which `written` bytes were written: index and footer. Errors as
+// for IndexBuilder::AppendTo.
+absl::Status AppendArchiveEnd(const IndexBuilder& index, uint64_t written, ByteBuffer* out);
+
 // Goes through the rows of an index payload. Borrows its bytes.
 class IndexCursor {
  public:

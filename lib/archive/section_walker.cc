@@ -116,6 +116,7 @@ bool SectionWalker::Usable(ParseResult result, const Section& section, Damage* d
         result == ParseResult::kTruncated ? "cut off: the file ends inside it" : "damaged");
   } else if (section.kind == SectionKind::kHeader && section.header.version != kFormatVersion) {
     what = VersionMessage(section.header.version);
+    damage->unknown_version = true;
   } else if (bytes_->MayHold(section.size())) {
     return true;
   } else if (section.kind == SectionKind::kFrame) {

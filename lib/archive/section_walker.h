@@ -29,7 +29,8 @@ struct Damage {
   bool lines_known = false;   // the frame header was intact: `lines` and `raw_bytes` are exact
   uint64_t lines = 0;
   uint64_t raw_bytes = 0;
-  std::string message;  // what was wrong, with the byte offset
+  bool unknown_version = false;  // it may be an archive that a newer program reads
+  std::string message;           // what was wrong, with the byte offset
 };
 
 // The frame at `offset` cannot be used, because of `what`.

@@ -272,12 +272,7 @@ class Writer::Impl : public InMemory {
   absl::Status WriteEnd() {
     LOGPRESS_RETURN_IF_ERROR(WriteHeader());
     ByteBuffer bytes;
-    // With one block the index would only repeat its header, and small logs count every byte.
-    if (index_.rows() > 1) LOGPRESS_RETURN_IF_ERROR(index_.AppendTo(&bytes));
-    Footer footer;
-    footer.index_size = bytes.size();
-    footer.archive_length = totals_.packed_bytes + bytes.size() + kFooterSize;
-    AppendFooter(footer, &bytes);
+    LOGPRESS_RETURN_IF_ERROR(AppendArchiveEnd(index_, totals_.packed_bytes, &bytes));
     return Write(bytes);
   }
 

@@ -61,6 +61,7 @@ Messages:
 Other names:
   logpress cat FILE...       the same as logpress -dc, and so is lpzcat
   unlogpress FILE...         the same as logpress -d
+  logpress repair FILE...    write what is intact to FILE.repaired.lpz
   logpress archive PATH...   pack rotated logs; see logpress archive --help
 [empty]
 SIZE is a number of bytes, or one with K, M, G or T behind it (powers of 1024);

@@ -1,0 +1,80 @@
+// Makes a whole archive of what is intact in a damaged one: FILE.lpz becomes FILE.repaired.lpz.
+
+#include "archive/repair.h"
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "base/fd_io.h"
+#include "cli/archive_input.h"
+#include "cli/commands.h"
+#include "cli/destination.h"
+#include "cli/format.h"
+#include "cli/input_file.h"
+#include "cli/listing.h"
+#include "cli/operands.h"
+#include "cli/text.h"
+
+namespace logpress::cli {
+namespace {
+
+std::string Lines(uint64_t count) { return Cat(count, count == 1 ? " line" : " lines"); }
+
+// "...; 192 lines from between 2024-05-17 12:00:10 and 2024-05-17 12:03:00 are left out"
+std::string Told(const archive::LostPlace& place) {
+  const bool from = place.after.kind != time::TimeKind::kNone;
+  const bool to = place.before.kind != time::TimeKind::kNone;
+  std::string text = Cat(
+      place.damage.message, "; left out: ",
+      place.damage.lines_known ? Lines(place.damage.lines) : HumanSize(place.damage.packed_bytes));
+  if (from) Append(&text, ", after ", LineTimeText(place.after));
+  if (to) Append(&text, from ? " and" : ",", " before ", LineTimeText(place.before));
+  return text;
+}
+
+// The place of what is made of `path`.
+std::string RepairedName(const Options& options, const std::string& path) {
+  if (options.force) return path;
+  const std::string_view suffix = ArchiveSuffix(options, path);
+  return Cat(path.substr(0, path.size() - suffix.size()), ".repaired",
+             suffix.empty() ? options.suffix : suffix);
+}
+
+void RepairFile(const Options& options, const std::string& path, Console* console) {
+  const auto input = InputFile::Open(
+      path, options.ExplicitDestination() ? InputKind::kAnything : InputKind::kRegular);
+  if (!input.ok()) return console->Error(input.status());
+  const auto file = FdRandomAccess::Open(input->fd(), input->name());
+  if (!file.ok()) {
+    return console->Error(input->name(), "is not seekable (a pipe?); save it to a file first");
+  }
+  const auto destination = Destination::Open(options, *input, RepairedName(options, path));
+  if (!destination.ok()) return console->Error(destination.status());
+
+  archive::RepairReport report;
+  const auto lost = [&](const archive::LostPlace& place) {
+    console->Error(input->name(), Told(place));
+  };
+  absl::Status status = archive::Repair(file->get(), destination->get(), lost, &report);
+  if (!(*destination)->failure().ok()) return console->Error((*destination)->failure());
+  if (!status.ok()) return console->Error(ArchiveError(options, *input, status));
+  if (report.whole && !options.output && !(*destination)->is_stdout())
+    return console->Note(Cat(input->name(), ": is whole, so nothing was written"));
+  if (report.places > 0 && report.blocks == 0)
+    return console->Error(input->name(), "no block of it is intact, so nothing was written");
+  status = (*destination)->Commit(*input);
+  if (!status.ok()) return console->Error(status);
+  const std::string kept = Cat(Lines(report.lines), " kept in ", (*destination)->name());
+  if (report.places == 0) return console->Result(input->name(), Cat("nothing was lost; ", kept));
+  console->Error(input->name(), Cat("lost ", report.all_losses_known ? "" : "at least ",
+                                    Lines(report.lost_lines), "; ", kept));
+}
+
+}  // namespace
+
+void RepairFiles(const Options& options, Console* console) {
+  for (const Operand& file : ExpandOperands(options, console))
+    RepairFile(options, file.path, console);
+}
+
+}  // namespace logpress::cli
