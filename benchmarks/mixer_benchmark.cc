@@ -30,7 +30,10 @@ void MixerDot(benchmark::State& state, const MixerKernels& kernels) {
   Vectors vectors;
   for (auto _ : state) {
     benchmark::ClobberMemory();
-    benchmark::DoNotOptimize(kernels.dot(vectors.inputs.data(), vectors.weights.data(), kInputs));
+    float sum = 0;
+    float* const weights = vectors.weights.data();
+    kernels.dot(vectors.inputs.data(), &weights, 1, kInputs, &sum);
+    benchmark::DoNotOptimize(sum);
   }
   SetInputBytes(state);
 }
@@ -39,7 +42,8 @@ void MixerTrain(benchmark::State& state, const MixerKernels& kernels) {
   Vectors vectors;
   float step = 0.001F;
   for (auto _ : state) {
-    kernels.train(vectors.inputs.data(), vectors.weights.data(), kInputs, step);
+    float* const weights = vectors.weights.data();
+    kernels.train(vectors.inputs.data(), &weights, 1, kInputs, &step);
     step = -step;  // the weights stay where they are
     benchmark::ClobberMemory();
   }

@@ -11,6 +11,7 @@
 #include "backend/mix/logistic.h"
 #include "backend/mix/mixer.h"
 #include "backend/mix/mixer_kernels.h"
+#include "backend/mix/nibble_kernels.h"
 
 namespace logpress::backend::mix {
 namespace {
@@ -32,22 +33,77 @@ TEST_CASE("every implementation of the mixer's loops gives the same bits") {
       const size_t size = kMixerLanes * (1 + random() % (Mixer::kMaxInputs / kMixerLanes));
       Aligned inputs;
       Aligned weights;
+      Aligned others;
       for (size_t i = 0; i < size; ++i) {
         inputs.value[i] = RandomStretch(&random);
         // Magnitudes far apart: the order of the additions matters.
         weights.value[i] = RandomStretch(&random) * (random() % 3 == 0 ? 1e-6f : 1.0f);
+        others.value[i] = RandomStretch(&random);
       }
       Aligned expected = weights;
-      const float step = RandomStretch(&random) * 1e-3f;
-      REQUIRE(
-          std::bit_cast<uint32_t>(kernels->dot(inputs.value.data(), weights.value.data(), size)) ==
-          std::bit_cast<uint32_t>(reference.dot(inputs.value.data(), weights.value.data(), size)));
-      kernels->train(inputs.value.data(), weights.value.data(), size, step);
-      reference.train(inputs.value.data(), expected.value.data(), size, step);
-      for (size_t i = 0; i < size; ++i) {
-        REQUIRE(std::bit_cast<uint32_t>(weights.value[i]) ==
-                std::bit_cast<uint32_t>(expected.value[i]));
+      Aligned other_expected = others;
+      const std::array<float, 2> steps = {RandomStretch(&random) * 1e-3f, 0.5f};
+      const std::array<float*, 2> sets = {weights.value.data(), others.value.data()};
+      const std::array<float*, 2> expected_sets = {expected.value.data(),
+                                                   other_expected.value.data()};
+      std::array<float, 2> sums{};
+      std::array<float, 2> expected_sums{};
+      kernels->dot(inputs.value.data(), sets.data(), 2, size, sums.data());
+      reference.dot(inputs.value.data(), sets.data(), 2, size, expected_sums.data());
+      kernels->train(inputs.value.data(), sets.data(), 2, size, steps.data());
+      reference.train(inputs.value.data(), expected_sets.data(), 2, size, steps.data());
+      for (size_t k = 0; k < 2; ++k) {
+        REQUIRE(std::bit_cast<uint32_t>(sums[k]) == std::bit_cast<uint32_t>(expected_sums[k]));
+        for (size_t i = 0; i < size; ++i) {
+          REQUIRE(std::bit_cast<uint32_t>(sets[k][i]) ==
+                  std::bit_cast<uint32_t>(expected_sets[k][i]));
+        }
       }
+    }
+  }
+}
+
+TEST_CASE("every implementation of a nibble's loops reads and leaves the same") {
+  std::mt19937 random(2);
+  constexpr size_t kSlots = 64 * 16;
+  for (const NibbleKernels* kernels : AvailableNibbleKernels()) {
+    INFO(kernels->name);
+    for (const size_t count : {size_t{1}, size_t{4}, size_t{8}, size_t{9}, size_t{16}}) {
+      std::vector<ContextSlot> slots(kSlots);
+      Vector<Counter> histories;
+      for (size_t i = 0; i < NibbleLanes::kLanes; ++i) AppendHistoryMap(&histories);
+      std::vector<ContextSlot> expected_slots = slots;
+      Vector<Counter> expected_histories = histories;
+      NibbleLanes lanes;
+      lanes.count = count;
+      lanes.limits.fill(60);
+      lanes.limits[0] = 250;
+      NibbleLanes expected = lanes;
+      lanes.slots = slots.data();
+      lanes.histories = histories.data();
+      expected.slots = expected_slots.data();
+      expected.histories = expected_histories.data();
+      for (int round = 0; round < 5000; ++round) {
+        // Few lines, so that contexts often share one.
+        for (size_t i = 0; i < count; ++i)
+          expected.lines[i] = lanes.lines[i] = static_cast<uint32_t>(random() % 20 * 16);
+        const auto node = static_cast<uint32_t>(1 + random() % 15);
+        const uint32_t bit = random() % 5 == 0;
+        std::array<float, 64> inputs{};
+        std::array<float, 64> expected_inputs{};
+        kernels->predict(&lanes, node, inputs.data());
+        ScalarNibbleKernels().predict(&expected, node, expected_inputs.data());
+        for (size_t i = 0; i < 2 * count; ++i)
+          REQUIRE(std::bit_cast<uint32_t>(inputs[i]) ==
+                  std::bit_cast<uint32_t>(expected_inputs[i]));
+        for (size_t i = 2 * count; i < inputs.size(); ++i) REQUIRE(inputs[i] == 0);
+        kernels->learn(&lanes, node, bit);
+        ScalarNibbleKernels().learn(&expected, node, bit);
+      }
+      for (size_t i = 0; i < kSlots; ++i)
+        REQUIRE(std::bit_cast<uint32_t>(slots[i]) == std::bit_cast<uint32_t>(expected_slots[i]));
+      for (size_t i = 0; i < histories.size(); ++i)
+        REQUIRE(histories[i].one == expected_histories[i].one);
     }
   }
 }

@@ -15,14 +15,14 @@ class Sizes:
     def __init__(self, raw_size):
         b = min(max(raw_size.bit_length(), 12), 24)
         self.lines = min(b - 2, 20)
-        self.flags = self.expected = min(b - 2, 21)
+        self.flags, self.expected = min(b - 2, 19), min(b - 2, 21)
         self.history = min(b, 23)
-        self.matches = min(b - 2, 20)
+        self.matches = min(b - 2, 19)
         self.columns = min(b - 4, 15)
         self.links = min(b - 4, 17)
         self.leaves = min(b, 21)
         self.row_log = min(b - 2, 19)
-        self.corrections = min(b - 4, 16)
+        self.corrections = min(b - 4, 14)
         self.places = 1 << min(max(b - 12, 6), 10)
         self.max_values = min(raw_size // 2 + 16, 1 << 20)
         self.max_children = 2 * self.max_values
@@ -92,7 +92,7 @@ def raw_block(coder, raw_size):
 
 class TextModel:
     def __init__(self, coder, lines, sizes):
-        self.model = NibbleModel(coder, lines, 13, 5, sizes.corrections)
+        self.model = NibbleModel(coder, lines, 11, 5, sizes.corrections)
         self.history = bytearray(1 << sizes.history)
         self.mask = len(self.history) - 1
         self.end = self.last = 0
@@ -146,11 +146,11 @@ class TextModel:
             last, near = self.last, recent & 0xff
             hashes = [
                 H(column, 1, min(i, 12)), H(column, 2, near, s), H(6, last & 0xffff),
-                H(7, last & 0xffffff), H(8, last & 0xffffffff), H(9, last & SIX),
+                H(7, last & 0xffffff), H(9, last & SIX),
                 H(10, word, near), H(11, word, before),
-                H(column, 12, u, byte_of(above, i + 1), same, near), H(column, 14, f, g, same),
+                H(column, 14, f, g, same),
                 H(look, 16, recent & 0xffff, s), H(column, 17, i, len(above), u),
-                H(19, last & 0xffffffffff)]
+                H(20, 0)]
             c = self.model.byte(hashes, expectations,
                                 (2 * long.degree() + hit, select, near + 256 * hit))
             for e in range(len(expected)):
@@ -176,7 +176,7 @@ class TextModel:
 
 class NumberModel:
     def __init__(self, coder, lines, sizes):
-        self.model = NibbleModel(coder, lines, 10, 0, min(sizes.corrections, 14))
+        self.model = NibbleModel(coder, lines, 9, 0, sizes.corrections)
 
     def number(self, contexts, select):
         t = select & 0xff
@@ -595,10 +595,9 @@ class Rows:
             if coded:
                 w, w2 = width(C.delta), width(C.delta2)
                 number = signed(C.number + self.numbers.number(
-                    [H(column, 411), H(column, 412, w, C.delta < 0), H(column, 413, w, w2),
-                     H(column, 414, left1), H(column, 415, C.delta), H(column, 416, self.row_delta),
+                    [H(column, 411), H(column, 414, left1), H(column, 415, C.delta), H(column, 416, self.row_delta),
                      H(look, 417), H(column, 418, R[1]), H(column, 419, width(C.number)),
-                     H(420, w, w2)], column))
+                     H(420, w, w2), 421], column))
                 aux = 0 if kind == INTEGER else C.aux
                 self.emit(render(kind, number, aux))
         elif kind in (TEXT, WORD_KIND):
@@ -654,9 +653,8 @@ class Rows:
         w = width(time.delta)
         behind = min(max(signed(time.last - C.time), -1), 100000)
         number = signed(time.last + self.numbers.number(
-            [H(column, 401), H(column, 402, R[1]), H(column, 403, w),
-             H(404, f, w, width(time.delta2)), H(405, f, R[1], R[2]), H(column, 406, time.delta),
+            [H(column, 401), H(404, f, w, width(time.delta2)), H(405, f, R[1], R[2]), H(column, 406, time.delta),
              H(column, 407, R[1], w), H(408, f, time.delta, time.delta2), H(column, 409, behind),
-             H(column, 410, (time.last & 0xffffffffffffffff) % 60)], column))
+             H(column, 410, (time.last & 0xffffffffffffffff) % 60), 421], column))
         self.emit(self.formats[f].render(number, time.extra).encode("latin-1"))
         return number

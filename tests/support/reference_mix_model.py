@@ -136,16 +136,16 @@ def squash(x):
 
 # Counters, as lists [one, count].
 
-RATES = [655360 // (10 * n + 11) for n in range(256)]
+RATES = [327680 // (10 * n + 11) for n in range(256)]
 
 
 def move(p, bit, rate):
-    return p + (((65535 if bit else 0) - p) * rate >> 16)
+    return p + (((65535 if bit else 0) - p) * rate >> 15)
 
 
 def learn(counter, bit, limit):
     one, count = counter[0], counter[1]
-    counter[0] = one + (((65535 if bit else 0) - one) * RATES[count] >> 16)
+    counter[0] = one + (((65535 if bit else 0) - one) * RATES[count] >> 15)
     if count < limit:
         counter[1] = count + 1
 
@@ -290,7 +290,7 @@ class ProbabilityMap:
         return int(single(points[i] + single((points[i + 1] - points[i]) * part)))
 
     def update(self, bit):
-        self.points[self.nearest] = move(self.points[self.nearest], bit, 2600)
+        self.points[self.nearest] = move(self.points[self.nearest], bit, 1300)
 
 
 def final_probability(x, p, q):
@@ -314,7 +314,8 @@ class NibbleModel:
     def __init__(self, coder, lines, contexts, expectations, second_bits):
         self.coder, self.lines, self.n, self.e = coder, lines, contexts, expectations
         self.histories = [history_map() for _ in range(contexts)]
-        self.mixer = Mixer(2 * contexts + expectations + 1, 3, 0.1, 0.006, 0.004, 4)
+        self.mixer = Mixer(2 * contexts + expectations + 1, 3, single(single(0.9) / contexts), 0.006, 0.004,
+                           4)
         self.mixer.inputs[2 * contexts + expectations] = single(0.3)
         self.first_map, self.second_map = ProbabilityMap(), ProbabilityMap()
         self.second_mask = (1 << second_bits) - 1
@@ -334,9 +335,10 @@ class NibbleModel:
                 expects.append(byte & 15 if byte >> 4 == high else None)
         inputs, node = self.mixer.inputs, 1
         for b in (3, 2, 1, 0):
-            slots = [line.slots[node] for line in lines]
+            slots = [line.slots[node][:] for line in lines]  # as they are before any learns
             for i, slot in enumerate(slots):
-                inputs[2 * i], inputs[2 * i + 1] = slot_inputs(slot, self.histories[i])
+                inputs[i] = STRETCHES[slot[0] >> 4]
+                inputs[self.n + i] = STRETCHES[self.histories[i][slot[2]][0] >> 4]
             for j, expected in enumerate(expects):
                 sure = 0.0
                 if expected is not None:
@@ -353,7 +355,10 @@ class NibbleModel:
             self.first_map.update(bit)
             self.second_map.update(bit)
             for i, slot in enumerate(slots):
-                slot_learns(slot, self.histories[i], bit, 250 if i < 2 else 60)
+                learn(self.histories[i][slot[2]], bit, 255)
+                learn(slot, bit, 250 if i < 2 else 60)
+                slot[2] = NEXT[slot[2]][bit]
+                lines[i].slots[node] = slot
             for j, expected in enumerate(expects):
                 if expected is not None:
                     right = expected >> b & 1 == bit

@@ -58,6 +58,7 @@ BitHistory::BitHistory() {
         states_[count++] = {static_cast<uint8_t>(zeros), static_cast<uint8_t>(ones), last, {}};
       }
       states_[i].next[bit] = static_cast<uint8_t>(found);
+      next_[bit][i] = static_cast<uint32_t>(found);
     }
   }
 }

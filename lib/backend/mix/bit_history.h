@@ -28,12 +28,15 @@ class BitHistory {
 
   // State 0 has seen nothing.
   uint8_t Next(uint8_t state, uint32_t bit) const { return states_[state].next[bit & 1]; }
+  // Next() of all states.
+  const uint32_t* NextTable(uint32_t bit) const { return next_[bit & 1].data(); }
   const State& At(uint8_t state) const { return states_[state]; }
   // The first guess at the probability of a 1 in `state`, in units of 1/65536.
   uint32_t PriorOne(uint8_t state) const;
 
  private:
   std::array<State, kStates> states_;
+  std::array<std::array<uint32_t, kStates>, 2> next_{};
 };
 
 // The table, made at the first call. Thread-safe.

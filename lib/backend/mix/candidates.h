@@ -64,6 +64,7 @@ class FlagTable {
     entries_.assign(size_t{1} << bits, Entry());
     mask_ = entries_.size() - 1;
   }
+  void Prefetch(uint64_t hash) const { __builtin_prefetch(&entries_[PlaceOf(hash) & mask_]); }
   ContextSlot* Find(uint64_t hash);
 
  private:
@@ -168,6 +169,11 @@ uint32_t CandidateModel::Ask(Coder& coder, const CandidateQuery& query, uint32_t
   const uint32_t place = query.place & place_mask_;
   std::array<Counter*, kMaxSources> general;
   std::array<Counter*, kMaxSources> local;
+  std::array<uint64_t, CandidateQuery::kMaxContexts> hashes;
+  for (size_t i = 0; i < contexts_; ++i) {
+    hashes[i] = ContextHash(query.contexts[i], candidate.value, i + 1);
+    flags_->Prefetch(hashes[i]);
+  }
   uint32_t agreeing = 0;
   uint32_t mask = 0;
   for (size_t i = 0; i < sources_; ++i) {
@@ -189,7 +195,7 @@ uint32_t CandidateModel::Ask(Coder& coder, const CandidateQuery& query, uint32_t
   }
   std::array<ContextSlot*, CandidateQuery::kMaxContexts> slots;
   for (size_t i = 0; i < contexts_; ++i) {
-    slots[i] = flags_->Find(ContextHash(query.contexts[i], candidate.value, i + 1));
+    slots[i] = flags_->Find(hashes[i]);
     const bool known = slots[i]->count != 0;
     const size_t input = 2 * (sources_ + i);
     mixer_.SetInput(input, known ? logistic.Stretch(slots[i]->one) : 0);

@@ -51,6 +51,9 @@ class ContextTable {
     return victim;
   }
 
+  // All slots end to end; a line has 16.
+  ContextSlot* slots() { return lines_.front().nodes.data(); }
+
   size_t memory() const { return lines_.size() * sizeof(ContextLine); }
 
  private:

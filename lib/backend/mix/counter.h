@@ -8,20 +8,22 @@
 #include <cstdint>
 
 #include "backend/mix/bit_history.h"
+#include "base/memory.h"
 
 namespace logpress::backend::mix {
 
-// Divisors of the first, second, ... update, in units of 1/65536: the estimate begins as the mean
-// of what was seen and slowly becomes a moving average.
+// Rates of the first, second, ... update, in units of 1/32768: the estimate begins as the mean of
+// what was seen and slowly becomes a moving average. A rate times a distance fits into 32 bits.
 inline constexpr std::array<int32_t, 256> kCounterRates = [] {
   std::array<int32_t, 256> rates{};
-  for (size_t n = 0; n < rates.size(); ++n) rates[n] = static_cast<int32_t>(655360 / (10 * n + 11));
+  for (size_t n = 0; n < rates.size(); ++n) rates[n] = static_cast<int32_t>(327680 / (10 * n + 11));
   return rates;
 }();
 
 inline uint16_t MoveTowards(uint16_t probability, uint32_t bit, int32_t rate) {
-  const int64_t distance = (bit != 0 ? 65535 : 0) - static_cast<int64_t>(probability);
-  return static_cast<uint16_t>(probability + (distance * rate >> 16));
+  const int32_t target = -static_cast<int32_t>(bit) & 65535;
+  const int32_t distance = target - static_cast<int32_t>(probability);
+  return static_cast<uint16_t>(probability + (distance * rate >> 15));
 }
 
 // The largest count of a counter.
@@ -38,7 +40,7 @@ struct Counter {
   // `limit`, at most 255: from that count on the estimate stays as quick as it is.
   void Update(uint32_t bit, uint32_t limit) {
     one = MoveTowards(one, bit, kCounterRates[count]);
-    if (count < limit) ++count;
+    count = static_cast<uint16_t>(count + (count < limit ? 1 : 0));
   }
 };
 
@@ -52,10 +54,20 @@ struct ContextSlot {
   void Update(const BitHistory& histories, uint32_t bit, uint32_t limit) {
     one = MoveTowards(one, bit, kCounterRates[count]);
     history = histories.Next(history, bit);
-    if (count < limit) ++count;
+    count = static_cast<uint8_t>(count + (count < limit ? 1 : 0));
   }
 };
 static_assert(sizeof(ContextSlot) == 4);
+
+// Appends the probabilities that each history has in one kind of context, before any was seen.
+inline void AppendHistoryMap(Vector<Counter>* map) {
+  // How many observations the first guess is worth.
+  constexpr uint16_t kTrust = 10;
+  const BitHistory& histories = BitHistoryTable();
+  for (size_t state = 0; state < BitHistory::kStates; ++state)
+    map->push_back(
+        {static_cast<uint16_t>(histories.PriorOne(static_cast<uint8_t>(state))), kTrust});
+}
 
 // The probability that each history turned out to have in one kind of context.
 class HistoryMap {

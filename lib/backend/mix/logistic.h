@@ -31,6 +31,9 @@ class Logistic {
   // Of a probability 0 to 65535.
   float Stretch(uint32_t probability) const { return stretch_[probability >> kDropped]; }
 
+  // By a probability over 16.
+  const float* stretches() const { return stretch_.data(); }
+
   // 1 to 65535. NaN gives some value in that range.
   uint32_t Squash(float stretched) const {
     // The order of the arguments makes NaN the lower bound.

@@ -39,8 +39,9 @@ void Mixer::Reset(const Options& options) {
 
 float Mixer::Predict() {
   float sum = 0;
+  kernels_->dot(inputs_.data(), chosen_.data(), sets_, lines_ * kMixerLanes, sums_.data());
   for (size_t set = 0; set < sets_; ++set) {
-    sums_[set] = Bound(kernels_->dot(inputs_.data(), chosen_[set], lines_ * kMixerLanes));
+    sums_[set] = Bound(sums_[set]);
     const float product = sums_[set] * final_chosen_[set];
     sum += product;
   }
@@ -57,11 +58,13 @@ void Mixer::Update(uint32_t bit) {
   };
   const float step = rate_ * haste;
   const float final_step = error(prediction_) * final_rate_;
+  std::array<float, kMaxSets> steps;
   for (size_t set = 0; set < sets_; ++set) {
-    kernels_->train(inputs_.data(), chosen_[set], lines_ * kMixerLanes, error(sums_[set]) * step);
+    steps[set] = error(sums_[set]) * step;
     const float product = final_step * sums_[set];
     final_chosen_[set] += product;
   }
+  kernels_->train(inputs_.data(), chosen_.data(), sets_, lines_ * kMixerLanes, steps.data());
 }
 
 }  // namespace logpress::backend::mix

@@ -38,6 +38,7 @@ class Mixer {
 
   // Set inputs before Predict(); those not set keep their value. Stretched probabilities.
   void SetInput(size_t index, float stretched) { inputs_[index] = stretched; }
+  float* inputs() { return inputs_.data(); }
   // Chooses the weights of one set; `context` is below the number of its contexts.
   void Select(size_t set, size_t context) { chosen_[set] = Weights(set, context); }
   void SelectFinal(size_t context) { final_chosen_ = &final_weights_[context * kMaxSets]; }

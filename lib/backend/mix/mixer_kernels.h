@@ -13,13 +13,15 @@ namespace logpress::backend::mix {
 
 inline constexpr size_t kMixerLanes = 8;
 
-// `size` is a multiple of kMixerLanes, and pointers to inputs and weights are aligned to 32 bytes.
+// `size` is a multiple of kMixerLanes; inputs and each vector of weights are aligned to 32 bytes. A
+// call works on `sets` vectors of weights, no two of which overlap.
 struct MixerKernels {
   const char* name;
-  // The sum of inputs[i] * weights[i].
-  float (*dot)(const float* inputs, const float* weights, size_t size);
-  // weights[i] += step * inputs[i].
-  void (*train)(const float* inputs, float* weights, size_t size, float step);
+  // sums[k] becomes the sum of inputs[i] * weights[k][i].
+  void (*dot)(const float* inputs, float* const* weights, size_t sets, size_t size, float* sums);
+  // weights[k][i] += steps[k] * inputs[i].
+  void (*train)(const float* inputs, float* const* weights, size_t sets, size_t size,
+                const float* steps);
 };
 
 // The implementation in plain C++, the reference.

@@ -19,6 +19,7 @@
 #include "backend/mix/counter.h"
 #include "backend/mix/logistic.h"
 #include "backend/mix/mixer.h"
+#include "backend/mix/nibble_kernels.h"
 #include "base/memory.h"
 
 namespace logpress::backend::mix {
@@ -44,7 +45,7 @@ struct NibbleSelectors {
 
 class NibbleModel {
  public:
-  static constexpr size_t kMaxContexts = 14;
+  static constexpr size_t kMaxContexts = NibbleLanes::kLanes;
   static constexpr size_t kMaxExpectations = 5;
 
   struct Options {
@@ -59,15 +60,24 @@ class NibbleModel {
     table_ = table;
     contexts_ = options.contexts;
     expectations_ = options.expectations;
-    history_maps_.assign(contexts_, HistoryMap());
+    history_maps_.clear();
+    for (size_t i = 0; i < NibbleLanes::kLanes; ++i) AppendHistoryMap(&history_maps_);
+    lanes_ = NibbleLanes();
+    lanes_.slots = table->slots();
+    lanes_.histories = history_maps_.data();
+    lanes_.count = contexts_;
+    lanes_.limits.fill(kLimit);
+    for (size_t i = 0; i < kSteadyContexts; ++i) lanes_.limits[i] = kSteadyLimit;
+    kernels_ = &BestNibbleKernels();
     const NibbleSelectors& below = options.selectors;
     const std::array<size_t, 3> sets = {below.first, size_t{below.second} * 16, below.third};
     Mixer::Options mixer;
     mixer.inputs = 2 * contexts_ + expectations_ + 1;
     mixer.contexts = sets;
+    // So that contexts which all say the same are believed.
+    mixer.first_weight = 0.9f / static_cast<float>(contexts_);
     mixer.final_contexts = 32;
     mixer_.Reset(mixer);
-    mixer_.SetInput(2 * contexts_ + expectations_, 0.3f);
     first_map_.Reset(size_t{below.first} * 256);
     second_map_.Reset(size_t{1} << options.correction_bits);
     second_mask_ = (1u << options.correction_bits) - 1;
@@ -80,60 +90,54 @@ class NibbleModel {
   template <typename Coder>
   uint32_t Code(Coder& coder, std::span<const uint64_t> hashes, uint32_t nibble, int high,
                 std::span<const Expectation> expected, const NibbleSelectors& select) {
-    std::array<ContextLine*, kMaxContexts> lines;
     for (size_t i = 0; i < contexts_; ++i) table_->Prefetch(hashes[i]);
-    for (size_t i = 0; i < contexts_; ++i) lines[i] = table_->Find(hashes[i]);
+    for (size_t i = 0; i < contexts_; ++i)
+      lanes_.lines[i] = static_cast<uint32_t>(table_->Find(hashes[i])->nodes.data() - lanes_.slots);
     const Logistic& logistic = LogisticTables();
-    const BitHistory& histories = BitHistoryTable();
     const bool is_second = high >= 0;
     const auto above = static_cast<uint32_t>(is_second ? high : 0);
+    float* const inputs = mixer_.inputs();
     mixer_.Select(0, select.first);
     mixer_.Select(2, select.third);
     // Nibbles that are still possible.
     std::array<int, kMaxExpectations> expects;
+    size_t alive = 0;
     for (size_t e = 0; e < expectations_; ++e) {
       const int byte = e < expected.size() ? expected[e].byte : -1;
       expects[e] = byte < 0 ? -1 : !is_second ? byte >> 4 : byte >> 4 == high ? byte & 15 : -1;
+      alive += expects[e] >= 0 ? 1 : 0;
     }
+    const uint32_t second_context = static_cast<uint32_t>(hashes[1] >> 13) ^ above * 40503u;
     uint32_t node = 1;
     for (int b = 3; b >= 0; --b) {
-      for (size_t i = 0; i < contexts_; ++i) {
-        const ContextSlot& slot = lines[i]->nodes[node];
-        const bool known = slot.count != 0;
-        mixer_.SetInput(2 * i, known ? logistic.Stretch(slot.one) : 0);
-        mixer_.SetInput(2 * i + 1,
-                        known ? logistic.Stretch(history_maps_[i].One(slot.history)) : 0);
+      const uint32_t second = (second_context ^ node * 2654435761u) & second_mask_;
+      second_map_.Prefetch(second);
+      kernels_->predict(&lanes_, node, inputs);
+      for (size_t e = 0; e < expectations_; ++e) inputs[2 * contexts_ + e] = 0;
+      for (size_t e = 0; alive != 0 && e < expectations_; ++e) {
+        if (expects[e] < 0) continue;
+        const float sure = logistic.Stretch(expected[e].counter->one);
+        inputs[2 * contexts_ + e] = (expects[e] >> b & 1) != 0 ? sure : -sure;
       }
-      for (size_t e = 0; e < expectations_; ++e) {
-        float input = 0;
-        if (expects[e] >= 0) {
-          const float sure = logistic.Stretch(expected[e].counter->one);
-          input = (expects[e] >> b & 1) != 0 ? sure : -sure;
-        }
-        mixer_.SetInput(2 * contexts_ + e, input);
-      }
+      inputs[2 * contexts_ + expectations_] = kBias;
       mixer_.Select(1, select.second * 16 + node);
       mixer_.SelectFinal(node + (is_second ? 16 : 0));
       const float mixed = mixer_.Predict();
-      const uint32_t second =
-          static_cast<uint32_t>(hashes[1] >> 13) ^ (node * 2654435761u) ^ (above * 40503u);
       const uint32_t one = FinalProbability(
           logistic.Squash(mixed), first_map_.Refine(mixed, select.first * 256 + above * 16 + node),
-          second_map_.Refine(mixed, second & second_mask_));
+          second_map_.Refine(mixed, second));
       const uint32_t bit = coder.Code(nibble >> b & 1, one);
       mixer_.Update(bit);
       first_map_.Update(bit);
       second_map_.Update(bit);
-      for (size_t i = 0; i < contexts_; ++i) {
-        ContextSlot& slot = lines[i]->nodes[node];
-        if (slot.count != 0) history_maps_[i].Update(slot.history, bit);
-        slot.Update(histories, bit, i < kSteadyContexts ? kSteadyLimit : kLimit);
-      }
-      for (size_t e = 0; e < expectations_; ++e) {
+      kernels_->learn(&lanes_, node, bit);
+      for (size_t e = 0; alive != 0 && e < expectations_; ++e) {
         if (expects[e] < 0) continue;
         const bool right = static_cast<uint32_t>(expects[e] >> b & 1) == bit;
         expected[e].counter->Update(right ? 1 : 0, 255);
-        if (!right) expects[e] = -1;
+        if (right) continue;
+        expects[e] = -1;
+        --alive;
       }
       node = node << 1 | bit;
     }
@@ -150,11 +154,14 @@ class NibbleModel {
   static constexpr size_t kSteadyContexts = 2;
   static constexpr uint32_t kSteadyLimit = 250;
   static constexpr uint32_t kLimit = 60;
+  static constexpr float kBias = 0.3f;
 
+  const NibbleKernels* kernels_ = nullptr;
   ContextTable* table_ = nullptr;
+  NibbleLanes lanes_;
   size_t contexts_ = 0;
   size_t expectations_ = 0;
-  Vector<HistoryMap> history_maps_;
+  Vector<Counter> history_maps_;  // one behind the other
   Mixer mixer_;
   AdaptiveProbabilityMap first_map_;
   AdaptiveProbabilityMap second_map_;

@@ -30,11 +30,11 @@ inline uint32_t Width(int64_t value) {
 
 class NumberModel {
  public:
-  static constexpr size_t kContexts = 10;
+  static constexpr size_t kContexts = 9;
   using Contexts = std::array<uint64_t, kContexts>;
 
   void Reset(ContextTable* table, const Sizes& sizes) {
-    model_.Reset(table, {kContexts, 0, {16, 8, 256}, std::min(sizes.correction_bits, 14)});
+    model_.Reset(table, {kContexts, 0, {16, 8, 256}, sizes.correction_bits});
   }
 
   // Codes any number and returns it; a decoder ignores `number`.

@@ -14,6 +14,8 @@ namespace {
 
 // A value is asked for at most so many times.
 constexpr uint32_t kMaxCandidates = 8;
+// The context of every number.
+constexpr uint64_t kAllNumbers = 421;
 // Other rows are searched for a value so far.
 constexpr uint32_t kMaxSearch = 64;
 
@@ -52,14 +54,7 @@ void RowModel::AskSources(const Place& at, const Neighbours& near, CandidateQuer
       ContextHash(at.column, 111, column.above, column.above2),
   };
   for (const uint64_t hash : source_hashes_) expected_.Prefetch(hash);
-  size_t n = 0;
-  for (size_t i = 0; i < kSlotContexts; ++i) {
-    const Expected* const entry = source_entries_[i] = expected_.Find(source_hashes_[i]);
-    query->value[n] = entry->first;
-    query->confidence[n++] = entry->first_count;
-    query->value[n] = entry->second;
-    query->confidence[n++] = entry->second_count;
-  }
+  size_t n = 2 * kSlotContexts;
   const uint32_t row = rows_.row();
   const RowLog::Row linked = rows_.At(linked_row_);
   copy_rows_ = {row >= 1 ? row - 1 : kNoRow, row, row >= 2 ? row - 2 : kNoRow, linked_row_};
@@ -82,6 +77,13 @@ void RowModel::AskSources(const Place& at, const Neighbours& near, CandidateQuer
   }
   query->value[n] = similar_row_ != kNoRow ? rows_.ValueAt(similar_row_, near.leaf) : kNoValue;
   query->confidence[n++] = similar_row_ != kNoRow ? 1 : 0;
+  for (size_t i = 0; i < kSlotContexts; ++i) {
+    const Expected* const entry = source_entries_[i] = expected_.Find(source_hashes_[i]);
+    query->value[2 * i] = entry->first;
+    query->confidence[2 * i] = entry->first_count;
+    query->value[2 * i + 1] = entry->second;
+    query->confidence[2 * i + 1] = entry->second_count;
+  }
   if (left_out_.Any()) DropSources(query);
   // A slot holds values of its kind only.
   for (size_t i = 0; i < n; ++i) {
@@ -327,8 +329,6 @@ bool RowModel::CodeTimestamp(Coder& coder, const Place& at, uint32_t parsed, Val
   const int64_t behind = WrappingSubtract(time.last, columns_[at.column].time);
   NumberModel::Contexts contexts = {
       ContextHash(at.column, 401),
-      ContextHash(at.column, 402, before),
-      ContextHash(at.column, 403, width),
       ContextHash(404, format, width, Width(time.delta2)),
       ContextHash(405, format, before, RecentTemplate(2)),
       ContextHash(at.column, 406, time.delta),
@@ -336,6 +336,7 @@ bool RowModel::CodeTimestamp(Coder& coder, const Place& at, uint32_t parsed, Val
       ContextHash(408, format, time.delta, time.delta2),
       ContextHash(at.column, 409, std::clamp<int64_t>(behind, -1, 100000)),
       ContextHash(at.column, 410, static_cast<uint64_t>(time.last) % 60),
+      kAllNumbers,
   };
   if (left_out_.Has(Family::kTimes)) contexts.fill(ContextHash(400, format));
   const int64_t delta = list_.numbers().Code(coder, contexts, static_cast<uint32_t>(at.column),
@@ -369,8 +370,6 @@ bool RowModel::CodeDifference(Coder& coder, const Place& at, const Neighbours& n
   const uint32_t width2 = Width(column.delta2);
   const NumberModel::Contexts contexts = {
       ContextHash(at.column, 411),
-      ContextHash(at.column, 412, width, column.delta < 0),
-      ContextHash(at.column, 413, width, width2),
       ContextHash(at.column, 414, near.left[0]),
       ContextHash(at.column, 415, column.delta),
       ContextHash(at.column, 416, row_time_delta_),
@@ -378,6 +377,7 @@ bool RowModel::CodeDifference(Coder& coder, const Place& at, const Neighbours& n
       ContextHash(at.column, 418, RecentTemplate(1)),
       ContextHash(at.column, 419, Width(column.number)),
       ContextHash(420, width, width2),
+      kAllNumbers,
   };
   const int64_t delta = list_.numbers().Code(coder, contexts, static_cast<uint32_t>(at.column),
                                              WrappingSubtract(parts.value, column.number));

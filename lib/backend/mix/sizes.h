@@ -16,15 +16,15 @@ struct Sizes {
     const int block_bits =
         std::clamp(static_cast<int>(std::bit_width(raw_size)), kMinBlockBits, kMaxBlockBits);
     line_bits = std::min(block_bits - 2, 20);
-    flag_bits = std::min(block_bits - 2, 21);
+    flag_bits = std::min(block_bits - 2, 19);
     candidate_bits = std::min(block_bits - 2, 21);
     history_bits = std::min(block_bits, 23);
-    match_bits = std::min(block_bits - 2, 20);
+    match_bits = std::min(block_bits - 2, 19);
     column_bits = std::min(block_bits - 4, 15);
     link_bits = std::min(block_bits - 4, 17);
     leaf_bits = std::min(block_bits, 21);
     row_bits = std::min(block_bits - 2, 19);
-    correction_bits = std::min(block_bits - 4, 16);
+    correction_bits = std::min(block_bits - 4, 14);
     flag_context_bits = std::clamp(block_bits - 12, 6, 10);
     max_values = std::min<uint64_t>(raw_size / 2 + 16, 1u << 20);
     max_children = 2 * max_values;
@@ -43,9 +43,8 @@ struct Sizes {
            (uint64_t{12} << candidate_bits) + (uint64_t{1} << history_bits) +
            (uint64_t{8} << match_bits) + (uint64_t{80} << column_bits) +
            (uint64_t{20} << link_bits) + (uint64_t{4} << leaf_bits) + (uint64_t{12} << row_bits) +
-           (kMapContext << correction_bits) + (kMapContext << std::min(correction_bits, 14)) +
-           (kFlagContext << flag_context_bits) + kFixed + max_values * 32 +
-           std::bit_ceil(2 * max_values) * 4 + max_children * 4 + max_slots * 16 +
+           2 * (kMapContext << correction_bits) + (kFlagContext << flag_context_bits) + kFixed +
+           max_values * 32 + std::bit_ceil(2 * max_values) * 4 + max_children * 4 + max_slots * 16 +
            max_templates * 24 + max_pattern_bytes;
   }
 

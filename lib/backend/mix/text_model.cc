@@ -42,10 +42,10 @@ void TextModel::Drop(std::array<uint64_t, kContexts>* hashes) const {
     if (!left_out_.Has(family)) return;
     for (const size_t i : contexts) (*hashes)[i] = ContextHash(i, 0);
   };
-  drop(Family::kOrders, {2, 3, 4, 5, 12});
-  drop(Family::kWords, {6, 7});
-  drop(Family::kColumns, {0, 1, 10});
-  drop(Family::kExpected, {8, 9, 11});
+  drop(Family::kOrders, {2, 3, 4});
+  drop(Family::kWords, {5, 6});
+  drop(Family::kColumns, {0, 1, 8});
+  drop(Family::kExpected, {7, 9});
 }
 
 void TextModel::Append(uint8_t byte) {

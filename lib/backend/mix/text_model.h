@@ -73,7 +73,7 @@ class TextModel {
             ByteBuffer* result);
 
  private:
-  static constexpr size_t kContexts = 13;
+  static constexpr size_t kContexts = 11;
   static constexpr uint64_t kSixBytes = 0xffffffffffff;
 
   uint8_t At(uint32_t place) const { return history_[place & history_mask_]; }
@@ -130,21 +130,18 @@ bool TextModel::Code(Coder& coder, const TextContext& context, ByteView string, 
     const int second = expected[3].byte + 1;
     const size_t place = std::min<size_t>(i, 3);
     const uint32_t above = byte_of(context.above, i);
-    const uint32_t above_next = byte_of(context.above, i + 1);
     std::array<uint64_t, kContexts> hashes = {
         ContextHash(column, 1, std::min<size_t>(i, 12)),
         ContextHash(column, 2, recent & 0xff, place),
         ContextHash(6, last_ & 0xffff),
         ContextHash(7, last_ & 0xffffff),
-        ContextHash(8, last_ & 0xffffffff),
         ContextHash(9, last_ & kSixBytes),
         ContextHash(10, word, recent & 0xff),
         ContextHash(11, word, previous_word),
-        ContextHash(column, 12, above, above_next, above_matches, recent & 0xff),
         ContextHash(column, 14, first, second, above_matches),
         ContextHash(context.kind_column, 16, recent & 0xffff, place),
         ContextHash(column, 17, i, context.above.size(), above),
-        ContextHash(19, last_ & 0xffffffffff),
+        ContextHash(20, 0),
     };
     if (left_out_.Any()) Drop(&hashes);
     const uint32_t has_first = first != 0 ? 1 : 0;
