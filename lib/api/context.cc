@@ -45,12 +45,6 @@ absl::Status CheckBuffers(const void* source, size_t size, const void* destinati
   return absl::OkStatus();
 }
 
-// As the readers say that the bytes are no archive, they might also blame an argument.
-absl::Status ReadingStatus(const absl::Status& status) {
-  if (status.code() != absl::StatusCode::kInvalidArgument) return status;
-  return absl::NotFoundError(status.message());
-}
-
 }  // namespace
 }  // namespace logpress::api
 

@@ -25,6 +25,11 @@ absl::Status TooSmall() {
   return status;
 }
 
+absl::Status ReadingStatus(const absl::Status& status) {
+  if (status.code() != absl::StatusCode::kInvalidArgument) return status;
+  return absl::NotFoundError(status.message());
+}
+
 logpress_code CodeOf(const absl::Status& status) {
   if (StatusErrno(status) != 0) return LOGPRESS_IO_ERROR;
   switch (status.code()) {

@@ -23,6 +23,10 @@ absl::Status CallbackError(const char* what, int result);
 // The destination of a call is too small. Told apart from all that the stages return.
 absl::Status TooSmall();
 
+// What a reader of archives returned. As it says with kInvalidArgument that the bytes are no
+// archive, that might also blame an argument; here it has a code of its own.
+absl::Status ReadingStatus(const absl::Status& status);
+
 // The last error of a handle.
 class LastError {
  public:

@@ -63,8 +63,7 @@ absl::Status Start(const Options& options, std::unique_ptr<RandomAccess> source,
   reader->check_all = options.check_all;
   reader->source = std::move(source);
   auto index = archive::IndexReader::Open(reader->source.get(), index_options);
-  if (absl::IsInvalidArgument(index.status())) return absl::NotFoundError(index.status().message());
-  if (!index.ok()) return index.status();
+  if (!index.ok()) return ReadingStatus(index.status());
   reader->index = *std::move(index);
   const absl::string_view damage = reader->index->damage().message();
   reader->damage.assign(damage.data(), damage.size());

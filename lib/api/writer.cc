@@ -161,9 +161,8 @@ logpress_code logpress_writer_open(const logpress_options* options, const char* 
         LOGPRESS_RETURN_IF_ERROR(file->Open(path, mode));
         if (mode == LOGPRESS_APPEND) {
           uint64_t cut = 0;
-          absl::Status status = file->ToEnd(converted.memory_limit, &cut);
-          if (absl::IsInvalidArgument(status)) status = absl::NotFoundError(status.message());
-          LOGPRESS_RETURN_IF_ERROR(logpress::Annotate(status, path));
+          const absl::Status status = file->ToEnd(converted.memory_limit, &cut);
+          LOGPRESS_RETURN_IF_ERROR(logpress::Annotate(logpress::api::ReadingStatus(status), path));
           if (cut > 0) {
             made->error.Tell(absl::StrCat(path, ": the last archive was torn; ", cut,
                                           " bytes behind its last whole block were cut off"));

@@ -15,11 +15,13 @@ namespace logpress::api {
 struct Free {
   void operator()(logpress_context* handle) const { logpress_context_free(handle); }
   void operator()(logpress_writer* handle) const { logpress_writer_free(handle); }
+  void operator()(logpress_decoder* handle) const { logpress_decoder_free(handle); }
   void operator()(logpress_reader* handle) const { logpress_reader_free(handle); }
   void operator()(logpress_lines* handle) const { logpress_lines_free(handle); }
 };
 using Context = std::unique_ptr<logpress_context, Free>;
 using Writer = std::unique_ptr<logpress_writer, Free>;
+using Decoder = std::unique_ptr<logpress_decoder, Free>;
 using Reader = std::unique_ptr<logpress_reader, Free>;
 using Lines = std::unique_ptr<logpress_lines, Free>;
 

@@ -93,6 +93,7 @@ namespace detail {
 struct Free {
   void operator()(logpress_context* handle) const { logpress_context_free(handle); }
   void operator()(logpress_writer* handle) const { logpress_writer_free(handle); }
+  void operator()(logpress_decoder* handle) const { logpress_decoder_free(handle); }
   void operator()(logpress_reader* handle) const { logpress_reader_free(handle); }
   void operator()(logpress_lines* handle) const { logpress_lines_free(handle); }
   void operator()(logpress_metadata* handle) const { logpress_metadata_free(handle); }
@@ -105,6 +106,9 @@ inline const char* MessageOf(const logpress_context* handle) {
 }
 inline const char* MessageOf(const logpress_writer* handle) {
   return logpress_writer_message(handle);
+}
+inline const char* MessageOf(const logpress_decoder* handle) {
+  return logpress_decoder_message(handle);
 }
 inline const char* MessageOf(const logpress_reader* handle) {
   return logpress_reader_message(handle);
@@ -244,6 +248,58 @@ class Writer {
     return detail::ErrorOf(code, handle_.get());
   }
   detail::Handle<logpress_writer> handle_;
+};
+
+/** Unpacks a stream whose bytes are put in as they come. */
+class Decoder {
+ public:
+  /** Makes one. */
+  static Result<Decoder> New(const logpress_options& options = Options()) {
+    logpress_decoder* handle = nullptr;
+    const logpress_code code = logpress_decoder_new(&options, &handle);
+    Decoder decoder(handle);
+    if (code != LOGPRESS_OK) return detail::ErrorOf(code, handle);
+    return decoder;
+  }
+
+  /** What a call came to. */
+  struct Step {
+    std::span<std::byte> raw; /**< The part of the destination that was filled. */
+    bool end = false;         /**< The archive ended, or (Finish) the stream. */
+  };
+
+  /**
+   * Takes bytes off the front of `*packed` and fills `destination`; see
+   * logpress_decoder_decompress().
+   */
+  Result<Step> Decompress(std::span<const std::byte>* packed, std::span<std::byte> destination) {
+    size_t consumed = 0;
+    size_t written = 0;
+    const logpress_code code =
+        logpress_decoder_decompress(handle_.get(), packed->data(), packed->size(), &consumed,
+                                    destination.data(), destination.size(), &written);
+    *packed = packed->subspan(consumed);
+    return Done(code, destination.first(written));
+  }
+
+  /** No bytes follow; gives what is left. */
+  Result<Step> Finish(std::span<std::byte> destination) {
+    size_t written = 0;
+    const logpress_code code =
+        logpress_decoder_finish(handle_.get(), destination.data(), destination.size(), &written);
+    return Done(code, destination.first(written));
+  }
+
+  /** The handle, for the C API. */
+  logpress_decoder* get() const { return handle_.get(); }
+
+ private:
+  explicit Decoder(logpress_decoder* handle) : handle_(handle) {}
+  Result<Step> Done(logpress_code code, std::span<std::byte> raw) {
+    if (code != LOGPRESS_OK && code != LOGPRESS_END) return detail::ErrorOf(code, handle_.get());
+    return Step{raw, code == LOGPRESS_END};
+  }
+  detail::Handle<logpress_decoder> handle_;
 };
 
 /** A line; its bytes stay until the next step of the walk. */
