@@ -115,7 +115,8 @@ bool CompressFile(const Options& options, const Operand& file, Console* console)
     console->Skip(file.named, Cat(input->name(), ": ", why));
     return true;
   }
-  const auto destination = Destination::Open(options, *input, Cat(path, options.suffix));
+  const auto destination =
+      Destination::Open(options, *input, Cat(OutputPath(options, file), options.suffix));
   if (!destination.ok()) {
     console->Error(destination.status());
     return !Destination::IsStdout(options, *input);

@@ -94,8 +94,9 @@ absl::Status UnpackPart(const Options& options, ArchiveSource* source, const Inp
 }
 
 // False when there is no use in going on with other files.
-bool DecompressFile(const Options& options, const std::string& path, Console* console) {
-  const std::string derived = WithoutSuffix(options, path);
+bool DecompressFile(const Options& options, const Operand& file, Console* console) {
+  const std::string& path = file.path;
+  const std::string derived = WithoutSuffix(options, OutputPath(options, file));
   if (derived.empty() && path != "-" && !options.ExplicitDestination()) {
     console->Error(absl::CancelledError(Cat(Printable(path), ": does not end in ", options.suffix,
                                             ", so its output has no name; use -o FILE or -c")));
@@ -150,7 +151,7 @@ bool DecompressFile(const Options& options, const std::string& path, Console* co
 
 void DecompressFiles(const Options& options, Console* console) {
   for (const Operand& file : ExpandOperands(options, console))
-    if (!DecompressFile(options, file.path, console)) return;
+    if (!DecompressFile(options, file, console)) return;
 }
 
 }  // namespace logpress::cli

@@ -3,9 +3,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "base/status.h"
+#include "cli/ask.h"
+#include "cli/format.h"
 #include "cli/text.h"
 
 namespace logpress::cli {
@@ -52,9 +56,18 @@ absl::Status CheckStdout(const Options& options, const InputFile& input) {
   return absl::OkStatus();
 }
 
+// For --output-dir, which mirrors folders.
+absl::Status MakeFolderOf(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  std::filesystem::create_directories(folder, error);
+  return error ? WriteError(error.value(), Printable(folder.string())) : absl::OkStatus();
+}
+
 }  // namespace
 
-Destination::Destination(std::unique_ptr<OutputFile> file, std::unique_ptr<AppendFile> appended)
+Destination::Destination(std::unique_ptr<OutputFile> file, std::unique_ptr<AppendFile> appended,
+                         bool sparse)
     : file_(std::move(file)),
       appended_(std::move(appended)),
       name_(file_ != nullptr       ? file_->name()
@@ -63,7 +76,7 @@ Destination::Destination(std::unique_ptr<OutputFile> file, std::unique_ptr<Appen
       sink_(file_ != nullptr       ? file_->fd()
             : appended_ != nullptr ? appended_->fd()
                                    : STDOUT_FILENO,
-            name_) {}
+            name_, sparse && file_ != nullptr && file_->is_regular()) {}
 
 bool Destination::IsStdout(const Options& options, const InputFile& input) {
   if (options.output.has_value()) return NamesStdout(*options.output);
@@ -75,24 +88,32 @@ absl::StatusOr<std::unique_ptr<Destination>> Destination::Open(const Options& op
                                                                const std::string& derived) {
   if (IsStdout(options, input)) {
     if (absl::Status status = CheckStdout(options, input); !status.ok()) return status;
-    return std::unique_ptr<Destination>(new Destination(nullptr, nullptr));
+    return std::unique_ptr<Destination>(new Destination(nullptr, nullptr, false));
   }
   const bool given = options.output.has_value();
   const std::string& path = given ? *options.output : derived;
+  if (!options.output_dir.empty()) LOGPRESS_RETURN_IF_ERROR(MakeFolderOf(path));
   if (options.append) {
     auto appended = AppendFile::Open(path, options.memory_limit);
     if (!appended.ok()) return appended.status();
     if (*appended != nullptr) {
       if ((*appended)->Is(input.attributes())) return IsTheInput((*appended)->name());
-      return std::unique_ptr<Destination>(new Destination(nullptr, *std::move(appended)));
+      return std::unique_ptr<Destination>(new Destination(nullptr, *std::move(appended), false));
     }
   }
-  auto file = OutputFile::Create(
-      path, given ? OutputFile::Name::kGiven : OutputFile::Name::kDerived, options.force);
+  const auto kind = given ? OutputFile::Name::kGiven : OutputFile::Name::kDerived;
+  auto file = OutputFile::Create(path, kind, options.force);
+  if (absl::IsAlreadyExists(file.status()) && options.verbosity >= 0 && !input.is_stdin() &&
+      CanAsk()) {
+    if (!Ask(Cat(Printable(path), ": exists already; overwrite it")))
+      return absl::AlreadyExistsError(Cat(Printable(path), ": was left as it is"));
+    file = OutputFile::Create(path, kind, true);
+  }
   if (!file.ok()) return file.status();
   const bool in_place = options.mode == Mode::kRepair && options.force;
   if (!in_place && (*file)->Replaces(input.attributes())) return IsTheInput((*file)->name());
-  return std::unique_ptr<Destination>(new Destination(*std::move(file), nullptr));
+  const bool sparse = options.sparse && options.mode == Mode::kDecompress;
+  return std::unique_ptr<Destination>(new Destination(*std::move(file), nullptr, sparse));
 }
 
 absl::Status Destination::Write(ByteView bytes) {
@@ -117,6 +138,10 @@ std::string Destination::Keep() {
 absl::Status Destination::Commit(const InputFile& input) {
   if (appended_ != nullptr) return appended_->Commit();
   if (file_ == nullptr) return absl::OkStatus();
+  if (absl::Status status = sink_.Finish(); !status.ok()) {
+    failure_ = WriteError(StatusErrno(status), name_);
+    return failure_;
+  }
   if (!input.is_regular()) return file_->Commit(nullptr);
   const OutputFile::Source source = {input.fd(), input.attributes()};
   return file_->Commit(&source);

@@ -11,12 +11,12 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/bytes.h"
-#include "base/fd_io.h"
 #include "base/io.h"
 #include "cli/append_file.h"
 #include "cli/input_file.h"
 #include "cli/options.h"
 #include "cli/output_file.h"
+#include "cli/sparse_sink.h"
 
 namespace logpress::cli {
 
@@ -51,13 +51,13 @@ class Destination : public ByteSink {
   const absl::Status& failure() const { return failure_; }
 
  private:
-  Destination(std::unique_ptr<OutputFile> file, std::unique_ptr<AppendFile> appended);
+  Destination(std::unique_ptr<OutputFile> file, std::unique_ptr<AppendFile> appended, bool sparse);
 
   // One of them; both null: standard output.
   std::unique_ptr<OutputFile> file_;
   std::unique_ptr<AppendFile> appended_;
   std::string name_;
-  FdSink sink_;
+  SparseSink sink_;
   absl::Status failure_;
 };
 

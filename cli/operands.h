@@ -20,12 +20,17 @@ std::string_view ArchiveSuffix(const Options& options, std::string_view path);
 // A file to work on.
 struct Operand {
   std::string path;
-  bool named = true;  // on the command line, and not found below a directory
+  bool named = true;  // on the command line or in a list, and not found below a directory
+  // Where it stands below --output-dir: its name, or its path from the directory on that was named.
+  std::string mirrored;
 };
 
-// What Options::files means, in the order given and below a directory by name. Below directories
-// only regular files count; of these, compression leaves out archives and all else takes only
-// archives. What cannot be read there is told on `console`.
+// `file` itself, or its place below --output-dir.
+std::string OutputPath(const Options& options, const Operand& file);
+
+// What Options::files and Options::lists mean, in the order given and below a directory by name.
+// Below directories only regular files count; of these, compression leaves out archives and all
+// else takes only archives. What cannot be read there is told on `console`.
 std::vector<Operand> ExpandOperands(const Options& options, Console* console);
 
 }  // namespace logpress::cli

@@ -67,6 +67,19 @@ absl::Status ApplyOutput(const std::string& value, Options* options) {
   return absl::OkStatus();
 }
 
+absl::Status ApplyOutputDir(const std::string& value, Options* options) {
+  if (value.empty()) return Wrong("the name is empty; name the directory to write to");
+  options->output_dir = value;
+  return absl::OkStatus();
+}
+
+template <char end>
+absl::Status ApplyFiles(const std::string& value, Options* options) {
+  if (value.empty()) return Wrong("the name is empty; name the file that holds the names, or -");
+  options->lists.push_back({value, end});
+  return absl::OkStatus();
+}
+
 absl::Status ApplySuffix(const std::string& value, Options* options) {
   if (value.empty() || value.find('/') != std::string::npos)
     return Wrong("no suffix of a name; give one such as .lpz");
@@ -186,6 +199,14 @@ constexpr OptionSpec kOptions[] = {
      ApplyOutput},
     {kFiles, 0, "append", "", "write behind what the archive holds already", kCompress,
      Set<&Options::append>},
+    {kFiles, 0, "output-dir", "DIR",
+     "write below DIR; with -r as the files stand in\n"
+     "the directories named",
+     kWriting, ApplyOutputDir},
+    {kFiles, 0, "files", "LIST", "take also the files named in LIST, one a line", kAnywhere,
+     ApplyFiles<'\n'>},
+    {kFiles, 0, "files0", "LIST", "the same, with NUL behind each name (find -print0)", kAnywhere,
+     ApplyFiles<'\0'>},
     {kFiles, 'k', "keep", "", "keep the input files (default)", kAnywhere,
      Set<&Options::remove_source, false>},
     {kFiles, 0, "rm", "", "remove an input once its output is safe on disk", kWriting,
@@ -202,6 +223,9 @@ constexpr OptionSpec kOptions[] = {
      kCompress, Set<&Options::include_compressed>},
     {kFiles, 0, "exclude-compressed", "", "skip that (default)", kCompress,
      Set<&Options::include_compressed, false>},
+    {kFiles, 0, "sparse", "", "leave holes for zeros in what is decompressed (default)",
+     kDecompress, Set<&Options::sparse>},
+    {kFiles, 0, "no-sparse", "", "write zeros", kDecompress, Set<&Options::sparse, false>},
     {kFiles, 0, "recover", "", "from a damaged archive take all that is still whole",
      kDecompress | kTest, Set<&Options::recover>},
 

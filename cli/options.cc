@@ -1,5 +1,7 @@
 #include "cli/options.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_split.h"
 #include "base/status.h"
 #include "cli/arguments.h"
@@ -75,12 +77,22 @@ absl::Status ApplyDefaults(std::string_view text, Options* options) {
 absl::Status CheckTogether(const Options& options) {
   if (options.append && options.to_stdout)
     return UsageError("--append", "cannot be used with -c; name the archive with -o, or use >>");
-  if (options.output.has_value() && !options.append && options.files.size() > 1)
+  if (options.output.has_value() && !options.append &&
+      (options.files.size() > 1 || !options.lists.empty()))
     return UsageError("-o",
                       "takes one input file; leave -o out, or use -c to write one archive "
                       "after the other");
   if (options.output.has_value() && !options.append && options.recursive)
     return UsageError("-o", "cannot be used with -r, which may find many files; use -c");
+  if (!options.output_dir.empty() && (options.to_stdout || options.output.has_value()))
+    return UsageError("--output-dir", "cannot be used with -c and -o, which name another place");
+  const auto is_stdin = [](const std::string& name) { return name == "-"; };
+  const auto lists_stdin = std::count_if(options.lists.begin(), options.lists.end(),
+                                         [](const FileList& list) { return list.path == "-"; });
+  if (lists_stdin + std::count_if(options.files.begin(), options.files.end(), is_stdin) > 1 &&
+      lists_stdin > 0) {
+    return UsageError("--files=-", "standard input can be read once; name a file instead");
+  }
   const bool named_output = options.to_stdout || options.output.has_value() ||
                             options.files == std::vector<std::string>{"-"};
   if (!options.part.is_all() && (!named_output || options.remove_source)) {
@@ -118,7 +130,7 @@ absl::StatusOr<Options> ParseOptions(std::span<const std::string> words,
                             "; leave it out"));
     }
   }
-  if (options.files.empty()) options.files.push_back("-");
+  if (options.files.empty() && options.lists.empty()) options.files.push_back("-");
   LOGPRESS_RETURN_IF_ERROR(CheckTogether(options));
   return options;
 }

@@ -27,6 +27,12 @@ enum class ShowProgress {
   kNever,
 };
 
+// A file that holds names of files, each followed by `end`; "-": standard input.
+struct FileList {
+  std::string path;
+  char end;
+};
+
 struct Options {
   Mode mode = Mode::kCompress;
   int level = 5;
@@ -39,6 +45,8 @@ struct Options {
   bool to_stdout = false;             // -c
   std::optional<std::string> output;  // -o; never "-", which is -c
   std::string suffix{kSuffix};        // of archives that are made; read are those of kSuffix too
+  std::string output_dir;             // where files go instead of beside the input; empty: there
+  bool sparse = true;                 // holes for zeros in what is decompressed
   bool remove_source = false;
   bool force = false;
   bool recursive = false;
@@ -52,7 +60,8 @@ struct Options {
   ShowProgress progress = ShowProgress::kAuto;
 
   std::vector<std::string> warnings;  // to be told before the work
-  std::vector<std::string> files;     // as given; never empty: "-" when none was
+  std::vector<std::string> files;     // as given; "-" when neither these nor lists were
+  std::vector<FileList> lists;        // of more files
 
   // True when the caller said where the result goes (or wants none), so that links and devices may
   // be read without asking: nothing will stand beside them or replace them.

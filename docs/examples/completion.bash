@@ -1,7 +1,7 @@
 # Completions of logpress, lpzcat, unlogpress and lpzless for bash.
 
 _logpress_options() {
-    "$1" ${2:+"$2"} --help 2>/dev/null | grep -oE -- '(^|[ ,])-{1,2}[a-zA-Z][a-z-]*=?' | tr -d ' ,'
+    "$1" ${2:+"$2"} --help 2>/dev/null | grep -oE -- '(^|[ ,])-{1,2}[a-zA-Z][a-z0-9-]*=?' | tr -d ' ,'
 }
 
 _logpress() {
@@ -12,7 +12,7 @@ _logpress() {
     local command=
     [[ ${words[1]-} == archive && $COMP_CWORD -gt 1 ]] && command=archive
     case $prev in
-        -o | --output | --config | --lock | --metrics)
+        -o | --output | --output-dir | --files | --files0 | --config | --lock | --metrics)
             compopt -o filenames
             mapfile -t COMPREPLY < <(compgen -f -- "$cur")
             return

@@ -52,6 +52,11 @@ elif [[ $service == logpress ]]; then
     '(-l --list)'{-l,--list}'[show what archives hold]' \
     '(-c --stdout)'{-c,--stdout}'[write to standard output]' \
     '(-o --output)'{-o+,--output=}'[write to FILE]:file:_files' \
+    '--output-dir=[write below DIR]:directory:_files -/' \
+    '*--files=[take also the files named in LIST]:list:_files' \
+    '*--files0=[the same, with NUL behind each name]:list:_files' \
+    '--sparse[leave holes for zeros]' \
+    '--no-sparse[write zeros]' \
     '(-k --keep)'{-k,--keep}'[keep the input files]' \
     '--append[write behind what the archive holds already]' \
     '--rm[remove an input once its output is safe on disk]' \

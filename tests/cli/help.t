@@ -2,6 +2,7 @@
 $ logpress --help > help; logpress -h | cmp - help; logpress -x -h; logpress nothere -d --help | cmp - help
 ! logpress: -x: unknown option; see logpress --help, and give a file with such a name as ./-NAME
 $ awk 'length > 80' help
+      --sparse              leave holes for zeros in what is decompressed (default)
 $ cat help
 Usage: logpress [-1 .. -9] [OPTION]... [FILE]...
 Compresses logs, exactly: each FILE becomes FILE.lpz and stays where it is.
@@ -18,6 +19,10 @@ Files:
   -c, --stdout              write to standard output
   -o, --output=FILE         write to FILE (one input only)
       --append              write behind what the archive holds already
+      --output-dir=DIR      write below DIR; with -r as the files stand in
+                            the directories named
+      --files=LIST          take also the files named in LIST, one a line
+      --files0=LIST         the same, with NUL behind each name (find -print0)
   -k, --keep                keep the input files (default)
       --rm                  remove an input once its output is safe on disk
   -f, --force               overwrite files; follow links, read devices;
@@ -26,6 +31,8 @@ Files:
   -S, --suffix=.SUF         archives are FILE.SUF instead of FILE.lpz
       --include-compressed  compress also what gzip, zstd, zip ... packed
       --exclude-compressed  skip that (default)
+      --sparse              leave holes for zeros in what is decompressed (default)
+      --no-sparse           write zeros
       --recover             from a damaged archive take all that is still whole
 [empty]
 A part of each archive (with -dc or lpzcat):
@@ -90,7 +97,7 @@ $ options() { grep -oE -- '(^|[^a-z-])-(-[a-z-]+|[a-zA-Z])\b' | grep -oE -- '-.*
 $ sed -n '/^What/,/^Other/p' help | grep '^  ' | cut -c 1-28 | options > in_help
 $ sed -n '/^# OPTIONS/,/^# EXIT/p' "$CASES/../../docs/logpress.1.md" | grep '^\*\*.*-' | sed 's/\\//g' | options > in_page
 $ diff in_help in_page && wc -l < in_help
-51
+55
 $ for shell in zsh fish; do
 >   grep -oE -- '--[a-z-]+|(^| )-l [a-z-]+' "$CASES/../../docs/examples/completion.$shell" | sed 's/.*-l /--/' | sort -u |
 >     comm -13 - <(grep -- -- in_help)

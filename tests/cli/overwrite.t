@@ -62,3 +62,39 @@ $ logpress taken
 $ logpress -f taken
 ! logpress: taken.lpz: Is a directory; name a file in it
 ? 1
+
+# On a terminal it asks; never when something else is standard input.
+$ script -qec true /dev/null > /dev/null 2>&1 < /dev/null || skip "no script(1), or no terminals for it"
+$ cat > answer.py <<'END'
+> import os, pty, sys
+> answer, command = sys.argv[1], sys.argv[2:]
+> pid, terminal = pty.fork()
+> if pid == 0: os.execvp(command[0], command)
+> said = b""
+> while True:
+>     try: piece = os.read(terminal, 1000)
+>     except OSError: break
+>     if not piece: break
+>     said += piece
+>     if said.endswith(b"? "): os.write(terminal, answer.encode())
+> print(said.decode().replace("\r", ""), end="")
+> sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+> END
+$ rm -rf *.lpz; log_lines 10 > app.log; echo precious > app.log.lpz
+$ python3 answer.py $'n\n' logpress app.log; python3 answer.py $'\n' logpress app.log; python3 answer.py $'\x04' logpress app.log; cat app.log.lpz
+logpress: app.log.lpz: exists already; overwrite it (y/N)? n
+logpress: app.log.lpz: was left as it is
+logpress: app.log.lpz: exists already; overwrite it (y/N)? 
+logpress: app.log.lpz: was left as it is
+logpress: app.log.lpz: exists already; overwrite it (y/N)? 
+logpress: app.log.lpz: was left as it is
+precious
+$ python3 answer.py $'y\n' logpress app.log && logpress -t app.log.lpz; echo precious > app.log
+logpress: app.log.lpz: exists already; overwrite it (y/N)? y
+$ python3 answer.py $'yes\n' logpress -d app.log.lpz && log_lines 10 | cmp - app.log
+logpress: app.log: exists already; overwrite it (y/N)? yes
+$ python3 answer.py $'y\n' logpress -f app.log; python3 answer.py $'y\n' logpress -q app.log; python3 answer.py $'y\n' sh -c 'logpress app.log < /dev/null'; python3 answer.py $'y\n' sh -c 'echo y | logpress app.log'
+logpress: app.log.lpz: exists already; use -f to overwrite it, or -o to name another file
+logpress: app.log.lpz: exists already; use -f to overwrite it, or -o to name another file
+logpress: app.log.lpz: exists already; use -f to overwrite it, or -o to name another file
+? 1
