@@ -61,8 +61,8 @@ char* PlaceIn(char* block, size_t available, size_t size, size_t alignment) {
 }  // namespace
 
 size_t Heap::ClassOf(size_t size) {
-  const int bits = static_cast<int>(std::bit_width(size)) - 1;
-  const size_t step = (size >> (bits - kStepBits)) & ((size_t{1} << kStepBits) - 1);
+  const int bits = static_cast<int>(std::bit_width(size | 1)) - 1;
+  const size_t step = (size << kStepBits >> bits) & ((size_t{1} << kStepBits) - 1);
   return (static_cast<size_t>(bits - kMinBits) << kStepBits) + step;
 }
 
