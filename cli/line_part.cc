@@ -139,7 +139,7 @@ absl::Status PartFilter::TakeLines(bool all) {
     const size_t newline = pending_.find('\n', begin);
     if (newline == ByteBuffer::npos && !all) break;
     const size_t end = newline == ByteBuffer::npos ? pending_.size() : newline + 1;
-    const ByteView line = ByteView(pending_).substr(begin, end - begin);
+    const ByteView line = ByteView{pending_}.substr(begin, end - begin);
     LOGPRESS_RETURN_IF_ERROR(TakeLine(line, pending_.data() + pending_.size()));
     begin = end;
   }

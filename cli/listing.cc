@@ -84,9 +84,11 @@ absl::StatusOr<Listing> ReadListing(const Options& options, const std::string& p
   }
   if (options.verbosity > 1) {
     auto parts = MeasureParts(reader->get());
-    if (parts.ok()) listing.parts = *std::move(parts);
-    if (listing.damage.ok() && !parts.ok())
-      listing.damage = ArchiveError(options, input, parts.status());
+    if (!parts.ok()) {
+      if (listing.damage.ok()) listing.damage = ArchiveError(options, input, parts.status());
+      return listing;
+    }
+    listing.parts = *std::move(parts);
   }
   return listing;
 }

@@ -5,8 +5,6 @@
 namespace logpress::cli {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
 struct Suffix {
   std::string_view text;
   Packer packer;
@@ -28,15 +26,15 @@ struct Magic {
 };
 
 constexpr Magic kMagics[] = {
-    {"\x1f\x8b\x08"sv, Packer::kGzip},
-    {"\x28\xb5\x2f\xfd"sv, Packer::kZstd},
-    {"\xfd\x37zXZ\0"sv, Packer::kXz},
-    {"PK\3\4"sv, Packer::kNone},
-    {"PK\5\6"sv, Packer::kNone},  // a .zip that is empty
-    {"7z\xbc\xaf\x27\x1c"sv, Packer::kNone},
-    {"\x04\x22\x4d\x18"sv, Packer::kNone},  // lz4
-    {"\x89PNG\r\n"sv, Packer::kNone},
-    {"\xff\xd8\xff"sv, Packer::kNone},  // jpeg
+    {"\x1f\x8b\x08", Packer::kGzip},
+    {"\x28\xb5\x2f\xfd", Packer::kZstd},
+    {{"\xfd\x37zXZ", 6}, Packer::kXz},
+    {"PK\3\4", Packer::kNone},
+    {"PK\5\6", Packer::kNone},  // a .zip that is empty
+    {"7z\xbc\xaf\x27\x1c", Packer::kNone},
+    {"\x04\x22\x4d\x18", Packer::kNone},  // lz4
+    {"\x89PNG\r\n", Packer::kNone},
+    {"\xff\xd8\xff", Packer::kNone},  // jpeg
 };
 
 // "BZh", a level, and the first bytes of pi or, in an empty file, of its square root.

@@ -93,7 +93,7 @@ $ python3 answer.py $'y\n' logpress app.log && logpress -t app.log.lpz; echo pre
 logpress: app.log.lpz: exists already; overwrite it (y/N)? y
 $ python3 answer.py $'yes\n' logpress -d app.log.lpz && log_lines 10 | cmp - app.log
 logpress: app.log: exists already; overwrite it (y/N)? yes
-$ python3 answer.py $'y\n' logpress -f app.log; python3 answer.py $'y\n' logpress -q app.log; python3 answer.py $'y\n' sh -c 'logpress app.log < /dev/null'; python3 answer.py $'y\n' sh -c 'echo y | logpress app.log'
+$ python3 answer.py $'y\n' logpress -f app.log; python3 answer.py $'y\n' logpress -q app.log; python3 answer.py $'y\n' sh -c 'logpress app.log < /dev/null'; python3 answer.py $'y\n' sh -c 'logpress app.log < answer.py'
 logpress: app.log.lpz: exists already; use -f to overwrite it, or -o to name another file
 logpress: app.log.lpz: exists already; use -f to overwrite it, or -o to name another file
 logpress: app.log.lpz: exists already; use -f to overwrite it, or -o to name another file
