@@ -28,7 +28,7 @@ struct Magic {
 constexpr Magic kMagics[] = {
     {"\x1f\x8b\x08", Packer::kGzip},
     {"\x28\xb5\x2f\xfd", Packer::kZstd},
-    {{"\xfd\x37zXZ", 6}, Packer::kXz},
+    {{"\xfd\x37zXZ\0", 6}, Packer::kXz},
     {"PK\3\4", Packer::kNone},
     {"PK\5\6", Packer::kNone},  // a .zip that is empty
     {"7z\xbc\xaf\x27\x1c", Packer::kNone},
