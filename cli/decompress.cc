@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "archive/block_cache.h"
 #include "archive/index_reader.h"
 #include "base/fd_io.h"
 #include "base/memory.h"
@@ -74,7 +75,8 @@ absl::StatusOr<bool> UnpackIndexedPart(const Options& options, ArchiveSource* so
   // What is intact is found all the same.
   if (const absl::Status& damage = (*reader)->damage(); !damage.ok())
     console->Error(ArchiveError(options, input, damage));
-  const absl::Status status = WritePart(reader->get(), options.part, sink);
+  archive::BlockCache blocks(reader->get(), options.threads, nullptr);
+  const absl::Status status = WritePart(&blocks, options.part, sink);
   if (!status.ok()) return ArchiveError(options, input, status);
   return true;
 }

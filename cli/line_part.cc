@@ -65,10 +65,10 @@ absl::StatusOr<int64_t> ParseInstant(std::string_view text) {
       "2024-05-31T23:59:00+02:00, or as @ and seconds since 1970");
 }
 
-absl::Status WritePart(archive::IndexReader* reader, const LinePart& part, ByteSink* sink) {
+absl::Status WritePart(archive::BlockCache* blocks, const LinePart& part, ByteSink* sink) {
   archive::LineSelection selection;
   selection.between = part.between();
-  selection.end = std::min(part.end, reader->lines());
+  selection.end = std::min(part.end, blocks->index()->lines());
   selection.first = std::min(part.first, selection.end);
   const uint64_t count = part.head.value_or(part.tail.value_or(~uint64_t{0}));
   if (!selection.between && count < selection.end - selection.first) {
@@ -76,7 +76,7 @@ absl::Status WritePart(archive::IndexReader* reader, const LinePart& part, ByteS
     if (part.head) selection.end = selection.first + count;
     if (part.tail) selection.first = selection.end - count;
   }
-  archive::LineCursor cursor(reader, selection);
+  archive::LineCursor cursor(blocks, selection);
   archive::Line line;
   if (selection.between && part.tail) {
     cursor.ToLast();

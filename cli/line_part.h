@@ -11,7 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "archive/index_reader.h"
+#include "archive/block_cache.h"
 #include "base/bytes.h"
 #include "base/io.h"
 #include "time/line_times.h"
@@ -43,7 +43,7 @@ absl::StatusOr<int64_t> ParseInstant(std::string_view text);
 
 // Writes the part of the archive to `sink`; decodes no more than the blocks that hold it. Errors
 // are those of archive::LineCursor and of `sink`.
-absl::Status WritePart(archive::IndexReader* reader, const LinePart& part, ByteSink* sink);
+absl::Status WritePart(archive::BlockCache* blocks, const LinePart& part, ByteSink* sink);
 
 // Takes all bytes of a log and hands the part on. For what has no index: pipes, and logs that are
 // no archives. One thread at a time.

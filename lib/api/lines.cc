@@ -51,7 +51,7 @@ logpress_code Walk(logpress_reader* reader, logpress_lines** lines, const Select
     logpress::archive::LineSelection selection;
     selection.check_all = reader->check_all;
     LOGPRESS_RETURN_IF_ERROR(select(reader->index->lines(), &selection));
-    made->cursor.emplace(reader->index.get(), selection);
+    made->cursor.emplace(&*reader->blocks, selection);
     return absl::OkStatus();
   });
 }

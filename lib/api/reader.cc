@@ -65,6 +65,7 @@ absl::Status Start(const Options& options, std::unique_ptr<RandomAccess> source,
   auto index = archive::IndexReader::Open(reader->source.get(), index_options);
   if (!index.ok()) return ReadingStatus(index.status());
   reader->index = *std::move(index);
+  reader->blocks.emplace(reader->index.get(), options.reader.threads, options.reader.executor);
   const absl::string_view damage = reader->index->damage().message();
   reader->damage.assign(damage.data(), damage.size());
   return absl::OkStatus();
@@ -174,9 +175,17 @@ logpress_code logpress_reader_read_block(logpress_reader* reader, uint64_t block
   return Guard(reader, [&]() -> absl::Status {
     if (block >= reader->index->blocks().size())
       return absl::OutOfRangeError("there is no such block");
-    LOGPRESS_RETURN_IF_ERROR(reader->index->ReadBlock(static_cast<size_t>(block), &reader->raw));
-    *data = reader->raw.data();
-    *size = reader->raw.size();
+    reader->block.reset();
+    LOGPRESS_ASSIGN_OR_RETURN(reader->block, reader->blocks->Get(static_cast<size_t>(block)));
+    // Who reads one after the other has the next ones decoded meanwhile.
+    const bool in_order = block == reader->next_block;
+    reader->next_block = block + 1;
+    for (size_t i = 1; in_order && i <= reader->blocks->ahead(); ++i) {
+      if (block + i < reader->index->blocks().size())
+        reader->blocks->Prefetch(static_cast<size_t>(block) + i);
+    }
+    *data = reader->block->raw.data();
+    *size = reader->block->raw.size();
     return absl::OkStatus();
   });
 }

@@ -2,10 +2,13 @@
 #ifndef LOGPRESS_API_READER_H_
 #define LOGPRESS_API_READER_H_
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "api/handle.h"
+#include "archive/block_cache.h"
 #include "archive/index_reader.h"
 #include "base/bytes.h"
 #include "base/io.h"
@@ -16,7 +19,10 @@ struct logpress_reader : logpress::api::Handle {
   std::unique_ptr<logpress::archive::IndexReader> index;  // null when it could not be opened
   std::string damage;
   bool check_all = false;
-  logpress::ByteBuffer raw;  // of logpress_reader_read_block
+  std::optional<logpress::archive::BlockCache> blocks;  // what lines are read from
+  std::shared_ptr<const logpress::archive::BlockCache::Block>
+      block;                // of logpress_reader_read_block
+  uint64_t next_block = 0;  // behind that one
 };
 
 namespace logpress::api {

@@ -18,7 +18,7 @@ absl::Status MeasureFile(IndexReader* reader, codec::Breakdown* parts) {
   }
   ByteBuffer raw;
   for (size_t i = 0; i < reader->blocks().size(); ++i) {
-    LOGPRESS_RETURN_IF_ERROR(reader->ReadBlock(i, &raw, ~uint64_t{0}, parts));
+    LOGPRESS_RETURN_IF_ERROR(reader->ReadBlock(i, &raw, parts));
     left -= reader->blocks()[i].packed_size;
   }
   parts->AddBytes(Part::kUnreadable, 0, left, left > 0 ? 1 : 0);

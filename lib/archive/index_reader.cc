@@ -247,18 +247,23 @@ void IndexReader::NoteDamage(std::string_view message) {
     damage_ = absl::DataLossError(absl::string_view(message.data(), message.size()));
 }
 
-absl::Status IndexReader::ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_lines,
-                                    codec::Breakdown* parts) {
+absl::Status IndexReader::ReadBlock(size_t i, ByteBuffer* raw, codec::Breakdown* parts) {
   raw->clear();
   FrameHeader header;
   LOGPRESS_RETURN_IF_ERROR(ReadFrame(i, &header, &payload_));
-  return DecodeFrame(header, blocks_[i].offset, payload_, memory_limit_, &decoder_, raw, max_lines,
-                     parts);
+  return DecodeFrame(header, blocks_[i].offset, payload_, memory_limit_, &decoder_, raw,
+                     ~uint64_t{0}, parts);
 }
 
-absl::Status IndexReader::ReadFrame(size_t i, FrameHeader* header, ByteBuffer* payload) {
+absl::Status IndexReader::ReadFrame(size_t i, FrameHeader* header, ByteBuffer* payload,
+                                    Vector<time::TimePlace>* places) {
   LOGPRESS_RETURN_IF_ERROR(ReadHeader(i, header));
   LOGPRESS_RETURN_IF_ERROR(CheckMemoryNeed(*header, blocks_[i].offset, memory_limit_));
+  if (places != nullptr && header->times.kinds != 0 &&
+      !ParseTimePlaces(header->time_places, places)) {
+    return absl::DataLossError(
+        absl::StrCat("the block at byte ", blocks_[i].offset, ": its times are damaged"));
+  }
   header->time_places = ByteView();
   return ReadPayload(i, *header, header->payload_size, payload);
 }
@@ -274,14 +279,6 @@ absl::Status IndexReader::ReadMetadata(size_t i, codec::BlockMetadata* metadata)
         &payload_));
   }
   return DecodeFrameMetadata(header, offset, payload_, memory_limit_, &decoder_, metadata);
-}
-
-absl::Status IndexReader::ReadTimePlaces(size_t i, Vector<time::TimePlace>* places) {
-  FrameHeader header;
-  LOGPRESS_RETURN_IF_ERROR(ReadHeader(i, &header));
-  if (ParseTimePlaces(header.time_places, places)) return absl::OkStatus();
-  return absl::DataLossError(
-      absl::StrCat("the block at byte ", blocks_[i].offset, ": its times are damaged"));
 }
 
 // Parses the header of a frame, which must be the one that its row describes. It points into

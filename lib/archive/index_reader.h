@@ -90,23 +90,18 @@ class IndexReader : public InMemory {
   // Replaces *raw by the raw bytes of blocks()[i]. kDataLoss when the frame is damaged or not the
   // one that the index describes, kResourceExhausted over the memory limit, kOutOfRange for i
   // beyond the last block, or an error of the file.
-  // With `max_lines`, at least 1, what is behind the first so many lines may be missing, and is not
-  // decoded if that saves work; then the block's raw checksum is not compared.
   // With `parts`, adds to them where the bytes of the frame went; see DecodeFrame.
-  absl::Status ReadBlock(size_t i, ByteBuffer* raw, uint64_t max_lines = ~uint64_t{0},
-                         codec::Breakdown* parts = nullptr);
+  absl::Status ReadBlock(size_t i, ByteBuffer* raw, codec::Breakdown* parts = nullptr);
 
   // The same without decoding, for somebody who does that elsewhere: fills *header, but for what it
-  // would borrow, and replaces *payload by all of the frame's payload. Nothing is checked yet.
-  absl::Status ReadFrame(size_t i, FrameHeader* header, ByteBuffer* payload);
+  // would borrow, and replaces *payload by all of the frame's payload, which is not checked yet,
+  // and *places (may be null) by where in the block's lines timestamps stand.
+  absl::Status ReadFrame(size_t i, FrameHeader* header, ByteBuffer* payload,
+                         Vector<time::TimePlace>* places = nullptr);
 
   // The templates of blocks()[i] with their counts, and its columns: from the front of its payload,
   // unless a backend knows no better than to decode all of it. Errors as for ReadBlock.
   absl::Status ReadMetadata(size_t i, codec::BlockMetadata* metadata);
-
-  // Where in the lines of blocks()[i] timestamps stand, from its frame's header. Errors as for
-  // ReadBlock.
-  absl::Status ReadTimePlaces(size_t i, Vector<time::TimePlace>* places);
 
  private:
   // Bytes of the file in which one archive stands (index_size > 0: at their end, before the footer,

@@ -7,9 +7,10 @@
 
 namespace logpress::archive {
 
-LineCursor::LineCursor(IndexReader* reader, const LineSelection& selection)
-    : reader_(reader),
-      end_(std::min(selection.end, reader->lines())),
+LineCursor::LineCursor(BlockCache* blocks, const LineSelection& selection)
+    : cache_(blocks),
+      reader_(blocks->index()),
+      end_(std::min(selection.end, reader_->lines())),
       first_(std::min(selection.first, end_)),
       between_(selection.between),
       check_all_(selection.check_all),
@@ -29,6 +30,7 @@ bool LineCursor::MayMeet(const BlockInfo& block) const {
 }
 
 absl::StatusOr<bool> LineCursor::Next(Line* line) {
+  forwards_ = true;
   for (uint64_t at = at_; at < end_;) {
     const BlockInfo& block = reader_->blocks()[BlockOf(at)];
     if (!MayMeet(block)) {
@@ -64,6 +66,7 @@ bool LineCursor::NextBehind(const char* behind, Line* line) {
 }
 
 absl::StatusOr<bool> LineCursor::Previous(Line* line) {
+  forwards_ = false;
   for (uint64_t at = at_; at > first_;) {
     const BlockInfo& block = reader_->blocks()[BlockOf(at - 1)];
     if (!MayMeet(block)) {
@@ -85,7 +88,7 @@ time::LineTime LineCursor::OwnTime(size_t offset) {
   const char* const begin = raw_.data() + offset;
   const char* const end = raw_.data() + raw_.size();
   const size_t newline = raw_.find('\n', offset);
-  return clock_.TimeOf(begin, newline == ByteBuffer::npos ? end : raw_.data() + newline + 1, end);
+  return clock_.TimeOf(begin, newline == ByteView::npos ? end : raw_.data() + newline + 1, end);
 }
 
 // Of the line at offset_, which is `number`.
@@ -102,8 +105,8 @@ time::LineTime LineCursor::TimeOfLine(uint64_t number) {
   // Back to a line that says one. What was walked over is kept, so that every line is walked over
   // once, also by somebody who goes backwards.
   for (size_t offset = offset_; time.kind == time::TimeKind::kNone && from > block.first_line;) {
-    const size_t newline = offset < 2 ? ByteBuffer::npos : raw_.rfind('\n', offset - 2);
-    offset = newline == ByteBuffer::npos ? 0 : newline + 1;
+    const size_t newline = offset < 2 ? ByteView::npos : raw_.rfind('\n', offset - 2);
+    offset = newline == ByteView::npos ? 0 : newline + 1;
     --from;
     time = OwnTime(offset);
   }
@@ -124,25 +127,42 @@ size_t LineCursor::BlockOf(uint64_t number) const {
   return static_cast<size_t>(after - blocks.begin()) - 1;
 }
 
+// As many lines of the block as the walk may come to.
+uint64_t LineCursor::LinesOf(const BlockInfo& block) const {
+  if (check_all_ || end_ >= block.first_line + block.lines) return BlockCache::kAllLines;
+  // The end of the line that began before counts too.
+  const uint64_t lines = end_ > block.first_line ? end_ - block.first_line : 0;
+  return std::max<uint64_t>(1, lines + (block.starts_mid_line ? 1 : 0));
+}
+
+// Has the blocks that come after `block` decoded, as many as there are threads for.
+void LineCursor::LoadAhead(size_t block) {
+  const auto& blocks = reader_->blocks();
+  for (size_t begun = 0; begun < cache_->ahead();) {
+    block = forwards_ ? block + 1 : block - 1;
+    if (block >= blocks.size()) return;
+    const BlockInfo& info = blocks[block];
+    if (forwards_ ? info.first_line >= end_ : info.first_line + info.lines <= first_) return;
+    if (!MayMeet(info)) continue;
+    cache_->Prefetch(block, LinesOf(info));
+    ++begun;
+  }
+}
+
 absl::Status LineCursor::Load(size_t block) {
   block_ = kNone;
   const BlockInfo& info = reader_->blocks()[block];
-  places_.clear();
-  if (info.times.kinds != 0) LOGPRESS_RETURN_IF_ERROR(reader_->ReadTimePlaces(block, &places_));
-  clock_ = time::LineClock(places_);
   timed_from_ = 1;
   timed_to_ = 0;
-  uint64_t max_lines = ~uint64_t{0};
-  if (!check_all_ && end_ < info.first_line + info.lines) {
-    // The end of the line that began before counts too.
-    max_lines = end_ > info.first_line ? end_ - info.first_line : 0;
-    max_lines = std::max<uint64_t>(1, max_lines + (info.starts_mid_line ? 1 : 0));
-  }
-  LOGPRESS_RETURN_IF_ERROR(reader_->ReadBlock(block, &raw_, max_lines));
+  held_.reset();
+  LOGPRESS_ASSIGN_OR_RETURN(held_, cache_->Get(block, LinesOf(info)));
+  raw_ = held_->raw;
+  clock_ = time::LineClock(held_->places);
+  LoadAhead(block);
   offset_ = 0;
   if (info.starts_mid_line) {
     const size_t newline = raw_.find('\n');
-    offset_ = newline == ByteBuffer::npos ? raw_.size() : newline + 1;
+    offset_ = newline == ByteView::npos ? raw_.size() : newline + 1;
   }
   line_ = info.first_line;
   block_ = block;
@@ -151,21 +171,20 @@ absl::Status LineCursor::Load(size_t block) {
 
 // Sets offset_ and line_ to a line that starts in the loaded block.
 absl::Status LineCursor::SeekTo(uint64_t number) {
-  const ByteView raw = raw_;
   // A line near the one before it in the block is nearer from its start.
   while (line_ > number) {
     // The byte before a line's start is a newline; the one before that line's is searched for.
-    const size_t newline = offset_ < 2 ? ByteView::npos : raw.rfind('\n', offset_ - 2);
+    const size_t newline = offset_ < 2 ? ByteView::npos : raw_.rfind('\n', offset_ - 2);
     offset_ = newline == ByteView::npos ? 0 : newline + 1;
     --line_;
   }
   while (line_ < number) {
-    const size_t newline = raw.find('\n', offset_);
+    const size_t newline = raw_.find('\n', offset_);
     if (newline == ByteView::npos) break;
     offset_ = newline + 1;
     ++line_;
   }
-  if (line_ == number && offset_ < raw.size()) return absl::OkStatus();
+  if (line_ == number && offset_ < raw_.size()) return absl::OkStatus();
   block_ = kNone;
   return absl::DataLossError(
       absl::StrCat("line ", number,
@@ -176,8 +195,8 @@ absl::Status LineCursor::SeekTo(uint64_t number) {
 // The line at offset_; empty when it has no end in the loaded block.
 ByteView LineCursor::WholeLine() const {
   const size_t newline = raw_.find('\n', offset_);
-  if (newline == ByteBuffer::npos) return {};
-  return ByteView{raw_}.substr(offset_, newline + 1 - offset_);
+  if (newline == ByteView::npos) return {};
+  return raw_.substr(offset_, newline + 1 - offset_);
 }
 
 absl::Status LineCursor::Read(uint64_t number, Line* line) {
@@ -200,7 +219,7 @@ absl::Status LineCursor::Read(uint64_t number, Line* line) {
 // The line at offset_ has no end in the loaded block: it is all of it that the following blocks go
 // on with.
 absl::Status LineCursor::Join(uint64_t number) {
-  joined_.assign(raw_, offset_);
+  joined_.assign(raw_.substr(offset_));
   const auto& blocks = reader_->blocks();
   for (size_t next = block_ + 1; next < blocks.size() && blocks[next].starts_mid_line; ++next) {
     LOGPRESS_RETURN_IF_ERROR(Load(next));
@@ -209,7 +228,7 @@ absl::Status LineCursor::Join(uint64_t number) {
           absl::StrCat("line ", number, " is longer than the memory limit of ",
                        reader_->memory_limit(), " bytes; raise the memory limit"));
     }
-    joined_.append(raw_, 0, offset_);
+    joined_.append(raw_.substr(0, offset_));
     if (blocks[next].lines > 0 || (offset_ > 0 && raw_[offset_ - 1] == '\n')) break;
   }
   if (line_ == number) {

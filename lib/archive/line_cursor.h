@@ -4,10 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "archive/block_cache.h"
 #include "archive/index_reader.h"
 #include "base/bytes.h"
 #include "base/memory.h"
@@ -32,12 +34,12 @@ struct LineSelection {
   bool check_all = false;
 };
 
-// Holds one decoded block, and a line that goes over several. One thread at a time, together with
-// the reader.
+// Holds one decoded block, and a line that goes over several; the blocks to come are decoded ahead
+// when the cache has threads. One thread at a time, together with the cache.
 class LineCursor {
  public:
-  // Stands before the first line of the selection. Borrows `reader`, which must outlive it.
-  LineCursor(IndexReader* reader, const LineSelection& selection);
+  // Stands before the first line of the selection. Borrows `blocks`, which must outlive it.
+  LineCursor(BlockCache* blocks, const LineSelection& selection);
 
   // Goes over the next line, or the one before the present place; false behind the last or before
   // the first. Errors, with the place as it was: those of IndexReader::ReadBlock, kDataLoss when a
@@ -61,24 +63,28 @@ class LineCursor {
   time::LineTime TimeOfLine(uint64_t number);
   time::LineTime OwnTime(size_t offset);
   ByteView WholeLine() const;
+  uint64_t LinesOf(const BlockInfo& block) const;
   absl::Status Load(size_t block);
+  void LoadAhead(size_t block);
   absl::Status SeekTo(uint64_t number);
   absl::Status Join(uint64_t number);
   size_t BlockOf(uint64_t number) const;
 
-  IndexReader* const reader_;
+  BlockCache* const cache_;
+  const IndexReader* const reader_;
   const uint64_t end_;
   const uint64_t first_;
   const std::optional<time::TimeRange> between_;
   const bool check_all_;
-  uint64_t at_;  // the line that Next() goes over
+  uint64_t at_;           // the line that Next() goes over
+  bool forwards_ = true;  // the last step
 
   size_t block_ = kNone;  // whose bytes are in raw_
-  ByteBuffer raw_;
+  std::shared_ptr<const BlockCache::Block> held_;
+  ByteView raw_;
   // Line `line_` starts at raw_[offset_]; the end of raw_ when it starts in a later block.
   size_t offset_ = 0;
   uint64_t line_ = 0;
-  Vector<time::TimePlace> places_;
   time::LineClock clock_{{}};
   // Lines [timed_from_, timed_to_] of the block have this time: the first says it, the others are
   // without one.

@@ -139,7 +139,8 @@ typedef struct logpress_options {
   uint64_t block_size;
   /**
    * Blocks that are packed or unpacked at once: 0 or 1: one, on the calling thread, and no thread
-   * is made; more: so many threads, owned by the handle; #LOGPRESS_ALL_CORES: one a core.
+   * is made; more: so many threads, owned by the handle; #LOGPRESS_ALL_CORES: one a core. A reader
+   * unpacks the blocks that come next in a walk before they are asked for.
    */
   int threads;
   int checks; /**< A #logpress_checks. Reading only. */

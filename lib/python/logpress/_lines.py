@@ -4,12 +4,9 @@ from __future__ import annotations
 import datetime
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Iterator, Optional, Union, overload
+from typing import Iterator, Optional, Protocol, Union, overload
 
 from ._library import Code, Error, TimeKind, named
-
-if TYPE_CHECKING:
-    from ._archive import Archive
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 MICROSECOND = datetime.timedelta(microseconds=1)
@@ -48,13 +45,21 @@ class Line(bytes):
             return None
 
 
+class LineSource(Protocol):
+    """What lines are read from: an archive, of which this module knows no more."""
+
+    def walk(self, first: int, count: int, backwards: bool) -> Iterator[Line]: ...
+
+    def walk_between(self, start: int, end: int, backwards: bool) -> Iterator[Line]: ...
+
+
 class LineSequence(Sequence[Line]):
     """Lines of an archive by number. Nothing is read until lines are asked for."""
 
     _numbers: range
 
     @abstractmethod
-    def _source(self) -> "Archive":
+    def _source(self) -> LineSource:
         """The archive."""
 
     def __len__(self) -> int:
@@ -99,11 +104,11 @@ class LineRange(LineSequence):
     """What a slice of an archive is: its lines, to be walked through any number of times, and sliced
     again. Keeps its archive alive."""
 
-    def __init__(self, archive: "Archive", numbers: range) -> None:
+    def __init__(self, archive: LineSource, numbers: range) -> None:
         self._archive = archive
         self._numbers = numbers
 
-    def _source(self) -> "Archive":
+    def _source(self) -> LineSource:
         return self._archive
 
     def __repr__(self) -> str:
@@ -114,7 +119,7 @@ class TimeRange:
     """The lines of a range of time, to be walked through any number of times, with reversed() backwards.
     Keeps its archive alive."""
 
-    def __init__(self, archive: "Archive", start: int, end: int) -> None:
+    def __init__(self, archive: LineSource, start: int, end: int) -> None:
         self._archive = archive
         self._range = start, end
 
