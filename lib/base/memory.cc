@@ -63,12 +63,14 @@ void* AllocateMemory(size_t size, size_t alignment) {
 
 void FreeMemory(void* address) noexcept {
   if (address == nullptr) return;
-  const auto header = *reinterpret_cast<Heap::PieceHeader*>(static_cast<char*>(address) -
-                                                            sizeof(Heap::PieceHeader));
-  if (header.owner != nullptr) {
-    static_cast<Memory*>(header.owner)->Free(address);
+  // Of a piece of a Memory only the owner may be read here: the rest changes with its neighbours,
+  // under the lock of that.
+  const auto* const header = reinterpret_cast<const Heap::PieceHeader*>(
+      static_cast<char*>(address) - sizeof(Heap::PieceHeader));
+  if (header->owner != nullptr) {
+    static_cast<Memory*>(header->owner)->Free(address);
   } else {
-    ::operator delete(static_cast<char*>(address) - header.bits);
+    ::operator delete(static_cast<char*>(address) - header->bits);
   }
 }
 
