@@ -146,26 +146,41 @@ void TokenizeDigits(const char* begin, const char* end, const Emit& emit) {
   }
 }
 
+// Three letters, small ones, as a number.
+constexpr uint32_t Three(const char* p) {
+  const auto letter = [p](int i) {
+    return static_cast<uint32_t>(static_cast<uint8_t>(p[i] | 0x20));
+  };
+  return letter(0) | letter(1) << 8 | letter(2) << 16;
+}
+
+// Whether the three bytes at `p` begin the name of a month or weekday.
+bool BeginsWithName(const char* p) {
+  constexpr auto kNames =
+      std::to_array<uint32_t>({Three("jan"), Three("feb"), Three("mar"), Three("apr"), Three("may"),
+                               Three("jun"), Three("jul"), Three("aug"), Three("sep"), Three("oct"),
+                               Three("nov"), Three("dec"), Three("mon"), Three("tue"), Three("wed"),
+                               Three("thu"), Three("fri"), Three("sat"), Three("sun")});
+  const uint32_t word = Three(p);
+  bool found = false;
+  for (const uint32_t name : kNames) found |= name == word;
+  return found;
+}
+
 // Whether a word that begins at `p` can begin a timestamp worth finding: the name of a month or a
 // weekday, or digits with enough others near. Cheap, where looking closely takes microseconds.
 bool MayBeginTimestamp(const char* p, const char* end) {
   constexpr ptrdiff_t kNear = 20;
   constexpr int kMinDigits = 4;
-  constexpr std::string_view kNames =
-      "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun ";
-  if (!IsDigit(*p)) {
-    if (end - p < 3) return false;
-    std::array<char, 4> name = {p[0], p[1], p[2], ' '};
-    for (size_t i = 0; i < 3; ++i) name[i] = static_cast<char>(name[i] | 0x20);
-    if (kNames.find(std::string_view(name.data(), name.size())) == kNames.npos) return false;
-  }
+  if (!IsDigit(*p) && (end - p < 3 || !BeginsWithName(p))) return false;
   int digits = 0;
   bool divided = false;
   for (const char* q = p; q < end && q - p < kNear; ++q) {
     digits += IsDigit(*q);
     divided = divided || *q == ':' || *q == '-' || *q == '/' || *q == '.' || *q == ' ';
+    if (digits >= kMinDigits && (divided || digits >= 8)) return true;
   }
-  return digits >= kMinDigits && (divided || digits >= 8);
+  return false;
 }
 
 }  // namespace

@@ -2,43 +2,23 @@
 //
 // The pieces of a timestamp (weekday, date, join, time, fraction, AM/PM, zone, year) are tried one
 // after the other at the place where the piece before ended; every way through gives a pattern. The
-// lists of pieces stand in order of preference, which decides where a sample leaves two readings
-// open. docs/timestamps.md is the reader's version of these lists.
+// lists stand in order of preference, which decides where a sample leaves two readings open.
+// docs/timestamps.md is the reader's version of these lists, and of those of timestamp_pieces.cc.
 #include <algorithm>
 #include <string>
 
 #include "base/memory.h"
 #include "time/timestamp.h"
 #include "time/timestamp_internal.h"
+#include "time/timestamp_pieces.h"
 
 namespace logpress::time {
 namespace {
 
-// %d and %m stand for the paddings as well, %b for the other writings of a month's name.
-constexpr auto kDates = std::to_array<std::string_view>({
-    "%Y-%m-%d",  "%Y/%m/%d", "%Y.%m.%d", "%Y-%b-%d", "%Y %b %d", "%Y%m%d",   "%b %d %Y",
-    "%b %d, %Y", "%b %d",    "%b-%d-%Y", "%b-%d-%y", "%b/%d/%Y", "%d/%b/%Y", "%d-%b-%Y",
-    "%d %b %Y",  "%d-%b-%y", "%d %b",    "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y",
-    "%m-%d-%Y",  "%y/%m/%d", "%y-%m-%d", "%y.%m.%d", "%d/%m/%y", "%m/%d/%y", "%d.%m.%y",
-    "%y%m%d",    "%m-%d",    "%m/%d",    "%m.%d",    "%m%d",
-});
-constexpr auto kMonthWritings = std::to_array<std::string_view>({"%b", "%B", "%^b", "%#b"});
 constexpr auto kWeekdayWritings = std::to_array<std::string_view>({"%a", "%A", "%^a", "%#a"});
 constexpr auto kWeekdayJoins = std::to_array<std::string_view>({" ", ", ", ",", ". "});
 constexpr auto kJoins = std::to_array<std::string_view>(
     {"T", " ", "  ", "_", "-", ":", ", ", ",", "\t", " - ", ".", ";", " at "});
-constexpr auto kTimes = std::to_array<std::string_view>({
-    "%H:%M:%S",
-    "%_H:%M:%S",
-    "%-H:%M:%S",
-    "%-H:%-M:%-S",
-    "%H.%M.%S",
-    "%H-%M-%S",
-    "%H%M%S",
-    "%H:%M",
-    "%_H:%M",
-    "%-H:%M",
-});
 constexpr auto kAmPm = std::to_array<std::pair<std::string_view, std::string_view>>({{" AM", " %p"},
                                                                                      {" PM", " %p"},
                                                                                      {"AM", "%p"},
@@ -52,62 +32,10 @@ constexpr auto kAmPm = std::to_array<std::pair<std::string_view, std::string_vie
 constexpr auto kTrimmedDigits = std::to_array<size_t>({3, 6, 7, 9});
 constexpr size_t kSamplesExamined = 16;
 
-bool IsAlphanumeric(char c) { return IsDigit(c) || IsCapital(c) || (c >= 'a' && c <= 'z'); }
-
-std::string Replaced(std::string_view pattern, std::string_view from, std::string_view to) {
-  const size_t at = pattern.find(from);
-  if (at == std::string_view::npos) return std::string(pattern);
-  std::string result(pattern.substr(0, at));
-  result += to;
-  result += pattern.substr(at + from.size());
-  return result;
-}
+bool IsAlphanumeric(char c) { return IsDigit(c) || IsLetter(c); }
 
 bool Contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
-}
-
-// A part of a timestamp that is itself a format.
-struct Piece {
-  std::string pattern;
-  TimestampFormat format;
-};
-
-void AddPiece(const std::string& pattern, std::vector<Piece>* pieces) {
-  TimestampFormat format;
-  if (TimestampFormat::FromPattern(pattern, &format)) pieces->push_back({pattern, format});
-}
-
-// All writings of all dates. syslog and ctime pad the day after a month's name with a space.
-const std::vector<Piece>& Dates() {
-  static const std::vector<Piece>* const kPieces = [] {
-    auto* const pieces = new std::vector<Piece>;
-    for (const std::string_view date : kDates) {
-      const bool name = Contains(date, "%b");
-      const bool compact = Contains(date, "%m%d");
-      for (size_t i = 0; i < (name ? kMonthWritings.size() : 1); ++i) {
-        const std::string zero = Replaced(date, "%b", kMonthWritings[i]);
-        const std::string space = Replaced(zero, "%d", "%_d");
-        const bool space_first = Contains(date, "%b %d");
-        if (space_first) AddPiece(space, pieces);
-        AddPiece(zero, pieces);
-        if (compact) continue;
-        AddPiece(Replaced(Replaced(zero, "%d", "%-d"), "%m", "%-m"), pieces);
-        if (!space_first) AddPiece(space, pieces);
-      }
-    }
-    return pieces;
-  }();
-  return *kPieces;
-}
-
-const std::vector<Piece>& Times() {
-  static const std::vector<Piece>* const kPieces = [] {
-    auto* const pieces = new std::vector<Piece>;
-    for (const std::string_view time : kTimes) AddPiece(std::string(time), pieces);
-    return pieces;
-  }();
-  return *kPieces;
 }
 
 // A date alone must say its year in full and be no version number or address; a time alone has
@@ -149,6 +77,13 @@ class Readings {
   void Collect() {
     if (!MayBegin()) return;
     Epoch();
+    if (!IsDigit(*begin_)) Weekday();
+    Date(begin_, "");
+    Time(begin_, "");
+  }
+
+ private:
+  void Weekday() {
     for (const std::string_view writing : kWeekdayWritings) {
       for (const std::string_view join : kWeekdayJoins) {
         // A weekday alone is no format, so it is tried in front of a whole date.
@@ -156,11 +91,8 @@ class Readings {
         if (size != 0) Date(begin_ + size, Joined(writing, join));
       }
     }
-    Date(begin_, "");
-    Time(begin_, "");
   }
 
- private:
   // Sorts out most tokens that are no timestamps: all shapes begin with a name or with a number of
   // certain lengths.
   bool MayBegin() const {
@@ -248,27 +180,28 @@ class Readings {
   }
 
   void Date(const char* at, ByteView before) {
-    for (const Piece& date : Dates()) {
+    for (const Piece& date : DatesLike(at, end_)) {
       size_t size = 0;
       if (!Fits(date, at, &size)) continue;
-      const ByteBuffer pattern = Joined(before, date.pattern);
       const bool compact = Contains(date.pattern, "%m%d");
       // Eight digits are a date only in our times.
       if (compact && Contains(date.pattern, "%Y") && !Starts(at, "19") && !Starts(at, "20"))
         continue;
       for (const std::string_view join : kJoins) {
-        if (Starts(at + size, join)) Time(at + size + join.size(), Joined(pattern, join));
+        if (Starts(at + size, join))
+          Time(at + size + join.size(), Joined(before, date.pattern, join));
       }
-      if (Contains(date.pattern, "%Y%m")) Time(at + size, pattern);
-      if (StandsAlone(date.pattern)) Complete(pattern);
+      if (Contains(date.pattern, "%Y%m")) Time(at + size, Joined(before, date.pattern));
+      if (StandsAlone(date.pattern)) Complete(Joined(before, date.pattern));
     }
   }
 
   void Time(const char* at, ByteView before) {
+    // Alone it begins with the hour and a colon.
+    if (before.empty() && (Digits(at) > 2 || !Starts(at + Digits(at), ":"))) return;
     for (const Piece& time : Times()) {
       const bool seconds = Contains(time.pattern, "S");
-      const bool colons = Contains(time.pattern, ":");
-      if (before.empty() && (!seconds || !colons)) continue;
+      if (before.empty() && (!seconds || !Contains(time.pattern, ":"))) continue;
       if (time.pattern == "%H%M%S" && !Contains(before, "%y%m%d") && !Contains(before, "%Y%m%d"))
         continue;
       size_t size = 0;

@@ -78,6 +78,7 @@ inline void StoreThree(uint32_t word, char* p) {
 
 inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 inline bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
+inline bool IsLetter(char c) { return IsCapital(c) || (c >= 'a' && c <= 'z'); }
 
 // A year of two digits in full.
 inline uint32_t FullYear(uint32_t two_digits) {

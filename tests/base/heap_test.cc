@@ -98,9 +98,8 @@ TEST_CASE("what pieces of one size freed serves those of another") {
   void* const large = heap.Allocate(8 * kMiB, Heap::kAlignment, nullptr);
   heap.Free(large);
   const uint64_t requests = counted.requests;
-  std::vector<void*> pieces;
-  for (int i = 0; i < 127; ++i)
-    pieces.push_back(heap.Allocate(64 << 10, Heap::kAlignment, nullptr));
+  std::vector<void*> pieces(127);
+  for (void*& piece : pieces) piece = heap.Allocate(64 << 10, Heap::kAlignment, nullptr);
   for (void* const piece : pieces) heap.Free(piece);
   CHECK(heap.Allocate(8 * kMiB, Heap::kAlignment, nullptr) == large);
   CHECK(counted.requests == requests);

@@ -24,9 +24,11 @@ struct Usage {
 };
 
 // Runs `logpress ARGUMENT ...`, its output into `output`.
-Usage Run(std::vector<std::string> arguments, const std::string& output) {
+Usage Run(const std::vector<std::string>& given, const std::string& output) {
+  std::vector<std::string> arguments = given;
   arguments.insert(arguments.begin(), LOGPRESS_PROGRAM);
   std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
   posix_spawn_file_actions_t actions;
@@ -41,6 +43,16 @@ Usage Run(std::vector<std::string> arguments, const std::string& output) {
   REQUIRE(wait4(child, &status, 0, &usage) == child);
   REQUIRE(status == 0);
   return {usage.ru_minflt, usage.ru_maxrss};
+}
+
+// The run of three with the fewest faults: where the program is loaded moves their number a little.
+Usage LeastOfThree(const std::vector<std::string>& arguments, const std::string& output) {
+  Usage least = Run(arguments, output);
+  for (int i = 0; i < 2; ++i) {
+    const Usage usage = Run(arguments, output);
+    if (usage.faults < least.faults) least = usage;
+  }
+  return least;
 }
 
 // A folder that goes with what is in it.
@@ -110,8 +122,8 @@ TEST_CASE("a run of the program takes few page faults, and few of a small file")
       {"-1", 24'000'000, 600, 400, 104},
       {"-5", 24'000'000, 800, 400, 96},
       {"-9", 2'000'000, 800, 800, 130},
-      {"-1", 100'000, 200, 200, 16},
-      {"-5", 100'000, 200, 200, 16},
+      {"-1", 100'000, 150, 150, 16},
+      {"-5", 100'000, 150, 150, 16},
   }};
   Folder folder;
   const std::string log = folder.File("log");
@@ -119,10 +131,11 @@ TEST_CASE("a run of the program takes few page faults, and few of a small file")
   for (const Row& row : kRows) {
     INFO(row.level << " on " << row.size << " bytes");
     WriteLog(log, row.size);
-    const Usage packing = Run({row.level, "-c", log}, packed);
+    const auto run = row.size < 1'000'000 ? LeastOfThree : Run;
+    const Usage packing = run({row.level, "-c", log}, packed);
     CHECK(packing.faults < row.packing);
     CHECK(packing.peak_kib < row.peak_mib << 10);
-    CHECK(Run({"-dc", packed}, "/dev/null").faults < row.unpacking);
+    CHECK(run({"-dc", packed}, "/dev/null").faults < row.unpacking);
   }
 }
 
