@@ -58,7 +58,7 @@ using logpress::api::SpanSink;
 struct logpress_context : logpress::api::Handle {
   logpress::api::Options options;
   std::optional<logpress::archive::Writer> writer;
-  logpress::block::BlockDecoder decoder;
+  std::optional<logpress::block::BlockDecoder> decoder;
   logpress::ByteBuffer raw;
 
   absl::Status Compress(ByteView source, SpanSink* sink) {
@@ -74,8 +74,9 @@ struct logpress_context : logpress::api::Handle {
 
   absl::Status Decompress(ByteView source, SpanSink* sink) {
     if (options.reader.threads == 1 && !options.reader.executor) {
+      if (!decoder) decoder.emplace();
       return ReadingStatus(
-          logpress::archive::ReadArchives(source, options.memory_limit, &decoder, &raw, sink));
+          logpress::archive::ReadArchives(source, options.memory_limit, &*decoder, &raw, sink));
     }
     logpress::ViewSource view(source);
     return ReadingStatus(logpress::archive::StreamReader(&view, options.reader).ReadAll(sink));
@@ -133,6 +134,14 @@ logpress_code logpress_context_decompress(logpress_context* context, const void*
 
 const char* logpress_context_message(const logpress_context* context) {
   return context == nullptr ? "" : context->error.message();
+}
+
+void logpress_context_trim(logpress_context* context) {
+  if (context == nullptr) return;
+  context->writer.reset();
+  context->decoder.reset();
+  logpress::ByteBuffer().swap(context->raw);
+  if (context->memory != nullptr) context->memory->Trim();
 }
 
 void logpress_context_free(logpress_context* context) { delete context; }

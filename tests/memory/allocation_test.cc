@@ -56,6 +56,26 @@ TEST_CASE("A context that is used again asks for no memory, nor do zstd and xz")
   }
 }
 
+TEST_CASE("A context that is trimmed holds nothing, and works on") {
+  const std::string log = testing::GenerateLog(7, 20'000);
+  std::string packed(1 << 20, '\0');
+  std::string back(1 << 20, '\0');
+  for (const int level : {1, 7, 9}) {
+    TestAllocator allocator;
+    const logpress_options options = With(allocator, level);
+    logpress_context* made = nullptr;
+    REQUIRE(logpress_context_new(&options, &made) == LOGPRESS_OK);
+    const Context context(made);
+    for (int round = 0; round < 2; ++round) {
+      Pass(made, log, &packed, &back);
+      CHECK(allocator.held() > 0);
+      logpress_context_trim(made);
+      CHECK(allocator.held() == 0);
+    }
+  }
+  logpress_context_trim(nullptr);
+}
+
 TEST_CASE("A meter of memory sees what the library takes") {
   if (!MemoryMeter::Measures()) return;
   const std::string raw = LogLines(100);

@@ -249,6 +249,13 @@ LOGPRESS_API logpress_code logpress_context_decompress(logpress_context* context
  */
 LOGPRESS_API const char* logpress_context_message(const logpress_context* context);
 
+/**
+ * Gives back the memory that it keeps from call to call. The next call takes what it needs again.
+ * For a context that rests, or that met something far larger than what will follow. NULL is
+ * allowed. One thread at a time.
+ */
+LOGPRESS_API void logpress_context_trim(logpress_context* context);
+
 /** Frees it. NULL is allowed. One thread at a time. */
 LOGPRESS_API void logpress_context_free(logpress_context* context);
 

@@ -191,6 +191,9 @@ class Context {
     return raw;
   }
 
+  /** Gives back the memory that it keeps from call to call. */
+  void Trim() { logpress_context_trim(handle_.get()); }
+
   /** The handle, for the C API. */
   logpress_context* get() const { return handle_.get(); }
 
