@@ -15,31 +15,19 @@
 namespace logpress::archive {
 namespace {
 
-BlockInfo InfoOf(const FrameHeader& header, uint64_t offset) {
+// Of a frame by its header, or by its row of the index.
+template <typename Head>
+BlockInfo InfoOf(const Head& head, uint64_t offset, uint64_t packed_size) {
   BlockInfo block;
   block.offset = offset;
-  block.packed_size = header.frame_size();
-  block.raw_size = header.raw_size;
-  block.lines = header.lines;
-  block.starts_mid_line = header.starts_mid_line;
-  block.templates = header.templates;
-  block.backend = header.backend;
-  block.raw = header.raw;
-  block.times = header.times;
-  return block;
-}
-
-BlockInfo InfoOf(const IndexRow& row, uint64_t offset) {
-  BlockInfo block;
-  block.offset = offset;
-  block.packed_size = row.frame_size;
-  block.raw_size = row.raw_size;
-  block.lines = row.lines;
-  block.starts_mid_line = row.starts_mid_line;
-  block.templates = row.templates;
-  block.backend = row.backend;
-  block.raw = row.raw;
-  block.times = row.times;
+  block.packed_size = packed_size;
+  block.raw_size = head.raw_size;
+  block.lines = head.lines;
+  block.starts_mid_line = head.starts_mid_line;
+  block.templates = head.templates;
+  block.backend = head.backend;
+  block.raw = head.raw;
+  block.times = head.times;
   return block;
 }
 
@@ -156,7 +144,7 @@ absl::StatusOr<bool> IndexReader::AppendIndex(const Segment& segment, uint64_t a
   for (uint64_t i = 0; i < cursor.rows(); ++i) {
     IndexRow row;
     if (!cursor.Next(&row) || row.frame_size > at - offset) return false;
-    AddBlock(InfoOf(row, offset), &archive);
+    AddBlock(InfoOf(row, offset, row.frame_size), &archive);
     offset += row.frame_size;
   }
   if (offset != at || !cursor.AtEnd()) return false;
@@ -192,7 +180,8 @@ absl::Status IndexReader::Scan(const Segment& segment) {
     if (!inside) archives_.push_back(BeginArchive(section.offset, section.header));
     inside = true;
     if (section.kind == SectionKind::kFrame)
-      AddBlock(InfoOf(section.frame, section.offset), &archives_.back());
+      AddBlock(InfoOf(section.frame, section.offset, section.frame.frame_size()),
+               &archives_.back());
     if (section.kind == SectionKind::kIndex) archives_.back().index_size += section.size();
     if (section.kind == SectionKind::kFooter) end_archive(section.offset + kFooterSize, true);
   }

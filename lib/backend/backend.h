@@ -104,6 +104,10 @@ class Backend : public InMemory {
   // Bytes that a reader takes for a block of `raw_size` bytes, those included.
   virtual uint64_t ReadMemory(uint64_t raw_size) const = 0;
 
+ protected:
+  // kResourceExhausted if reading a block of this size would take more than the limits allow.
+  absl::Status CheckMemory(const Limits& limits) const;
+
  private:
   MemoryPayload payload_{ByteView()};
 };

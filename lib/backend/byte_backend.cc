@@ -63,7 +63,7 @@ class ByteBlockReader : public BlockReader {
       : context_(context), source_(source), limits_(limits), packer_(packer) {}
 
   absl::Status Open() {
-    LOGPRESS_RETURN_IF_ERROR(directory_.Open(source_));
+    LOGPRESS_RETURN_IF_ERROR(directory_.Open(source_, codec::MaxGroups(limits_.raw_size)));
     // Others could take more memory than was agreed on.
     for (const Segment& segment : directory_.segments()) {
       if (segment.packer != packer_ && segment.packer != PackerId::kStore)
@@ -149,11 +149,13 @@ class ByteBlockReader : public BlockReader {
   absl::Status OpenTables(codec::StreamBreakdown* parts) {
     if (opened_ && parts == nullptr) return absl::OkStatus();
     const bool divided = directory_.kind() == PayloadKind::kDivided;
-    context_->meta.clear();
     context_->text.clear();
-    LOGPRESS_RETURN_IF_ERROR(ReadMeta(kDescription));
-    if (divided) LOGPRESS_RETURN_IF_ERROR(ReadMeta(kRest));
-    const uint64_t limit = codec::DecodeBudget(limits_.raw_size) - context_->meta.size();
+    // The description is there since the block was opened.
+    uint64_t limit = codec::DecodeBudget(limits_.raw_size);
+    if (divided) {
+      LOGPRESS_RETURN_IF_ERROR(ReadMeta(kRest));
+      limit -= context_->meta.size();
+    }
     LOGPRESS_RETURN_IF_ERROR(
         directory_.Read(kText - !divided, limit, source_, &context_->packers, &context_->text));
     ByteView lists;
@@ -276,14 +278,6 @@ class ByteBackend : public Backend {
   }
 
  private:
-  absl::Status CheckMemory(const Limits& limits) const {
-    if (limits.max_memory == 0 || ReadMemory(limits.raw_size) <= limits.max_memory)
-      return absl::OkStatus();
-    return absl::ResourceExhaustedError(
-        absl::StrCat("the block takes ", ReadMemory(limits.raw_size),
-                     " bytes of memory, more than the limit of ", limits.max_memory));
-  }
-
   const Id id_;
   const PackerId packer_;
   Packers packers_;

@@ -174,14 +174,6 @@ class MixBackend : public Backend {
   }
 
  private:
-  absl::Status CheckMemory(const Limits& limits) const {
-    if (limits.max_memory == 0 || ReadMemory(limits.raw_size) <= limits.max_memory)
-      return absl::OkStatus();
-    return absl::ResourceExhaustedError(
-        absl::StrCat("the block takes ", ReadMemory(limits.raw_size),
-                     " bytes of memory, more than the limit of ", limits.max_memory));
-  }
-
   // False, with *out as it was, if the block holds more values than the model has room for.
   bool PackRows(const ir::BlockView& block, ByteBuffer* out) {
     const mix::Sizes sizes(block.text.size());

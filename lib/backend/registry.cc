@@ -1,5 +1,6 @@
 #include <array>
 
+#include "absl/strings/str_cat.h"
 #include "backend/backend.h"
 #include "backend/byte_backend.h"
 #include "backend/byte_packer.h"
@@ -26,6 +27,13 @@ constexpr std::array<Entry, 4> kBackends = {{
 const Entry& EntryOf(Id id) { return kBackends[static_cast<size_t>(id) - 1]; }
 
 }  // namespace
+
+absl::Status Backend::CheckMemory(const Limits& limits) const {
+  const uint64_t need = ReadMemory(limits.raw_size);
+  if (limits.max_memory == 0 || need <= limits.max_memory) return absl::OkStatus();
+  return absl::ResourceExhaustedError(absl::StrCat(
+      "the block takes ", need, " bytes of memory, more than the limit of ", limits.max_memory));
+}
 
 std::unique_ptr<Backend> NewBackend(Id id) {
   const Entry& entry = EntryOf(id);

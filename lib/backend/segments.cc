@@ -87,18 +87,19 @@ uint64_t SegmentWriter::Finish(ByteBuffer* out) {
   return front;
 }
 
-absl::Status SegmentDirectory::Open(PayloadSource* source) {
+absl::Status SegmentDirectory::Open(PayloadSource* source, uint64_t max_groups) {
   for (uint64_t size = kFirstRead;; size *= 16) {
     size = std::min(size, source->available());
     ByteView bytes;
     LOGPRESS_RETURN_IF_ERROR(source->Read(0, size, &bytes));
     bool damaged = false;
-    if (Parse(bytes, source->size(), &damaged)) return absl::OkStatus();
+    if (Parse(bytes, source->size(), max_groups, &damaged)) return absl::OkStatus();
     if (damaged || size == source->available()) return Damaged("bad directory of segments");
   }
 }
 
-bool SegmentDirectory::Parse(ByteView bytes, uint64_t payload_size, bool* damaged) {
+bool SegmentDirectory::Parse(ByteView bytes, uint64_t payload_size, uint64_t max_groups,
+                             bool* damaged) {
   segments_.clear();
   ByteReader reader(bytes);
   uint64_t kind;
@@ -113,8 +114,7 @@ bool SegmentDirectory::Parse(ByteView bytes, uint64_t payload_size, bool* damage
       *damaged = false;
       return false;
     }
-    // Each takes two bytes at least.
-    if (groups == 0 || groups > payload_size / 2) return false;
+    if (groups == 0 || groups > max_groups) return false;
     count = groups + first_group();
   }
   uint64_t total = 0;

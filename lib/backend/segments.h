@@ -68,8 +68,8 @@ class SegmentWriter {
 class SegmentDirectory {
  public:
   // Reads it from `source`, which may be hostile; kDataLoss if it does not describe all bytes
-  // there.
-  absl::Status Open(PayloadSource* source);
+  // there, or more than `max_groups` segments of rows.
+  absl::Status Open(PayloadSource* source, uint64_t max_groups);
 
   PayloadKind kind() const { return kind_; }
   const Vector<Segment>& segments() const { return segments_; }
@@ -91,7 +91,7 @@ class SegmentDirectory {
  private:
   absl::Status Fetch(size_t segment, PayloadSource* source, ByteView* packed) const;
   // False if the bytes end inside the directory; *damaged says that more would not help.
-  bool Parse(ByteView bytes, uint64_t payload_size, bool* damaged);
+  bool Parse(ByteView bytes, uint64_t payload_size, uint64_t max_groups, bool* damaged);
 
   PayloadKind kind_ = PayloadKind::kRaw;
   static constexpr size_t kNone = ~size_t{0};

@@ -19,7 +19,7 @@ namespace logpress::codec {
 
 // Some of kMaxContexts contexts, the most telling first.
 inline constexpr size_t kMaxContexts = 6;
-// At most so many are chosen; a stream that does not choose has these or all.
+// At most so many are chosen; where all are asked there is no choice.
 inline constexpr size_t kMaxChosen = 3;
 
 struct ContextSet {

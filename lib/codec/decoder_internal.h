@@ -64,11 +64,9 @@ absl::Status BlockTables::Render(size_t group, ByteView rows, Coder coder, uint6
   const size_t start = raw->size();
   const uint64_t size = groups_.groups[group].size;
   uint64_t lines_left = max_lines;
-  const char* wrong;
-  {
-    RenderSink sink(table_, ValuesBefore(group), {raw, start + size, nullptr, &lines_left});
-    wrong = DecodeRowsOf(group, rows, coder, models, parts, sink);
-  }
+  RenderSink sink(table_, ValuesBefore(group), {raw, start + size, nullptr, &lines_left});
+  const char* const wrong = DecodeRowsOf(group, rows, coder, models, parts, sink);
+  sink.Finish();
   if (wrong != nullptr) {
     return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", wrong,
                                             " in its group ", group, " of rows"));

@@ -336,17 +336,16 @@ class ListDecoder {
     DecodedTable table;
     if (!DecodeTable(depth, &table) || !DecodeDictionaries(depth, &table)) return false;
     RowState state(table);
+    RenderSink sink(table, {}, {out, end, offsets, nullptr});
     const char* wrong = nullptr;
-    {
-      RenderSink sink(table, {}, {out, end, offsets, nullptr});
-      if (models_->contexts == 0) {
-        QuickRowDecoder decoder(table, &state, models_);
-        wrong = decoder.Start(&meta_, &lists_, MeterOf(depth));
-        if (wrong == nullptr) wrong = decoder.Decode(rows, sink);
-      } else {
-        wrong = DecodeRows(depth, rows, table, 0, &state, models_, coder_, sink);
-      }
+    if (models_->contexts == 0) {
+      QuickRowDecoder decoder(table, &state, models_);
+      wrong = decoder.Start(&meta_, &lists_, MeterOf(depth));
+      if (wrong == nullptr) wrong = decoder.Decode(rows, sink);
+    } else {
+      wrong = DecodeRows(depth, rows, table, 0, &state, models_, coder_, sink);
     }
+    sink.Finish();
     ChargeMeta(Part::kColumns, depth, 0);
     return wrong == nullptr || Fail(wrong);
   }

@@ -71,8 +71,7 @@ struct RowOutput {
 // in large pieces: most literals and values are a few bytes, for which a call of append() is dear.
 class RenderSink {
  public:
-  // Of rows before which (*values_before)[c] values of column c stand, or none if that is empty.
-  // The last rows reach the output when the sink goes.
+  // Of rows before which values_before[c] values of column c stand, or none if that is empty.
   RenderSink(const DecodedTable& table, const Vector<uint32_t>& values_before,
              const RowOutput& output)
       : table_(table), output_(output), buffer_(RoomFor(output)), at_(buffer_.data()) {
@@ -84,7 +83,6 @@ class RenderSink {
                               values_before.empty() ? 0 : values_before[c]);
     }
   }
-  ~RenderSink() { Flush(); }
   RenderSink(const RenderSink&) = delete;
   RenderSink& operator=(const RenderSink&) = delete;
 
@@ -115,6 +113,9 @@ class RenderSink {
     if (output_.lines_left != nullptr && EndsLine()) --*output_.lines_left;
     return nullptr;
   }
+  // Writes what is still in the buffer, after the last row. Not left to a destructor: it may be
+  // that memory runs out.
+  void Finish() { Flush(); }
   // Whether nobody wants more rows.
   bool done() const { return output_.lines_left != nullptr && *output_.lines_left == 0; }
 

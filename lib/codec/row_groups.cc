@@ -53,8 +53,8 @@ uint32_t RowGroups::KnownTemplates(size_t g) const {
 }
 
 uint64_t GroupCount(uint64_t rows, uint64_t bytes) {
-  const uint64_t count = std::min((rows + kGroupRows / 2) / kGroupRows, bytes / kGroupBytes);
-  return std::max<uint64_t>(1, count);
+  const uint64_t count = (rows + kGroupRows / 2) / kGroupRows;
+  return std::clamp<uint64_t>(count, 1, MaxGroups(bytes));
 }
 
 uint64_t GroupsCharge(uint64_t groups, size_t templates, size_t dictionaries) {
@@ -110,7 +110,7 @@ bool GetRowGroups(uint64_t rows, uint64_t bytes, size_t templates, size_t dictio
                   uint64_t* budget, ByteReader* meta, RowGroups* groups) {
   const uint64_t charge = GroupsCharge(1, templates, dictionaries);
   uint64_t count;
-  if (!meta->GetVarintUpTo(std::max<uint64_t>(rows, 1), &count) || count == 0) return false;
+  if (!meta->GetVarintUpTo(MaxGroups(bytes), &count) || count == 0) return false;
   if (count > *budget / charge) return false;
   *budget -= charge * count;
   RowGroup group;

@@ -43,6 +43,11 @@ struct RowGroups {
 inline constexpr uint64_t kGroupRows = uint64_t{64} << 10;
 inline constexpr uint64_t kGroupBytes = uint64_t{4} << 20;
 
+// No block of so many bytes has more groups: each takes time, whatever is in it.
+constexpr uint64_t MaxGroups(uint64_t bytes) {
+  return bytes < kGroupBytes ? 1 : bytes / kGroupBytes;
+}
+
 // Into how many groups so many rows of so many bytes in all are divided.
 uint64_t GroupCount(uint64_t rows, uint64_t bytes);
 

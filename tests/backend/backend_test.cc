@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "backend/byte_packer.h"
+#include "backend/segments.h"
 #include "codec/encoder.h"
 #include "ir/builder.h"
 #include "support/random.h"
@@ -281,6 +282,17 @@ TEST_CASE("a damaged payload is refused or gives as many bytes as promised") {
       REQUIRE(status.code() == absl::StatusCode::kDataLoss);
     }
   }
+}
+
+TEST_CASE("a directory of more segments than a block can have is refused") {
+  ByteBuffer payload("\1", 1);
+  PutVarint(&payload, 100);
+  payload.append(2 * 103, '\0');  // segments of nothing
+  MemoryPayload source(payload);
+  SegmentDirectory directory;
+  CHECK(directory.Open(&source, 100).ok());
+  CHECK(directory.groups() == 100);
+  CHECK(directory.Open(&source, 99).code() == absl::StatusCode::kDataLoss);
 }
 
 TEST_CASE("a backend packs a block after others as a new one does") {

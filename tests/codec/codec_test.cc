@@ -176,6 +176,28 @@ TEST_CASE("a dictionary of numbers says so, and how many values it has") {
   CHECK(metadata.columns[1].distinct == 7);
 }
 
+TEST_CASE("a block has no more groups of rows than its size allows") {
+  // Two rows of one template without slots, each a group of its own.
+  const auto description = [](uint64_t half) {
+    ByteBuffer meta;
+    PutVarint(&meta, kMaxContexts);
+    PutVarint(&meta, ModelSizes::kMinBits);
+    PutVarint(&meta, 2);  // rows
+    PutVarint(&meta, 1);  // templates
+    meta.push_back('\1');
+    PutVarint(&meta, 2);  // groups
+    for (int group = 0; group < 2; ++group) {
+      PutVarint(&meta, half);
+      PutVarint(&meta, 1);  // newline
+      PutVarint(&meta, 1);  // row of the template
+    }
+    return meta;
+  };
+  BlockTables tables;
+  CHECK(tables.OpenDescription(description(kGroupBytes), 2 * kGroupBytes).ok());
+  CHECK(tables.OpenDescription(description(50'000), 100'000).code() == absl::StatusCode::kDataLoss);
+}
+
 // Enough rows for three groups.
 std::string LargeLog() {
   std::string text;

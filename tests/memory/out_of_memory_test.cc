@@ -58,6 +58,33 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("Memory that runs out while long lists of values are decoded is an error too") {
+  // Values that are divided again, and more of them than a buffer holds.
+  std::string raw;
+  for (unsigned i = 0; i < 30'000; ++i) {
+    raw += "GET /shop/" + std::to_string(i * 7919 % 30'011) + "/item-" +
+           std::to_string(i * 104'729 % 30'013) + ".html served\n";
+  }
+  for (const int level : {1, 5}) {
+    logpress_options packing = logpress_default_options();
+    packing.level = level;
+    const std::string archive = Pack(raw, packing);
+    std::string back(raw.size(), '\0');
+    size_t size = 0;
+    FailEveryRequest([&](TestAllocator* allocator) {
+      const logpress_options options = With(*allocator, level);
+      logpress_context* made = nullptr;
+      logpress_code code = logpress_context_new(&options, &made);
+      const Context context(made);
+      if (code != LOGPRESS_OK) return code;
+      code = logpress_context_decompress(made, archive.data(), archive.size(), back.data(),
+                                         back.size(), &size);
+      if (code == LOGPRESS_OK && back != raw) FAIL("other bytes");
+      return code;
+    });
+  }
+}
+
 TEST_CASE("A reader says that memory ran out, and reads on when there is more") {
   const std::string raw = LogLines(120);
   const std::string archive = Pack(raw, Blocks(2000));
