@@ -198,6 +198,7 @@ void IndexReader::SumUp() {
   for (BlockInfo& block : blocks_) {
     block.time_before = last;
     if (block.times.kinds != 0) last = block.times.last;
+    block.raw_offset = raw_size_;
     block.first_line = lines_;
     lines_ += block.lines;
     raw_size_ += block.raw_size;

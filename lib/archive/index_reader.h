@@ -30,6 +30,7 @@ struct BlockInfo {
   uint64_t offset = 0;       // of its frame
   uint64_t packed_size = 0;  // of its frame, header included
   uint64_t raw_size = 0;
+  uint64_t raw_offset = 0;       // raw bytes before it
   uint64_t first_line = 0;       // lines that start before it
   uint64_t lines = 0;            // lines that start in it
   bool starts_mid_line = false;  // its first bytes go on with the line of the block before

@@ -58,7 +58,7 @@ bool LineCursor::NextBehind(const char* behind, Line* line) {
   if (bytes.empty()) return false;
   const time::LineTime time = TimeOfLine(at_);
   if (between_ && !between_->Meets(time)) return false;
-  *line = {bytes, at_, time};
+  *line = {bytes, at_, block.raw_offset + offset_, time};
   offset_ += bytes.size();
   ++line_;
   ++at_;
@@ -203,6 +203,7 @@ absl::Status LineCursor::Read(uint64_t number, Line* line) {
   const size_t block = BlockOf(number);
   if (block_ != block) LOGPRESS_RETURN_IF_ERROR(Load(block));
   LOGPRESS_RETURN_IF_ERROR(SeekTo(number));
+  line->offset = reader_->blocks()[block].raw_offset + offset_;
   line->time = TimeOfLine(number);
   line->bytes = WholeLine();
   if (!line->bytes.empty()) {

@@ -22,6 +22,7 @@ namespace logpress::archive {
 struct Line {
   ByteView bytes;
   uint64_t number = 0;  // lines that start before it, in all archives of the file
+  uint64_t offset = 0;  // raw bytes before it, likewise
   // Its own, or that of the line before it; see docs/timestamps.md.
   time::LineTime time;
 };

@@ -1,0 +1,41 @@
+// What bytes a line must hold if it is to match a pattern: a necessary condition, and so the means
+// to leave out lines, groups and blocks unread.
+#ifndef LOGPRESS_SEARCH_NEEDS_H_
+#define LOGPRESS_SEARCH_NEEDS_H_
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace logpress::search {
+
+// A tree of literals under AND and OR, as in "Regular Expression Matching with a Trigram Index"
+// (R. Cox, 2012), but of literals of any length. Immutable once made; any threads.
+struct Needs {
+  enum class Kind {
+    kNothing,  // any line may match
+    kLiteral,  // the line holds `literal`
+    kAll,      // each of `parts` is met
+    kAny,      // at least one of `parts` is met; without parts no line matches
+  };
+
+  static Needs Literal(std::string bytes) { return {Kind::kLiteral, std::move(bytes), {}}; }
+  static Needs All(std::vector<Needs> parts) { return {Kind::kAll, {}, std::move(parts)}; }
+  static Needs Any(std::vector<Needs> parts) { return {Kind::kAny, {}, std::move(parts)}; }
+
+  Kind kind = Kind::kNothing;
+  std::string literal;  // at least one byte, and no newline; a lower-case one with `ignore_case`
+  std::vector<Needs> parts;
+};
+
+// What is known of a query before a line is looked at.
+struct Query {
+  Needs needs;
+  bool ignore_case = false;  // of the letters A to Z in all literals
+  // A line matches whenever it meets `needs`: nobody has to look at it for that.
+  bool exact = false;
+};
+
+}  // namespace logpress::search
+
+#endif  // LOGPRESS_SEARCH_NEEDS_H_
