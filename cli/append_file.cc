@@ -56,9 +56,9 @@ absl::Status AppendFile::ToEnd(uint64_t memory_limit) {
   size_ = offset;
   RememberAppended(fd_, size_);
   FdSink sink(fd_, name_);
-  if (absl::Status status = sink.Write(point->footer); !status.ok())
+  if (absl::Status status = sink.Write(point->end); !status.ok())
     return WriteError(StatusErrno(status), name_);
-  size_ += static_cast<off_t>(point->footer.size());
+  size_ += static_cast<off_t>(point->end.size());
   RememberAppended(fd_, size_);
   return absl::OkStatus();
 }

@@ -76,7 +76,9 @@ absl::StatusOr<Listing> ReadListing(const Options& options, const std::string& p
   for (const archive::BlockInfo& block : (*reader)->blocks()) listing.amounts.AddBlock(block);
   if (options.verbosity > 0)
     listing.blocks.assign((*reader)->blocks().begin(), (*reader)->blocks().end());
-  if (const absl::Status& damage = (*reader)->damage(); !damage.ok()) {
+  absl::Status damage = (*reader)->damage();
+  if (damage.ok()) damage = (*reader)->CheckFrames();
+  if (!damage.ok()) {
     listing.damage =
         absl::Status(damage.code(), Cat(input.name(), ": ", Message(damage),
                                         "; use -t to see what is lost, or -d --recover to save "

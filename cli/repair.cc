@@ -24,9 +24,14 @@ std::string Lines(uint64_t count) { return Cat(count, count == 1 ? " line" : " l
 std::string Told(const archive::LostPlace& place) {
   const bool from = place.after.kind != time::TimeKind::kNone;
   const bool to = place.before.kind != time::TimeKind::kNone;
-  std::string text = Cat(
-      place.damage.message, "; left out: ",
-      place.damage.lines_known ? Lines(place.damage.lines) : HumanSize(place.damage.packed_bytes));
+  std::string text = place.damage.message;
+  if (place.damage.out_of_place) {
+    text += "; kept where it is";
+  } else {
+    Append(&text, "; left out: ",
+           place.damage.lines_known ? Lines(place.damage.lines)
+                                    : HumanSize(place.damage.packed_bytes));
+  }
   if (from) Append(&text, ", after ", LineTimeText(place.after));
   if (to) Append(&text, from ? " and" : ",", " before ", LineTimeText(place.before));
   return text;
@@ -65,9 +70,14 @@ void RepairFile(const Options& options, const std::string& path, Console* consol
   status = (*destination)->Commit(*input);
   if (!status.ok()) return console->Error(status);
   const std::string kept = Cat(Lines(report.lines), " kept in ", (*destination)->name());
-  if (report.places == 0) return console->Result(input->name(), Cat("nothing was lost; ", kept));
+  if (report.places == 0 && report.blocks_out_of_place == 0)
+    return console->Result(input->name(), Cat("nothing was lost; ", kept));
+  const uint64_t misplaced = report.blocks_out_of_place;
+  const std::string out_of_place =
+      misplaced == 0 ? ""
+                     : Cat(misplaced, misplaced == 1 ? " block" : " blocks", " out of place; ");
   console->Error(input->name(), Cat("lost ", report.all_losses_known ? "" : "at least ",
-                                    Lines(report.lost_lines), "; ", kept));
+                                    Lines(report.lost_lines), "; ", out_of_place, kept));
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ class OutputFile : public ByteSink {
     if (point.cut > 0 && ::ftruncate(fd_, offset) != 0) return ErrnoStatus(errno, path_);
     if (::lseek(fd_, offset, SEEK_SET) < 0) return ErrnoStatus(errno, path_);
     *cut = point.cut;
-    return sink_->Write(point.footer);
+    return sink_->Write(point.end);
   }
 
   absl::Status Write(ByteView bytes) override { return sink_->Write(bytes); }

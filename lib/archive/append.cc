@@ -2,6 +2,7 @@
 
 #include "archive/byte_window.h"
 #include "archive/format.h"
+#include "archive/index.h"
 #include "archive/index_reader.h"
 #include "archive/section_walker.h"
 #include "base/status.h"
@@ -85,9 +86,11 @@ absl::StatusOr<AppendPoint> FindAppendPoint(RandomAccess* file, uint64_t memory_
       if (!absl::IsDataLoss(status)) return status;
       point.offset = index->blocks()[i].offset;
     }
-    Footer footer;
-    footer.archive_length = point.offset - tail.begin() + kFooterSize;
-    AppendFooter(footer, &point.footer);
+    IndexBuilder rows;
+    for (const BlockInfo& block : index->blocks()) {
+      if (block.offset > tail.begin() && block.offset < point.offset) rows.Add(block);
+    }
+    LOGPRESS_RETURN_IF_ERROR(AppendArchiveEnd(rows, point.offset - tail.begin(), &point.end));
   }
   point.cut = file->Size() - point.offset;
   return point;

@@ -16,12 +16,21 @@ constexpr uint64_t kMaxDecodeMemoryKiB = uint64_t{1} << 40;
 constexpr uint64_t kMaxBackendId = std::numeric_limits<uint8_t>::max();
 
 // Fields of a frame's header.
-enum FrameField : uint64_t { kTimes = 1, kTimePlaces = 2, kMetadata = 3 };
+enum FrameField : uint64_t { kTimes = 1, kTimePlaces = 2, kMetadata = 3, kPlace = 4 };
 
 void AppendField(uint64_t tag, ByteView value, ByteBuffer* body) {
   PutVarint(body, tag);
   PutVarint(body, value.size());
   body->append(value);
+}
+
+// The first frame of an archive has none: most small logs have no other.
+void AppendPlace(const FrameHeader& header, ByteBuffer* body) {
+  if (header.number == 0) return;
+  ByteBuffer value;
+  PutVarint(&value, header.number);
+  PutFixed32(&value, header.link);
+  AppendField(kPlace, value, body);
 }
 
 void AppendFrameFields(const FrameHeader& header, ByteBuffer* body) {
@@ -37,6 +46,7 @@ void AppendFrameFields(const FrameHeader& header, ByteBuffer* body) {
     PutFixed32(&value, header.metadata_check);
     AppendField(kMetadata, value, body);
   }
+  AppendPlace(header, body);
 }
 
 bool ParseFrameFields(ByteView bytes, FrameHeader* header) {
@@ -51,6 +61,9 @@ bool ParseFrameFields(ByteView bytes, FrameHeader* header) {
       case kMetadata:
         return reader.GetVarintUpTo(header->payload_size, &header->metadata_size) &&
                reader.GetFixed32(&header->metadata_check) && reader.empty();
+      case kPlace:
+        return reader.GetVarint(&header->number) && header->number > 0 &&
+               reader.GetFixed32(&header->link) && reader.empty();
       default:
         return true;
     }
@@ -61,10 +74,12 @@ bool AnyFields(ByteView bytes) {
   return WalkFields(bytes, [](uint64_t, ByteView) { return true; });
 }
 
-// Appends the check of all bytes from `begin` on.
-void AppendCheck(size_t begin, ByteBuffer* out) {
+// Appends the check of all bytes from `begin` on, and returns it.
+uint32_t AppendCheck(size_t begin, ByteBuffer* out) {
   const ByteView bytes = *out;
-  PutFixed32(out, Checksum32(bytes.substr(begin)));
+  const uint32_t check = Checksum32(bytes.substr(begin));
+  PutFixed32(out, check);
+  return check;
 }
 
 // kOk when `bytes` begin with `magic`, kTruncated when they end inside it.
@@ -75,7 +90,8 @@ ParseResult ParseMagic(ByteView magic, ByteView bytes) {
 }
 
 // Parses "body-size body check" behind the first `start_size` bytes.
-ParseResult ParseHead(ByteView bytes, size_t start_size, ByteView* body, size_t* section_size) {
+ParseResult ParseHead(ByteView bytes, size_t start_size, ByteView* body, size_t* section_size,
+                      uint32_t* head_check = nullptr) {
   if (bytes.size() < start_size) return ParseResult::kTruncated;
   ByteReader reader(bytes.substr(start_size));
   uint64_t body_size = 0;
@@ -91,17 +107,27 @@ ParseResult ParseHead(ByteView bytes, size_t start_size, ByteView* body, size_t*
   if (check != Checksum32(checked)) return ParseResult::kDamaged;
   *body = content;
   *section_size = checked.size() + kCheckSize;
+  if (head_check != nullptr) *head_check = check;
   return ParseResult::kOk;
+}
+
+// How many bytes of a frame's body stand before its fields.
+size_t FixedSize(ByteView body) {
+  constexpr int kVarints = 6;
+  ByteReader reader(body);
+  uint64_t value = 0;
+  for (int i = 0; i < kVarints; ++i) reader.GetVarint(&value);
+  return reader.position() + sizeof(uint32_t) + sizeof(uint64_t);
 }
 
 }  // namespace
 
-void AppendHead(ByteView start, ByteView body, ByteBuffer* out) {
+uint32_t AppendHead(ByteView start, ByteView body, ByteBuffer* out) {
   const size_t begin = out->size();
   out->append(start);
   PutVarint(out, body.size());
   out->append(body);
-  AppendCheck(begin, out);
+  return AppendCheck(begin, out);
 }
 
 void AppendArchiveHeader(ArchiveHeader* header, ByteBuffer* out) {
@@ -128,7 +154,7 @@ void AppendFrameHeader(FrameHeader* header, ByteBuffer* out) {
   PutFixed32(&body, header->payload_check);
   PutFixed64(&body, header->raw_checksum);
   AppendFrameFields(*header, &body);
-  AppendHead(kFrameMagic, body, out);
+  header->check = AppendHead(kFrameMagic, body, out);
   header->size = out->size() - begin;
 }
 
@@ -147,6 +173,27 @@ void AppendFooter(const Footer& footer, ByteBuffer* out) {
   PutFixed32(out, static_cast<uint32_t>(footer.index_size));
   PutFixed64(out, footer.archive_length);
   AppendCheck(begin, out);
+}
+
+void AppendMovedFrameHeader(ByteView head, FrameHeader* header, ByteBuffer* out) {
+  const size_t begin = out->size();
+  ByteView old;
+  size_t size = 0;
+  ParseHead(head, kMagicSize, &old, &size);
+  const ByteView fixed = old.substr(0, FixedSize(old));
+  ByteBuffer body(fixed);
+  WalkFields(old.substr(fixed.size()), [&body](uint64_t tag, ByteView value) {
+    if (tag != kPlace) AppendField(tag, value, &body);
+    return true;
+  });
+  AppendPlace(*header, &body);
+  if (body.size() > kMaxBodySize) {
+    // Only somebody's own invention is so long. What a frame holds can be read without its fields.
+    body.assign(fixed);
+    AppendPlace(*header, &body);
+  }
+  header->check = AppendHead(kFrameMagic, body, out);
+  header->size = out->size() - begin;
 }
 
 ParseResult ParseArchiveHeader(ByteView bytes, ArchiveHeader* header) {
@@ -178,7 +225,7 @@ ParseResult ParseFrameHeader(ByteView bytes, FrameHeader* header) {
   if (magic != ParseResult::kOk) return magic;
   FrameHeader parsed;
   ByteView body;
-  const ParseResult result = ParseHead(bytes, kMagicSize, &body, &parsed.size);
+  const ParseResult result = ParseHead(bytes, kMagicSize, &body, &parsed.size, &parsed.check);
   if (result != ParseResult::kOk) return result;
   ByteReader reader(body);
   uint64_t kind = 0;

@@ -7,6 +7,7 @@
 //   head    = body-size(varint)  body  check(4)
 //   footer  = 8b "LPF"  index-size(4)  archive-length(8)  check(4)
 //
+// A frame also has the check of the head of the one before, so that none can be elsewhere unseen.
 // A check is Checksum32 of all bytes from the magic to the check, so that a length is trusted
 // before anything is done with it. Every body ends with a list of fields (tag, size, bytes) that a
 // reader skips when it does not know them. Integers are varints or little-endian.
@@ -75,7 +76,12 @@ struct FrameHeader {
   // The first so many bytes of the payload tell the block's templates and columns; 0: nobody said.
   uint64_t metadata_size = 0;
   uint32_t metadata_check = 0;  // Checksum32 of those
-  size_t size = 0;              // of the header on disk; the payload follows
+  uint64_t number = 0;          // of the frame in its archive, from 0
+  // The check of the header of the frame before; 0 in the first. As that covers the check of the
+  // one before it, of its payload and of its raw bytes, a frame says what all before it must be.
+  uint32_t link = 0;
+  uint32_t check = 0;  // of the header on disk
+  size_t size = 0;     // of the header on disk; the payload follows
 
   uint64_t frame_size() const { return size + payload_size; }
   // What a reader must hold to decode the frame, in bytes.
@@ -94,14 +100,18 @@ struct Footer {
   uint64_t archive_length = 0;  // header to footer, both included
 };
 
-// Appends `start` (a magic, for an archive header with the version) and the head with `body`.
-void AppendHead(ByteView start, ByteView body, ByteBuffer* out);
+// Appends `start` (a magic, for an archive header with the version) and the head with `body`, whose
+// check it returns.
+uint32_t AppendHead(ByteView start, ByteView body, ByteBuffer* out);
 
-// Append the sections. `header->size` is set.
+// Append the sections. `header->size` is set, and a frame's `header->check`.
 void AppendArchiveHeader(ArchiveHeader* header, ByteBuffer* out);
 void AppendFrameHeader(FrameHeader* header, ByteBuffer* out);
 void AppendIndexHeader(IndexHeader* header, ByteBuffer* out);
 void AppendFooter(const Footer& footer, ByteBuffer* out);
+// Appends the frame header that `head` is, fields of later versions included, with the number and
+// the link of *header, whose size and check are set.
+void AppendMovedFrameHeader(ByteView head, FrameHeader* header, ByteBuffer* out);
 
 // Parse the section that `bytes` begin with; the result is set on kOk alone. A header of a version
 // other than kFormatVersion is kOk with that version and size 0: the rest may look different.

@@ -1,5 +1,6 @@
 #include "archive/index.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "archive/time_fields.h"
@@ -10,45 +11,60 @@ namespace logpress::archive {
 namespace {
 
 // The tag of a column on disk is its place here plus one.
-enum Column { kKind, kFrameSize, kRawSize, kLines, kTemplates, kTimes };
+enum Column { kKind, kFrameSize, kRawSize, kLines, kTemplates, kTimes, kChecks };
+
+void AppendColumn(size_t column, ByteView values, ByteBuffer* payload) {
+  PutVarint(payload, column + 1);
+  PutVarint(payload, values.size());
+  payload->append(values);
+}
 
 constexpr uint64_t kMaxKind = (uint64_t{std::numeric_limits<uint8_t>::max()} << 2) | 3;
 
 }  // namespace
 
-void IndexBuilder::Add(const FrameHeader& header) {
+IndexRow RowOf(const FrameHeader& header) {
+  IndexRow row;
+  row.backend = header.backend;
+  row.raw = header.raw;
+  row.starts_mid_line = header.starts_mid_line;
+  row.packed_size = header.frame_size();
+  row.raw_size = header.raw_size;
+  row.lines = header.lines;
+  row.templates = header.templates;
+  row.times = header.times;
+  row.check = header.check;
+  return row;
+}
+
+void IndexBuilder::Add(const IndexRow& row) {
   ++rows_;
-  PutVarint(&columns_[kKind], (static_cast<uint64_t>(header.backend) << 2) |
-                                  (static_cast<uint64_t>(header.starts_mid_line) << 1) |
-                                  static_cast<uint64_t>(header.raw));
-  PutVarint(&columns_[kFrameSize], header.frame_size());
-  PutVarint(&columns_[kRawSize], header.raw_size);
-  PutVarint(&columns_[kLines], header.lines);
-  PutVarint(&columns_[kTemplates], header.templates);
-  PutTimeSpan(header.times, &times_);
-  timed_ |= header.times.kinds != 0;
+  PutVarint(&columns_[kKind], (static_cast<uint64_t>(row.backend) << 2) |
+                                  (static_cast<uint64_t>(row.starts_mid_line) << 1) |
+                                  static_cast<uint64_t>(row.raw));
+  PutVarint(&columns_[kFrameSize], row.packed_size);
+  PutVarint(&columns_[kRawSize], row.raw_size);
+  PutVarint(&columns_[kLines], row.lines);
+  PutVarint(&columns_[kTemplates], row.templates);
+  PutTimeSpan(row.times, &times_);
+  PutFixed32(&checks_, row.check);
+  timed_ |= row.times.kinds != 0;
 }
 
 void IndexBuilder::Clear() {
   rows_ = 0;
   for (ByteBuffer& column : columns_) column.clear();
   times_.clear();
+  checks_.clear();
   timed_ = false;
 }
 
 absl::Status IndexBuilder::AppendTo(ByteBuffer* out) const {
   ByteBuffer payload;
   PutVarint(&payload, rows_);
-  for (size_t i = 0; i < columns_.size(); ++i) {
-    PutVarint(&payload, i + 1);
-    PutVarint(&payload, columns_[i].size());
-    payload.append(columns_[i]);
-  }
-  if (timed_) {
-    PutVarint(&payload, kTimes + 1);
-    PutVarint(&payload, times_.size());
-    payload.append(times_);
-  }
+  for (size_t i = 0; i < columns_.size(); ++i) AppendColumn(i, columns_[i], &payload);
+  if (timed_) AppendColumn(kTimes, times_, &payload);
+  AppendColumn(kChecks, checks_, &payload);
   if (payload.size() > kMaxIndexSize - kMaxHeaderSize) {
     return absl::ResourceExhaustedError(
         "the archive has more blocks than its index can hold; use a larger block size");
@@ -74,39 +90,36 @@ absl::Status AppendArchiveEnd(const IndexBuilder& index, uint64_t written, ByteB
 
 bool IndexCursor::Open(ByteView payload) {
   ByteReader reader(payload);
-  // Each row takes a byte or more of every column.
-  if (!reader.GetVarintUpTo(payload.size() / kIndexColumns, &rows_)) return false;
-  std::array<bool, kIndexColumns> seen = {};
+  if (!reader.GetVarintUpTo(payload.size() / kMinIndexRow, &rows_)) return false;
+  std::array<bool, kChecks + 1> seen = {};
   while (!reader.empty()) {
     uint64_t tag = 0;
     uint64_t size = 0;
-    ByteView column;
-    if (!reader.GetVarint(&tag) || !reader.GetVarint(&size) || !reader.GetBytes(size, &column))
+    ByteView values;
+    if (!reader.GetVarint(&tag) || !reader.GetVarint(&size) || !reader.GetBytes(size, &values))
       return false;
-    if (tag == kTimes + 1) {
-      if (timed_) return false;
-      timed_ = true;
-      times_ = ByteReader(column);
-    }
-    if (tag < 1 || tag > kIndexColumns) continue;
-    if (seen[tag - 1]) return false;
-    seen[tag - 1] = true;
-    columns_[tag - 1] = ByteReader(column);
+    if (tag < 1 || tag > seen.size()) continue;
+    const size_t column = static_cast<size_t>(tag) - 1;
+    if (seen[column]) return false;
+    seen[column] = true;
+    (column == kTimes    ? times_
+     : column == kChecks ? checks_
+                         : columns_[column]) = ByteReader(values);
   }
-  for (const bool one : seen) {
-    if (!one) return false;
-  }
-  return true;
+  timed_ = seen[kTimes];
+  seen[kTimes] = true;
+  return std::find(seen.begin(), seen.end(), false) == seen.end();
 }
 
 bool IndexCursor::Next(IndexRow* row) {
   uint64_t kind = 0;
   if (!columns_[kKind].GetVarintUpTo(kMaxKind, &kind) ||
       !columns_[kFrameSize].GetVarintUpTo(block::kMaxBlockSize + kMaxPayloadGrowth + kMaxHeaderSize,
-                                          &row->frame_size) ||
+                                          &row->packed_size) ||
       !columns_[kRawSize].GetVarintUpTo(block::kMaxBlockSize, &row->raw_size) ||
       row->raw_size == 0 || !columns_[kLines].GetVarintUpTo(row->raw_size, &row->lines) ||
-      !columns_[kTemplates].GetVarintUpTo(row->raw_size, &row->templates)) {
+      !columns_[kTemplates].GetVarintUpTo(row->raw_size, &row->templates) ||
+      !checks_.GetFixed32(&row->check)) {
     return false;
   }
   if (timed_ && !GetTimeSpan(&times_, &row->times)) return false;
@@ -120,36 +133,7 @@ bool IndexCursor::AtEnd() const {
   for (const ByteReader& column : columns_) {
     if (!column.empty()) return false;
   }
-  return times_.empty();
-}
-
-namespace {
-
-// One walk over the rows; see FindMissingRows.
-template <typename Missing>
-bool WalkMissingRows(ByteView payload, const Vector<FrameSizes>& found, const Missing& missing) {
-  IndexCursor cursor;
-  if (!cursor.Open(payload)) return false;
-  auto next = found.begin();
-  for (uint64_t i = 0; i < cursor.rows(); ++i) {
-    IndexRow row;
-    if (!cursor.Next(&row)) return false;
-    if (next != found.end() && next->frame_size == row.frame_size &&
-        next->raw_size == row.raw_size && next->lines == row.lines) {
-      ++next;
-    } else {
-      missing(row);
-    }
-  }
-  return cursor.AtEnd() && next == found.end();
-}
-
-}  // namespace
-
-bool FindMissingRows(ByteView payload, const Vector<FrameSizes>& found,
-                     absl::FunctionRef<void(const IndexRow&)> missing) {
-  if (!WalkMissingRows(payload, found, [](const IndexRow&) {})) return false;
-  return WalkMissingRows(payload, found, missing);
+  return times_.empty() && checks_.empty();
 }
 
 }  // namespace logpress::archive

@@ -2,7 +2,8 @@
 //
 //   payload = row-count(varint)  column*
 //   column  = tag(varint)  size(varint)  row-count varints
-// There may be a column of the times, whose rows are spans and not varints.
+// The rows of two columns are no varints: there may be spans of time, and there are the checks of
+// the frames' headers, so that no other frame is taken for the one that a row describes.
 //
 // By columns, so that a later version can add one that today's reader skips, at no cost per row.
 #ifndef LOGPRESS_ARCHIVE_INDEX_H_
@@ -11,32 +12,36 @@
 #include <array>
 #include <cstdint>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "archive/format.h"
 #include "base/bytes.h"
-#include "base/memory.h"
 
 namespace logpress::archive {
 
+// What an index says of a frame.
 struct IndexRow {
   block::BackendId backend = block::BackendId::kStore;
-  bool raw = false;
-  bool starts_mid_line = false;
-  uint64_t frame_size = 0;  // header and payload
+  bool raw = false;              // packed without templates
+  bool starts_mid_line = false;  // its first bytes go on with the line of the frame before
+  uint64_t packed_size = 0;      // header and payload
   uint64_t raw_size = 0;
-  uint64_t lines = 0;
+  uint64_t lines = 0;  // that start in it
   uint64_t templates = 0;
-  time::TimeSpan times;
+  uint32_t check = 0;    // FrameHeader::check
+  time::TimeSpan times;  // of the lines that start in it
 };
 
-// Columns that are always there.
+// Columns of varints that are always there.
 inline constexpr size_t kIndexColumns = 5;
+// A row has at least so many bytes: those and a check.
+inline constexpr size_t kMinIndexRow = kIndexColumns + sizeof(uint32_t);
 
-// Collects the rows of the frames as they are written, some ten bytes each.
+IndexRow RowOf(const FrameHeader& header);
+
+// Collects the rows of the frames as they are written, some 14 bytes each.
 class IndexBuilder {
  public:
-  void Add(const FrameHeader& header);
+  void Add(const IndexRow& row);
   uint64_t rows() const { return rows_; }
   // Begins anew.
   void Clear();
@@ -48,6 +53,7 @@ class IndexBuilder {
   uint64_t rows_ = 0;
   std::array<ByteBuffer, kIndexColumns> columns_;
   ByteBuffer times_;
+  ByteBuffer checks_;
   bool timed_ = false;  // some row has a time
 };
 
@@ -60,7 +66,7 @@ class IndexCursor {
  public:
   // False when `payload` is not well formed or lacks a column.
   bool Open(ByteView payload);
-  // Rows, at most payload.size() / kIndexColumns.
+  // Rows, at most payload.size() / kMinIndexRow.
   uint64_t rows() const { return rows_; }
   // To be called rows() times; false when a value is out of range.
   bool Next(IndexRow* row);
@@ -72,21 +78,9 @@ class IndexCursor {
   std::array<ByteReader, kIndexColumns> columns_ = {ByteReader(""), ByteReader(""), ByteReader(""),
                                                     ByteReader(""), ByteReader("")};
   ByteReader times_{""};
+  ByteReader checks_{""};
   bool timed_ = false;
 };
-
-// A frame as far as an index tells it from others.
-struct FrameSizes {
-  uint64_t frame_size = 0;
-  uint64_t raw_size = 0;
-  uint64_t lines = 0;
-};
-
-// Calls `missing` for every row of an index payload whose frame is not among `found`, which are
-// frames of its archive in order. False, and nothing called, when the payload is damaged or lists
-// other frames than those.
-bool FindMissingRows(ByteView payload, const Vector<FrameSizes>& found,
-                     absl::FunctionRef<void(const IndexRow&)> missing);
 
 }  // namespace logpress::archive
 

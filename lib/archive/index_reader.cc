@@ -6,33 +6,12 @@
 #include "absl/strings/str_cat.h"
 #include "archive/byte_window.h"
 #include "archive/frame_decoder.h"
-#include "archive/index.h"
 #include "archive/section_walker.h"
 #include "archive/time_fields.h"
 #include "base/checksum.h"
 #include "base/status.h"
 
 namespace logpress::archive {
-namespace {
-
-// Of a frame by its header, or by its row of the index.
-template <typename Head>
-BlockInfo InfoOf(const Head& head, uint64_t offset, uint64_t packed_size) {
-  BlockInfo block;
-  block.offset = offset;
-  block.packed_size = packed_size;
-  block.raw_size = head.raw_size;
-  block.lines = head.lines;
-  block.starts_mid_line = head.starts_mid_line;
-  block.templates = head.templates;
-  block.backend = head.backend;
-  block.raw = head.raw;
-  block.times = head.times;
-  return block;
-}
-
-}  // namespace
-
 class IndexReader::DamageNote : public SectionWalker::Reporter {
  public:
   explicit DamageNote(IndexReader* reader) : reader_(reader) {}
@@ -143,9 +122,9 @@ absl::StatusOr<bool> IndexReader::AppendIndex(const Segment& segment, uint64_t a
   uint64_t offset = segment.begin + archive_header.size;
   for (uint64_t i = 0; i < cursor.rows(); ++i) {
     IndexRow row;
-    if (!cursor.Next(&row) || row.frame_size > at - offset) return false;
-    AddBlock(InfoOf(row, offset, row.frame_size), &archive);
-    offset += row.frame_size;
+    if (!cursor.Next(&row) || row.packed_size > at - offset) return false;
+    AddBlock(row, offset, &archive);
+    offset += row.packed_size;
   }
   if (offset != at || !cursor.AtEnd()) return false;
   archive.packed_size = segment.end - segment.begin;
@@ -180,8 +159,7 @@ absl::Status IndexReader::Scan(const Segment& segment) {
     if (!inside) archives_.push_back(BeginArchive(section.offset, section.header));
     inside = true;
     if (section.kind == SectionKind::kFrame)
-      AddBlock(InfoOf(section.frame, section.offset, section.frame.frame_size()),
-               &archives_.back());
+      AddBlock(RowOf(section.frame), section.offset, &archives_.back());
     if (section.kind == SectionKind::kIndex) archives_.back().index_size += section.size();
     if (section.kind == SectionKind::kFooter) end_archive(section.offset + kFooterSize, true);
   }
@@ -215,11 +193,13 @@ ArchiveInfo IndexReader::BeginArchive(uint64_t offset, const ArchiveHeader& head
   return archive;
 }
 
-void IndexReader::AddBlock(const BlockInfo& block, ArchiveInfo* archive) {
-  blocks_.push_back(block);
+void IndexReader::AddBlock(const IndexRow& row, uint64_t offset, ArchiveInfo* archive) {
+  BlockInfo& block = blocks_.emplace_back();
+  static_cast<IndexRow&>(block) = row;
+  block.offset = offset;
   ++archive->blocks;
-  archive->raw_size += block.raw_size;
-  archive->lines += block.lines;
+  archive->raw_size += row.raw_size;
+  archive->lines += row.lines;
 }
 
 // kResourceExhausted when `more` rows beside what there is are beyond the limit.
@@ -280,13 +260,39 @@ absl::Status IndexReader::ReadHeader(size_t i, FrameHeader* header) {
   }
   const BlockInfo& block = blocks_[i];
   LOGPRESS_RETURN_IF_ERROR(Peek(block.offset, block.offset + block.packed_size));
-  if (ParseFrameHeader(peeked_, header) != ParseResult::kOk ||
+  const ParseResult parsed = ParseFrameHeader(peeked_, header);
+  if (parsed != ParseResult::kOk || header->check != block.check ||
       header->frame_size() != block.packed_size || header->raw_size != block.raw_size ||
       header->lines != block.lines || header->starts_mid_line != block.starts_mid_line) {
-    return absl::DataLossError(absl::StrCat("the block at byte ", block.offset,
-                                            ": its header is damaged or not the one in the index"));
+    return NotTheFrame(i, parsed, *header);
   }
   return absl::OkStatus();
+}
+
+absl::Status IndexReader::CheckFrames() {
+  for (size_t i = 0; i < blocks_.size(); ++i) {
+    FrameHeader header;
+    LOGPRESS_RETURN_IF_ERROR(ReadHeader(i, &header));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status IndexReader::NotTheFrame(size_t i, ParseResult parsed,
+                                      const FrameHeader& header) const {
+  const auto archive = std::upper_bound(
+      archives_.begin(), archives_.end(), i,
+      [](size_t block, const ArchiveInfo& info) { return block < info.first_block; });
+  const size_t number = i - std::prev(archive)->first_block;
+  const std::string at = absl::StrCat("the block at byte ", blocks_[i].offset);
+  if (parsed != ParseResult::kOk)
+    return absl::DataLossError(absl::StrCat(at, ": its header is damaged"));
+  if (header.number != number) {
+    return absl::DataLossError(absl::StrCat(at, " is out of place: it is block ", header.number + 1,
+                                            " of its archive, and block ", number + 1,
+                                            " belongs here"));
+  }
+  return absl::DataLossError(
+      absl::StrCat(at, " is out of place: it is block ", number + 1, " of another archive"));
 }
 
 // Reads the first `size` bytes of a payload, whose header was just read; those that came with that

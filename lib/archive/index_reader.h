@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "archive/format.h"
+#include "archive/index.h"
 #include "archive/reader.h"
 #include "base/bytes.h"
 #include "base/io.h"
@@ -26,18 +27,10 @@ namespace logpress::archive {
 
 // A row of the index. Offsets and line numbers count from the start of the file, through all
 // concatenated archives.
-struct BlockInfo {
-  uint64_t offset = 0;       // of its frame
-  uint64_t packed_size = 0;  // of its frame, header included
-  uint64_t raw_size = 0;
-  uint64_t raw_offset = 0;       // raw bytes before it
-  uint64_t first_line = 0;       // lines that start before it
-  uint64_t lines = 0;            // lines that start in it
-  bool starts_mid_line = false;  // its first bytes go on with the line of the block before
-  uint64_t templates = 0;
-  block::BackendId backend = block::BackendId::kStore;
-  bool raw = false;      // packed without templates
-  time::TimeSpan times;  // of the lines that start in it
+struct BlockInfo : IndexRow {
+  uint64_t offset = 0;      // of its frame
+  uint64_t raw_offset = 0;  // raw bytes before it
+  uint64_t first_line = 0;  // lines that start before it
   // Of its lines before the first that has a time of its own: that of the last line before the
   // block that has one; or, when none has, of the first line behind.
   time::LineTime time_before;
@@ -100,6 +93,10 @@ class IndexReader : public InMemory {
   absl::Status ReadFrame(size_t i, FrameHeader* header, ByteBuffer* payload,
                          Vector<time::TimePlace>* places = nullptr);
 
+  // Whether the frames are those that the rows describe, by their headers: kDataLoss names the
+  // first that is not. Blocks that are read are compared anyway; this is for who reads none.
+  absl::Status CheckFrames();
+
   // The templates of blocks()[i] with their counts, and its columns: from the front of its payload,
   // unless a backend knows no better than to decode all of it. Errors as for ReadBlock.
   absl::Status ReadMetadata(size_t i, codec::BlockMetadata* metadata);
@@ -127,11 +124,12 @@ class IndexReader : public InMemory {
   absl::Status Scan(const Segment& segment);
   void SumUp();
   ArchiveInfo BeginArchive(uint64_t offset, const ArchiveHeader& header) const;
-  void AddBlock(const BlockInfo& block, ArchiveInfo* archive);
+  void AddBlock(const IndexRow& row, uint64_t offset, ArchiveInfo* archive);
   absl::Status CheckRows(uint64_t more) const;
   void NoteDamage(std::string_view message);
 
   absl::Status ReadHeader(size_t i, FrameHeader* header);
+  absl::Status NotTheFrame(size_t i, ParseResult parsed, const FrameHeader& header) const;
   absl::Status ReadPayload(size_t i, const FrameHeader& header, uint64_t size, ByteBuffer* payload);
   absl::Status Peek(uint64_t offset, uint64_t end);
 

@@ -43,9 +43,9 @@ class Repairer : public SectionWalker::Reporter {
     report_->whole = false;
     if (damage.unknown_version && unknown_version_.ok())
       unknown_version_ = absl::UnimplementedError(damage.message);
-    if (damage.packed_bytes == 0) return;
+    if (damage.packed_bytes == 0 && !damage.out_of_place) return;
     if (pending_) Tell(time::LineTime());
-    ++report_->places;
+    ++(damage.out_of_place ? report_->blocks_out_of_place : report_->places);
     report_->lost_packed_bytes += damage.packed_bytes;
     if (damage.lines_known) report_->lost_lines += damage.lines;
     pending_ = {std::move(damage), last_, time::LineTime()};
@@ -59,6 +59,7 @@ class Repairer : public SectionWalker::Reporter {
     if (report_->archives > 0) LOGPRESS_RETURN_IF_ERROR(End());
     ++report_->archives;
     written_ = 0;
+    link_ = 0;
     index_.Clear();
     if (section.kind == SectionKind::kHeader) {
       level_ = section.header.level;
@@ -76,9 +77,8 @@ class Repairer : public SectionWalker::Reporter {
     if (report_->archives == 0) LOGPRESS_RETURN_IF_ERROR(Begin(section));
     if (pending_) Tell(header.times.first);
     if (header.times.kinds != 0) last_ = header.times.last;
-    LOGPRESS_RETURN_IF_ERROR(CopyHead(section));
+    LOGPRESS_RETURN_IF_ERROR(CopyFrameHead(section));
     LOGPRESS_RETURN_IF_ERROR(Write(payload_));
-    index_.Add(header);
     ++report_->blocks;
     report_->lines += header.lines;
     report_->raw_bytes += header.raw_size;
@@ -93,9 +93,31 @@ class Repairer : public SectionWalker::Reporter {
 
   // As it is, for it may have fields that only later versions know.
   absl::Status CopyHead(const Section& section) {
-    head_.resize(section.head_size);
-    LOGPRESS_RETURN_IF_ERROR(file_->ReadAt(section.offset, head_.size(), head_.data()));
+    LOGPRESS_RETURN_IF_ERROR(ReadHead(section));
     return Write(head_);
+  }
+
+  // The same with its place among the frames that are kept.
+  absl::Status CopyFrameHead(const Section& section) {
+    FrameHeader header = section.frame;
+    header.number = index_.rows();
+    header.link = link_;
+    if (header.number == section.frame.number && header.link == section.frame.link) {
+      LOGPRESS_RETURN_IF_ERROR(CopyHead(section));
+    } else {
+      LOGPRESS_RETURN_IF_ERROR(ReadHead(section));
+      moved_.clear();
+      AppendMovedFrameHeader(head_, &header, &moved_);
+      LOGPRESS_RETURN_IF_ERROR(Write(moved_));
+    }
+    link_ = header.check;
+    index_.Add(RowOf(header));
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadHead(const Section& section) {
+    head_.resize(section.head_size);
+    return file_->ReadAt(section.offset, head_.size(), head_.data());
   }
 
   absl::Status Write(ByteView bytes) {
@@ -118,9 +140,11 @@ class Repairer : public SectionWalker::Reporter {
   int level_ = 0;                     // of the last header that was met
   uint64_t written_ = 0;              // of the present archive
   IndexBuilder index_;                // of that too
+  uint32_t link_ = 0;                 // of the frame that is copied next
   time::LineTime last_;               // of the last block that has one
   std::optional<LostPlace> pending_;  // until it is known what comes behind
   ByteBuffer head_;
+  ByteBuffer moved_;
   ByteBuffer payload_;
 };
 

@@ -12,7 +12,7 @@ namespace {
 // Bytes that are looked at together, at most, in the search for an intact section and in the check
 // of an index.
 constexpr size_t kPiece = size_t{64} << 10;
-// An index up to this size is read to see what is missing; 1.5 million blocks and more.
+// An index up to this size is compared with the frames; a million blocks and more.
 constexpr uint64_t kMaxReadIndex = uint64_t{16} << 20;
 
 std::string VersionMessage(int version) {
@@ -80,7 +80,8 @@ absl::StatusOr<bool> SectionWalker::Next(Section* section) {
     }
     Damage damage;
     if (!Usable(result, *section, &damage)) {
-      if (damage.lines_known) NoteFrame(section->frame);
+      bool lost = false;
+      if (damage.lines_known) sequence_.Add(section->frame, &lost);
       LOGPRESS_RETURN_IF_ERROR(PassGap(std::move(damage)));
       continue;
     }
@@ -137,26 +138,31 @@ absl::Status SectionWalker::Enter(const Section& section) {
     Begin(section.offset);
     return absl::OkStatus();
   }
-  if (!inside_) {
+  if (!inside_ || (section.kind == SectionKind::kFrame && sequence_.BeginsAnother(section.frame))) {
     // Behind a damaged header the archive begins here as far as can be known.
     if (!resynced_) {
       LOGPRESS_RETURN_IF_ERROR(Report(
           absl::StrCat("at byte ", section.offset, " an archive goes on that did not begin")));
     }
     // What was passed over may have been its own.
-    const uint64_t gaps = gaps_;
+    const uint64_t gaps = inside_ ? 0 : gaps_;
     Begin(section.offset);
     gaps_ = gaps;
     unknown_losses_ -= gaps;
     intact_ = false;
+    sequence_.Break();
   }
   if (section.kind == SectionKind::kIndex) index_size_ = section.size();
-  if (section.kind == SectionKind::kFrame) NoteFrame(section.frame);
-  return absl::OkStatus();
+  return section.kind == SectionKind::kFrame ? EnterFrame(section) : absl::OkStatus();
 }
 
-void SectionWalker::NoteFrame(const FrameHeader& header) {
-  if (skip_) frames_.push_back({header.frame_size(), header.raw_size, header.lines});
+absl::Status SectionWalker::EnterFrame(const Section& section) {
+  bool lost = false;
+  const std::string wrong = sequence_.Add(section.frame, &lost);
+  if (wrong.empty()) return absl::OkStatus();
+  if (lost) ++gaps_;
+  return Report(absl::StrCat("the block at byte ", section.offset, " is out of place: ", wrong),
+                /*out_of_place=*/true);
 }
 
 void SectionWalker::Begin(uint64_t offset) {
@@ -165,7 +171,7 @@ void SectionWalker::Begin(uint64_t offset) {
   inside_ = true;
   intact_ = true;
   index_size_ = 0;
-  frames_.clear();
+  sequence_.Begin();
   unknown_losses_ += gaps_;
   gaps_ = 0;
 }
@@ -205,11 +211,10 @@ absl::Status SectionWalker::PassPayload() {
 }
 
 absl::Status SectionWalker::PassIndex() {
-  if (gaps_ > 0 && at_.payload_size <= kMaxReadIndex) {
+  if (sequence_.comparable() && at_.payload_size <= kMaxReadIndex) {
     LOGPRESS_ASSIGN_OR_RETURN(const bool whole, ReadPayload(&index_));
-    return whole ? FindMissing(index_) : absl::OkStatus();
+    return whole ? CompareIndex(index_) : absl::OkStatus();
   }
-  // Nobody needs the rows, and so they take no memory.
   while (left_ > 0) {
     LOGPRESS_ASSIGN_OR_RETURN(const ByteView ready,
                               bytes_->Peek(static_cast<size_t>(std::min<uint64_t>(left_, kPiece))));
@@ -231,11 +236,24 @@ absl::Status SectionWalker::CheckIndex(uint32_t check) {
                              " does not match its checksum; no line is lost by that"));
 }
 
-// What was in the gaps of this archive, if its index knows.
-absl::Status SectionWalker::FindMissing(ByteView index) {
-  const auto missing = [this](const IndexRow& row) { reporter_->Missing(row); };
-  if (FindMissingRows(index, frames_, missing)) gaps_ = 0;
-  return absl::OkStatus();
+// Whether the index lists the frames that there were; it knows what was in the gaps.
+absl::Status SectionWalker::CompareIndex(ByteView index) {
+  uint64_t missing = 0;
+  uint64_t first = 0;
+  const bool listed = sequence_.Compare(index, [&](uint64_t number, const IndexRow& row) {
+    if (missing++ == 0) first = number;
+    if (skip_) reporter_->Missing(row);
+  });
+  if (!listed) {
+    return Report(absl::StrCat("the index at byte ", at_.offset,
+                               " lists other blocks than there are; no line is lost by that"));
+  }
+  const bool told = missing == 0 || gaps_ > 0;
+  gaps_ = 0;
+  if (told) return absl::OkStatus();
+  return Report(absl::StrCat("block ", first + 1, " of the archive that begins at byte ",
+                             archive_start_, " is missing or out of place: the index at byte ",
+                             at_.offset, " lists another one"));
 }
 
 absl::StatusOr<bool> SectionWalker::ReadPayload(ByteBuffer* payload) {
@@ -293,6 +311,7 @@ absl::Status SectionWalker::PassGap(Damage damage) {
 absl::Status SectionWalker::FindSection() {
   intact_ = false;
   resynced_ = true;
+  sequence_.Break();
   for (size_t piece = kMaxHeaderSize;;) {
     LOGPRESS_ASSIGN_OR_RETURN(const ByteView bytes, bytes_->Peek(piece));
     if (bytes.empty()) {
@@ -319,10 +338,11 @@ absl::Status SectionWalker::FindSection() {
 }
 
 // Damage that makes nothing undecodable.
-absl::Status SectionWalker::Report(std::string message) {
+absl::Status SectionWalker::Report(std::string message, bool out_of_place) {
   if (!skip_) return absl::DataLossError(message);
   Damage damage;
   damage.offset = bytes_->offset();
+  damage.out_of_place = out_of_place;
   damage.message = std::move(message);
   reporter_->Damaged(std::move(damage));
   return absl::OkStatus();

@@ -15,6 +15,7 @@
 #include "absl/status/statusor.h"
 #include "archive/byte_window.h"
 #include "archive/format.h"
+#include "archive/frame_sequence.h"
 #include "archive/index.h"
 #include "base/bytes.h"
 #include "base/checksum.h"
@@ -30,6 +31,7 @@ struct Damage {
   uint64_t lines = 0;
   uint64_t raw_bytes = 0;
   bool unknown_version = false;  // it may be an archive that a newer program reads
+  bool out_of_place = false;     // a block that is intact and does not belong there
   std::string message;           // what was wrong, with the byte offset
 };
 
@@ -92,17 +94,17 @@ class SectionWalker {
   bool Usable(ParseResult result, const Section& section, Damage* damage) const;
   absl::Status Enter(const Section& section);
   void Begin(uint64_t offset);
-  void NoteFrame(const FrameHeader& header);
+  absl::Status EnterFrame(const Section& section);
   absl::Status CheckFooter(const Section& section);
   absl::Status End();
   absl::Status PassPayload();
   absl::Status PassIndex();
   absl::Status CheckIndex(uint32_t check);
-  absl::Status FindMissing(ByteView index);
+  absl::Status CompareIndex(ByteView index);
   absl::StatusOr<bool> PassDamagedPayload(const ByteBuffer& payload, const std::string& what);
   absl::Status PassGap(Damage damage);
   absl::Status FindSection();
-  absl::Status Report(std::string message);
+  absl::Status Report(std::string message, bool out_of_place = false);
 
   ByteWindow* const bytes_;
   const bool skip_;
@@ -121,9 +123,8 @@ class SectionWalker {
   uint64_t furthest_ = 0;   // as far as bytes were read
   uint64_t rescanned_ = 0;  // payload bytes that were searched for sections
 
-  // For what the index knows; only where damage is skipped.
-  Vector<FrameSizes> frames_;  // of this archive
-  uint64_t gaps_ = 0;          // in this archive, with an unknown number of lines
+  FrameSequence sequence_;  // of this archive
+  uint64_t gaps_ = 0;       // in this archive, with an unknown number of lines
   uint64_t unknown_losses_ = 0;
   ByteBuffer index_;
 };

@@ -43,8 +43,7 @@ class EncodeJob : public ThreadPool::Task, public InMemory {
   bool starts_mid_line = false;
   // Out:
   absl::Status status;
-  FrameHeader header;
-  ByteBuffer header_bytes;
+  FrameHeader header;  // but for its place among others
   ByteBuffer payload;
 
  private:
@@ -73,8 +72,6 @@ class EncodeJob : public ThreadPool::Task, public InMemory {
     time_places_.clear();
     PutTimePlaces(places, &time_places_);
     header.time_places = time_places_;
-    header_bytes.clear();
-    AppendFrameHeader(&header, &header_bytes);
     return absl::OkStatus();
   }
 
@@ -178,6 +175,7 @@ class Writer::Impl : public InMemory {
     mid_line_ = false;
     pending_.clear();
     index_.Clear();
+    link_ = 0;
     totals_ = WriterTotals();
   }
 
@@ -248,9 +246,14 @@ class Writer::Impl : public InMemory {
     pool_.Wait(job.get());
     LOGPRESS_RETURN_IF_ERROR(job->status);
     LOGPRESS_RETURN_IF_ERROR(WriteHeader());
-    LOGPRESS_RETURN_IF_ERROR(Write(job->header_bytes));
+    job->header.number = index_.rows();
+    job->header.link = link_;
+    header_bytes_.clear();
+    AppendFrameHeader(&job->header, &header_bytes_);
+    link_ = job->header.check;
+    LOGPRESS_RETURN_IF_ERROR(Write(header_bytes_));
     LOGPRESS_RETURN_IF_ERROR(Write(job->payload));
-    index_.Add(job->header);
+    index_.Add(RowOf(job->header));
     totals_.raw_bytes += job->header.raw_size;
     totals_.lines += job->header.lines;
     totals_.blocks += 1;
@@ -289,6 +292,8 @@ class Writer::Impl : public InMemory {
   bool mid_line_ = false;  // the blocks cut so far end inside a line
   ByteBuffer pending_;     // the block being filled
   IndexBuilder index_;
+  uint32_t link_ = 0;  // the check of the last frame's header
+  ByteBuffer header_bytes_;
   WriterTotals totals_;
   Encoders encoders_;                            // one a worker, made when it first works
   Deque<std::unique_ptr<EncodeJob>> in_flight_;  // in input order

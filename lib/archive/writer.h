@@ -8,7 +8,7 @@
 // Blocks are encoded side by side and written in order. The archive depends on the input, the
 // options and the places of Flush() alone: not on the number of threads, nor on the pieces that
 // Append got. Memory is about (threads + 2) raw blocks plus what an encoder needs, times threads;
-// it does not grow with the input except for the index, some ten bytes a block.
+// it does not grow with the input except for the index, some 14 bytes a block.
 #ifndef LOGPRESS_ARCHIVE_WRITER_H_
 #define LOGPRESS_ARCHIVE_WRITER_H_
 

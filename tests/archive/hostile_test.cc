@@ -40,6 +40,26 @@ ByteBuffer Frame(ByteView raw) {
   return Frame(raw, [](FrameHeader*) {});
 }
 
+// Of a frame that was just made.
+FrameHeader HeaderOf(ByteView frame) {
+  FrameHeader header;
+  REQUIRE(ParseFrameHeader(frame, &header) == ParseResult::kOk);
+  return header;
+}
+
+// The frame of `raw` behind the frame `before`.
+template <typename Change>
+ByteBuffer FrameBehind(ByteView before, ByteView raw, Change change) {
+  return Frame(raw, [&](FrameHeader* header) {
+    header->number = HeaderOf(before).number + 1;
+    header->link = HeaderOf(before).check;
+    change(header);
+  });
+}
+ByteBuffer FrameBehind(ByteView before, ByteView raw) {
+  return FrameBehind(before, raw, [](FrameHeader*) {});
+}
+
 ByteBuffer FooterFor(const ByteBuffer& archive, uint64_t index_size = 0) {
   Footer footer;
   footer.index_size = index_size;
@@ -50,7 +70,8 @@ ByteBuffer FooterFor(const ByteBuffer& archive, uint64_t index_size = 0) {
 }
 
 TEST_CASE("an archive put together by hand reads") {
-  const ByteBuffer frames = Header() + Frame("one\n") + Frame("two\n");
+  const ByteBuffer one = Frame("one\n");
+  const ByteBuffer frames = Header() + one + FrameBehind(one, "two\n");
   const Unpacked unpacked = Unpack(frames + FooterFor(frames));
   CHECK(unpacked.status.ok());
   CHECK(unpacked.raw == "one\ntwo\n");
@@ -94,11 +115,9 @@ TEST_CASE("fields that run over the end of their header are damage") {
 TEST_CASE("index columns of a later version are skipped, missing ones are damage") {
   IndexBuilder builder;
   ByteBuffer frames = Header();
-  for (const ByteView raw : {"one\n", "two\n"}) {
-    const ByteBuffer frame = Frame(raw);
-    FrameHeader header;
-    REQUIRE(ParseFrameHeader(frame, &header) == ParseResult::kOk);
-    builder.Add(header);
+  const ByteBuffer one = Frame("one\n");
+  for (const ByteBuffer& frame : {one, FrameBehind(one, "two\n")}) {
+    builder.Add(RowOf(HeaderOf(frame)));
     frames += frame;
   }
   ByteBuffer index;
@@ -106,15 +125,17 @@ TEST_CASE("index columns of a later version are skipped, missing ones are damage
   IndexHeader header;
   REQUIRE(ParseIndexHeader(index, &header) == ParseResult::kOk);
   ByteBuffer payload = index.substr(header.size);
+  // Two checks behind their tag and size.
+  const ByteBuffer checks = payload.substr(payload.size() - 10);
   bool good = true;
   SECTION("as it was") {}
   SECTION("another column") { payload += ByteBuffer("\x2a\x02xy"); }
   SECTION("a column is missing") {
-    payload[payload.size() - 4] = 0x2b;
+    payload[payload.size() - checks.size()] = 0x2b;
     good = false;
   }
   SECTION("a column is there twice") {
-    payload += payload.substr(payload.size() - 4);
+    payload += checks;
     good = false;
   }
   header.payload_size = payload.size();
@@ -129,7 +150,8 @@ TEST_CASE("index columns of a later version are skipped, missing ones are damage
   // Without a usable index the frames are walked.
   REQUIRE(reader->blocks().size() == 2);
   CHECK(reader->blocks()[1].first_line == 1);
-  CHECK(Unpack(archive).status.ok());
+  CHECK(Unpack(archive).status.ok() == good);
+  CHECK(Unpack(archive, Recover()).raw == "one\ntwo\n");
 }
 
 // Gives an archive's start and then reports how much was asked for.
@@ -176,9 +198,10 @@ TEST_CASE("values out of range are damage, check or no check") {
 }
 
 TEST_CASE("a block beyond the memory limit is refused with the need, after all before it") {
-  const ByteBuffer frames = Header() + Frame("one\n") + Frame("two\n", [](FrameHeader* header) {
-                              header->decode_memory = uint64_t{300} << 20;
-                            });
+  const ByteBuffer one = Frame("one\n");
+  const ByteBuffer two = FrameBehind(
+      one, "two\n", [](FrameHeader* header) { header->decode_memory = uint64_t{300} << 20; });
+  const ByteBuffer frames = Header() + one + two;
   const ByteBuffer archive = frames + FooterFor(frames);
   CHECK(Unpack(archive).status.ok());
   ReaderOptions options;
@@ -205,10 +228,8 @@ TEST_CASE("a memory limit that admits one block at a time still decodes with man
   ViewRandomAccess file(archive);
   const auto index = OpenIndex(&file);
   for (const BlockInfo& block : index->blocks()) {
-    FrameHeader header;
-    REQUIRE(ParseFrameHeader(ByteView(archive).substr(static_cast<size_t>(block.offset)),
-                             &header) == ParseResult::kOk);
-    need = std::max(need, header.memory_need());
+    const ByteBuffer frame = archive.substr(static_cast<size_t>(block.offset));
+    need = std::max(need, HeaderOf(frame).memory_need());
   }
   ReaderOptions options;
   options.threads = 4;
@@ -221,7 +242,7 @@ TEST_CASE("a memory limit that admits one block at a time still decodes with man
 }
 
 TEST_CASE("rows of an index take no memory beyond the limit") {
-  // Every row has the smallest possible encoding: five bytes.
+  // Every row has the smallest possible encoding.
   ByteBuffer payload;
   const uint64_t rows = 20000;
   PutVarint(&payload, rows);
@@ -230,6 +251,9 @@ TEST_CASE("rows of an index take no memory beyond the limit") {
     PutVarint(&payload, rows);
     payload.append(rows, '\x01');
   }
+  PutVarint(&payload, 7);
+  PutVarint(&payload, rows * sizeof(uint32_t));
+  payload.append(rows * sizeof(uint32_t), '\x01');
   IndexHeader header;
   header.payload_size = payload.size();
   header.payload_check = Checksum32(payload);
@@ -240,7 +264,7 @@ TEST_CASE("rows of an index take no memory beyond the limit") {
   archive += FooterFor(archive, archive.size() - start);
   ViewRandomAccess file(archive);
   IndexOptions options;
-  options.memory_limit = rows * kIndexColumns * 2;
+  options.memory_limit = rows * kMinIndexRow * 2;
   CHECK(absl::IsResourceExhausted(IndexReader::Open(&file, options).status()));
 }
 

@@ -23,8 +23,9 @@ def check(data):
 def head(file, start):
     """The body of the section that began at `start`; its check has been verified."""
     body = file.take(file.varint())
-    assert file.fixed(4) == check(file.data[start:file.at - 4]), "damaged head"
-    return Bytes(body)
+    found = file.fixed(4)
+    assert found == check(file.data[start:file.at - 4]), "damaged head"
+    return Bytes(body), found
 
 
 def fields(body):
@@ -60,12 +61,18 @@ def span(data):
     return times
 
 
-def read_frame(file, start):
-    """The raw bytes of a frame, and what the index says of it."""
-    body = head(file, start)
+def read_frame(file, start, before):
+    """The raw bytes of a frame, and what the index says of it; the rows of those `before` it."""
+    body, head_check = head(file, start)
     kind, payload_size, raw_size, lines, templates, _ = (body.varint() for _ in range(6))
     payload_check, raw_checksum = body.fixed(4), body.fixed(8)
     known = fields(body)
+    number, link = 0, 0
+    if 4 in known:
+        field = Bytes(known[4])
+        number, link = field.varint(), field.fixed(4)
+        assert number > 0 and field.at == len(field.data)
+    assert number == len(before) and link == (before[-1][-1] if before else 0), "out of place"
     payload = file.take(payload_size)
     assert check(payload) == payload_check, "damaged payload"
     if 3 in known:
@@ -87,11 +94,11 @@ def read_frame(file, start):
     assert xxh64(raw) == raw_checksum, "wrong raw checksum"
     starts = raw.count(b"\n") + (raw[-1:] != b"\n") - (kind >> 1 & 1)
     assert lines == starts, "wrong number of lines"
-    return raw, (kind, file.at - start, raw_size, lines, templates, times)
+    return raw, (kind, file.at - start, raw_size, lines, templates, times, head_check)
 
 
 def read_index(file, start, rows):
-    body = head(file, start)
+    body, _ = head(file, start)
     payload_size, payload_check = body.varint(), body.fixed(4)
     fields(body)
     payload = file.take(payload_size)
@@ -102,12 +109,13 @@ def read_index(file, start, rows):
     while payload.at < len(payload.data):
         tag = payload.varint()
         values = Bytes(payload.take(payload.varint()))
-        if 1 <= tag <= 6:
+        if 1 <= tag <= 7:
             assert tag not in found
-            found[tag] = [span(values) if tag == 6 else values.varint() for _ in rows]
+            found[tag] = [span(values) if tag == 6 else values.fixed(4) if tag == 7 else
+                          values.varint() for _ in rows]
             assert values.at == len(values.data)
     found.setdefault(6, [{} for _ in rows])
-    assert [found[tag] for tag in range(1, 7)] == [list(column) for column in zip(*rows)]
+    assert [found[tag] for tag in range(1, 8)] == [list(column) for column in zip(*rows)]
 
 
 def decode(data):
@@ -117,7 +125,7 @@ def decode(data):
         begin = file.at
         assert file.take(4) == HEADER, "no archive"
         assert file.u8() == 0, "unknown version"
-        body = head(file, begin)
+        body, _ = head(file, begin)
         body.varint()
         fields(body)
         rows, index_size = [], 0
@@ -126,7 +134,7 @@ def decode(data):
             start = file.at
             magic = file.take(4)
             if magic == FRAME:
-                bytes_, row = read_frame(file, start)
+                bytes_, row = read_frame(file, start, rows)
                 raw.append(bytes_)
                 rows.append(row)
             elif magic == INDEX:
