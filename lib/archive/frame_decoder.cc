@@ -9,11 +9,16 @@
 namespace logpress::archive {
 namespace {
 
+absl::Status CheckPayload(const FrameHeader& header, ByteView payload) {
+  if (payload.size() == header.payload_size && Checksum32(payload) == header.payload_check)
+    return absl::OkStatus();
+  return absl::DataLossError("its payload does not match its checksum");
+}
+
 absl::Status Decode(const FrameHeader& header, ByteView payload, uint64_t memory_limit,
                     block::BlockDecoder* decoder, ByteBuffer* raw, uint64_t max_lines,
                     codec::Breakdown* parts) {
-  if (payload.size() != header.payload_size || Checksum32(payload) != header.payload_check)
-    return absl::DataLossError("its payload does not match its checksum");
+  LOGPRESS_RETURN_IF_ERROR(CheckPayload(header, payload));
   LOGPRESS_RETURN_IF_ERROR(decoder->Decode(header.backend, payload, header.raw_size,
                                            memory_limit - payload.size(), raw, max_lines, parts));
   // The decoder says when there should have been more.
@@ -47,6 +52,21 @@ absl::Status DecodeFrame(const FrameHeader& header, uint64_t offset, ByteView pa
     return status;
   }
   raw->clear();
+  return Annotate(status, absl::StrCat("the block at byte ", offset));
+}
+
+absl::StatusOr<std::unique_ptr<backend::BlockReader>> OpenFrame(const FrameHeader& header,
+                                                                uint64_t offset, ByteView payload,
+                                                                uint64_t memory_limit,
+                                                                block::BlockDecoder* decoder) {
+  LOGPRESS_RETURN_IF_ERROR(CheckMemoryNeed(header, offset, memory_limit));
+  absl::Status status = CheckPayload(header, payload);
+  if (status.ok()) {
+    auto reader =
+        decoder->Open(header.backend, payload, header.raw_size, memory_limit - payload.size());
+    if (reader.ok()) return reader;
+    status = reader.status();
+  }
   return Annotate(status, absl::StrCat("the block at byte ", offset));
 }
 

@@ -3,9 +3,12 @@
 #define LOGPRESS_ARCHIVE_FRAME_DECODER_H_
 
 #include <cstdint>
+#include <memory>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "archive/format.h"
+#include "backend/backend.h"
 #include "base/bytes.h"
 #include "block/block_coder.h"
 
@@ -24,6 +27,13 @@ absl::Status CheckMemoryNeed(const FrameHeader& header, uint64_t offset, uint64_
 absl::Status DecodeFrame(const FrameHeader& header, uint64_t offset, ByteView payload,
                          uint64_t memory_limit, block::BlockDecoder* decoder, ByteBuffer* raw,
                          uint64_t max_lines = ~uint64_t{0}, codec::Breakdown* parts = nullptr);
+
+// Opens the block of a frame to read its parts: `payload`, which must outlive the reader, is
+// compared with its check. The reader lives no longer than `decoder`, which opens one at a time.
+absl::StatusOr<std::unique_ptr<backend::BlockReader>> OpenFrame(const FrameHeader& header,
+                                                                uint64_t offset, ByteView payload,
+                                                                uint64_t memory_limit,
+                                                                block::BlockDecoder* decoder);
 
 // Fills *metadata from the first bytes of a frame's payload, as many as header.metadata_size says
 // or all if that is 0, checked likewise.

@@ -12,6 +12,17 @@
 #include "base/status.h"
 
 namespace logpress::archive {
+namespace {
+
+// Behind the latest time of a block's lines. A hostile archive may say anything, but no more than
+// that the block is in vain.
+int64_t TimeEnd(const time::TimeSpan& times) {
+  return static_cast<int64_t>(static_cast<uint64_t>(times.highest) +
+                              static_cast<uint64_t>(times.width));
+}
+
+}  // namespace
+
 class IndexReader::DamageNote : public SectionWalker::Reporter {
  public:
   explicit DamageNote(IndexReader* reader) : reader_(reader) {}
@@ -20,6 +31,19 @@ class IndexReader::DamageNote : public SectionWalker::Reporter {
  private:
   IndexReader* const reader_;
 };
+
+bool BlockInfo::MayMeet(const time::TimeRange& range) const {
+  if ((times.kinds == 0 || times.starts_untimed) && range.Meets(time_before)) return true;
+  if (times.kinds == 0) return false;
+  return !times.one_kind() || range.Meets(times.first.kind, times.lowest, TimeEnd(times));
+}
+
+bool BlockInfo::AllMeet(const time::TimeRange& range) const {
+  if ((times.kinds == 0 || times.starts_untimed) && !range.Meets(time_before)) return false;
+  if (times.kinds == 0) return true;
+  return times.one_kind() && times.lowest <= times.highest &&
+         range.Holds(times.first.kind, times.lowest, TimeEnd(times));
+}
 
 absl::StatusOr<std::unique_ptr<IndexReader>> IndexReader::Open(RandomAccess* file,
                                                                const IndexOptions& options) {

@@ -22,6 +22,7 @@
 #include "block/block_coder.h"
 #include "codec/breakdown.h"
 #include "time/line_times.h"
+#include "time/time_range.h"
 
 namespace logpress::archive {
 
@@ -34,6 +35,10 @@ struct BlockInfo : IndexRow {
   // Of its lines before the first that has a time of its own: that of the last line before the
   // block that has one; or, when none has, of the first line behind.
   time::LineTime time_before;
+
+  // Whether some of its lines may meet the range, and whether all do.
+  bool MayMeet(const time::TimeRange& range) const;
+  bool AllMeet(const time::TimeRange& range) const;
 };
 
 // One of the archives that the file is a concatenation of.

@@ -18,15 +18,7 @@ LineCursor::LineCursor(BlockCache* blocks, const LineSelection& selection)
 
 // Whether a line that starts in the block may be asked for.
 bool LineCursor::MayMeet(const BlockInfo& block) const {
-  if (!between_) return true;
-  const time::TimeSpan& times = block.times;
-  if ((times.kinds == 0 || times.starts_untimed) && between_->Meets(block.time_before)) return true;
-  if (times.kinds == 0) return false;
-  if (!times.one_kind()) return true;
-  // A hostile archive may say anything, but no more than that the block is in vain.
-  const auto end = static_cast<int64_t>(static_cast<uint64_t>(times.highest) +
-                                        static_cast<uint64_t>(times.width));
-  return between_->Meets(times.first.kind, times.lowest, end);
+  return !between_ || block.MayMeet(*between_);
 }
 
 absl::StatusOr<bool> LineCursor::Next(Line* line) {

@@ -41,12 +41,29 @@ struct Metadata {
   uint64_t templates = 0;  // templates of its lines
 };
 
+// The parts of a block whose rows are kept as templates, columns and dictionaries. One thread at a
+// time.
+class BlockParts {
+ public:
+  virtual ~BlockParts() = default;
+  // Dictionaries have their values once ReadValues() was called.
+  virtual const codec::BlockTables& tables() const = 0;
+  // What values are made of, without reading them; *lists live as long as the reader, or until
+  // something else is read.
+  virtual absl::Status ReadOutline(Vector<codec::ListOutline>* lists) = 0;
+  virtual absl::Status ReadValues() = 0;
+  // Hands the rows of a group to the sink.
+  virtual absl::Status ReadRows(size_t group, codec::RowSink* sink) = 0;
+};
+
 // One opened block. Lives as long as the source it was opened on, and no longer than the backend
 // that opened it. One thread at a time.
 class BlockReader : public InMemory {
  public:
   virtual ~BlockReader() = default;
   virtual const Metadata& metadata() const = 0;
+  // Null for a raw block, and where rows are known only when they are bytes.
+  virtual BlockParts* parts() { return nullptr; }
   // The groups of rows that can be rendered one by one, at least one; in order they are all bytes.
   virtual std::span<const codec::RowGroup> groups() const = 0;
   // Appends the bytes of groups()[first, last) to *out, at least one: kDataLoss if the payload does

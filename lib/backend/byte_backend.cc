@@ -56,7 +56,7 @@ struct ReadContext {
   ByteBuffer rows;
 };
 
-class ByteBlockReader : public BlockReader {
+class ByteBlockReader : public BlockReader, private BlockParts {
  public:
   ByteBlockReader(ReadContext* context, PayloadSource* source, const Limits& limits,
                   PackerId packer)
@@ -85,6 +85,7 @@ class ByteBlockReader : public BlockReader {
   }
 
   const Metadata& metadata() const override { return metadata_; }
+  BlockParts* parts() override { return metadata_.raw ? nullptr : this; }
   codec::BlockMetadata Tell() const { return tables_.Metadata(); }
 
   std::span<const codec::RowGroup> groups() const override {
@@ -135,6 +136,21 @@ class ByteBlockReader : public BlockReader {
   }
 
  private:
+  const codec::BlockTables& tables() const override { return tables_; }
+
+  absl::Status ReadOutline(Vector<codec::ListOutline>* lists) override {
+    LOGPRESS_RETURN_IF_ERROR(ReadMetaAndText());
+    return tables_.OpenOutline(context_->meta, context_->text, lists);
+  }
+
+  absl::Status ReadValues() override { return OpenTables(nullptr); }
+
+  absl::Status ReadRows(size_t group, codec::RowSink* sink) override {
+    ByteView rows;
+    LOGPRESS_RETURN_IF_ERROR(ReadRows(group, &rows));
+    return tables_.DecodeRowsTo(group, rows, &context_->models, sink);
+  }
+
   absl::Status ReadRaw(ByteBuffer* out) {
     return directory_.Read(0, limits_.raw_size, source_, &context_->packers, out);
   }
@@ -145,12 +161,11 @@ class ByteBlockReader : public BlockReader {
                            source_, &context_->packers, &context_->meta);
   }
 
-  // Decodes what rows refer to, when the first are asked for.
-  absl::Status OpenTables(codec::StreamBreakdown* parts) {
-    if (opened_ && parts == nullptr) return absl::OkStatus();
+  // The whole streams; the description is there since the block was opened.
+  absl::Status ReadMetaAndText() {
+    if (has_text_) return absl::OkStatus();
     const bool divided = directory_.kind() == PayloadKind::kDivided;
     context_->text.clear();
-    // The description is there since the block was opened.
     uint64_t limit = codec::DecodeBudget(limits_.raw_size);
     if (divided) {
       LOGPRESS_RETURN_IF_ERROR(ReadMeta(kRest));
@@ -158,6 +173,15 @@ class ByteBlockReader : public BlockReader {
     }
     LOGPRESS_RETURN_IF_ERROR(
         directory_.Read(kText - !divided, limit, source_, &context_->packers, &context_->text));
+    has_text_ = true;
+    return absl::OkStatus();
+  }
+
+  // Decodes what rows refer to, when the first are asked for.
+  absl::Status OpenTables(codec::StreamBreakdown* parts) {
+    if (opened_ && parts == nullptr) return absl::OkStatus();
+    LOGPRESS_RETURN_IF_ERROR(ReadMetaAndText());
+    const bool divided = directory_.kind() == PayloadKind::kDivided;
     ByteView lists;
     LOGPRESS_RETURN_IF_ERROR(ReadCoded(kLists - !divided, &context_->lists, &lists));
     LOGPRESS_RETURN_IF_ERROR(tables_.Open(context_->meta, context_->text, lists, limits_.raw_size,
@@ -188,6 +212,7 @@ class ByteBlockReader : public BlockReader {
   codec::BlockTables tables_;
   codec::RowGroup whole_;  // of a raw block
   Metadata metadata_;
+  bool has_text_ = false;
   bool opened_ = false;
 };
 

@@ -10,6 +10,7 @@
 #include "backend/backend.h"
 #include "base/memory.h"
 #include "base/newlines.h"
+#include "base/status.h"
 #include "codec/encoder.h"
 #include "ir/builder.h"
 #include "text/json_members.h"
@@ -273,19 +274,24 @@ absl::Status BlockDecoder::ReadMetadata(BackendId backend, ByteView payload, uin
   return state_->backends.Get(backend).ReadMetadata(&source, {raw_size, memory_limit}, metadata);
 }
 
+absl::StatusOr<std::unique_ptr<backend::BlockReader>> BlockDecoder::Open(BackendId backend,
+                                                                         ByteView payload,
+                                                                         uint64_t raw_size,
+                                                                         uint64_t memory_limit) {
+  if (raw_size > kMaxBlockSize) return absl::DataLossError("block larger than the format allows");
+  if (!backend::IsKnown(backend)) return absl::UnimplementedError(UnknownBackend(backend));
+  return state_->backends.Get(backend).Open(payload, {raw_size, memory_limit});
+}
+
 absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t raw_size,
                                   uint64_t memory_limit, ByteBuffer* raw, uint64_t max_lines,
                                   codec::Breakdown* parts) {
   raw->clear();
-  if (raw_size > kMaxBlockSize) return absl::DataLossError("block larger than the format allows");
-  if (!backend::IsKnown(backend)) {
-    return absl::UnimplementedError(UnknownBackend(backend));
-  }
-  auto reader = state_->backends.Get(backend).Open(payload, {raw_size, memory_limit});
-  if (!reader.ok()) return reader.status();
+  LOGPRESS_ASSIGN_OR_RETURN(const std::unique_ptr<backend::BlockReader> reader,
+                            Open(backend, payload, raw_size, memory_limit));
   raw->reserve(raw_size + 64);
-  if (parts != nullptr) return (*reader)->Measure(raw, parts);
-  return (*reader)->Render(0, (*reader)->groups().size(), max_lines, raw);
+  if (parts != nullptr) return reader->Measure(raw, parts);
+  return reader->Render(0, reader->groups().size(), max_lines, raw);
 }
 
 }  // namespace logpress::block

@@ -76,6 +76,12 @@ class BlockDecoder : public InMemory {
                       ByteBuffer* raw, uint64_t max_lines = ~uint64_t{0},
                       codec::Breakdown* parts = nullptr);
 
+  // Opens a block to read its parts, one at a time; `payload` must outlive the reader, and the
+  // decoder too. Errors are those of Decode.
+  absl::StatusOr<std::unique_ptr<backend::BlockReader>> Open(BackendId backend, ByteView payload,
+                                                             uint64_t raw_size,
+                                                             uint64_t memory_limit);
+
   // Fills *metadata from the first bytes of a payload of `payload_size` bytes: of those,
   // BlockSummary::metadata_size are enough when that is not 0. Empty for a raw block. Errors are
   // those of Decode.

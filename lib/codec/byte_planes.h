@@ -35,6 +35,13 @@ void PutPlanes(std::span<const T> values, ByteBuffer* meta, ByteBuffer* bytes) {
   }
 }
 
+// Goes over what PutPlanes put into meta. False if that is cut off.
+inline bool SkipPlaneHead(ByteReader* meta) {
+  uint64_t count;
+  ByteView planes;
+  return meta->GetVarint(&count) && (count == 0 || meta->GetBytes(1, &planes));
+}
+
 // Reads what PutPlanes wrote, value after value. Borrows the bytes. One thread at a time.
 class PlaneReader {
  public:

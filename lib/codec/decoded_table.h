@@ -87,7 +87,7 @@ struct DecodedTable {
   }
   // Whether the column has one value, of which rows tell nothing.
   bool IsConstant(const DecodedColumn& column) const {
-    return !column.numeric && dictionaries[column.source].values.size() == 1;
+    return !column.numeric && dictionaries[column.source].head.count == 1;
   }
 };
 

@@ -48,12 +48,32 @@ absl::Status BlockTables::OpenDescription(ByteView meta, uint64_t raw_size) {
       .DecodeDescription(&table_, &groups_);
 }
 
+absl::Status BlockTables::OpenOutline(ByteView meta, ByteView text,
+                                      Vector<ListOutline>* lists) const {
+  Models models;
+  models.contexts = contexts_;
+  BlockTables again;
+  ByteReader reader(meta);
+  LOGPRESS_RETURN_IF_ERROR(again.ReadModelSizes(raw_size_, &reader));
+  meta.remove_prefix(reader.position());
+  OutlineDecoder decoder(meta, text, raw_size_, &models);
+  LOGPRESS_RETURN_IF_ERROR(decoder.DecodeDescription(&again.table_, &again.groups_));
+  return decoder.DecodeLists(again.table_, lists);
+}
+
+absl::Status BlockTables::DecodeRowsTo(size_t group, ByteView rows, Models* models,
+                                       RowSink* sink) const {
+  RowCollector collector(table_, sink);
+  const char* const wrong =
+      DecodeRowsOf(group, rows, RangeDecoder(rows), models, nullptr, collector);
+  return wrong == nullptr ? absl::OkStatus() : BadGroup(group, wrong);
+}
+
 absl::Status BlockTables::DecodeGroup(size_t group, ByteView rows, uint64_t max_lines,
                                       Models* models, ByteBuffer* raw) const {
   return Render(group, rows, RangeDecoder(rows), max_lines, models, raw, nullptr);
 }
 
-// How many values each column has in the groups before this one; empty where nobody asks.
 Vector<uint32_t> BlockTables::ValuesBefore(size_t group) const {
   Vector<uint32_t> values;
   if (group == 0) return values;
@@ -68,14 +88,20 @@ Vector<uint32_t> BlockTables::ValuesBefore(size_t group) const {
   return values;
 }
 
+uint64_t BlockTables::RowsOf(uint32_t t) const {
+  uint64_t rows = 0;
+  for (size_t i = t; i < groups_.template_rows.size(); i += table_.templates.size())
+    rows += groups_.template_rows[i];
+  return rows;
+}
+
 BlockMetadata BlockTables::Metadata() const {
   BlockMetadata metadata;
-  const size_t templates = table_.templates.size();
-  for (const DecodedTemplate& entry : table_.templates) {
-    metadata.templates.push_back({entry.literal_begin, entry.column_begin, entry.column_count, 0});
+  for (uint32_t t = 0; t < table_.templates.size(); ++t) {
+    const DecodedTemplate& entry = table_.templates[t];
+    metadata.templates.push_back(
+        {entry.literal_begin, entry.column_begin, entry.column_count, RowsOf(t)});
   }
-  for (size_t i = 0; i < groups_.template_rows.size(); ++i)
-    metadata.templates[i % templates].rows += groups_.template_rows[i];
   metadata.literals = table_.literals.bytes;
   metadata.literals.resize(table_.literals.offsets.back());
   metadata.literal_ends = table_.literals.offsets;

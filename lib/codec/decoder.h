@@ -13,8 +13,10 @@
 #include "codec/block_metadata.h"
 #include "codec/breakdown.h"
 #include "codec/decoded_table.h"
+#include "codec/outline.h"
 #include "codec/row_groups.h"
 #include "codec/row_model.h"
+#include "codec/row_sink.h"
 #include "codec/streams.h"
 
 namespace logpress::codec {
@@ -33,8 +35,14 @@ class BlockTables : public InMemory {
   // Reads the first Streams::metadata_size bytes of meta alone.
   absl::Status OpenDescription(ByteView meta, uint64_t raw_size);
 
+  // After OpenDescription: what the values of table()'s dictionaries are made of. `meta` is all of
+  // that stream now; *lists borrow `text`.
+  absl::Status OpenOutline(ByteView meta, ByteView text, Vector<ListOutline>* lists) const;
+
   const DecodedTable& table() const { return table_; }
   const RowGroups& groups() const { return groups_; }
+  // Rows of a template in all groups.
+  uint64_t RowsOf(uint32_t t) const;
   // Templates and columns for those who only look.
   BlockMetadata Metadata() const;
 
@@ -46,6 +54,10 @@ class BlockTables : public InMemory {
   // has. `models` are anybody's.
   absl::Status DecodeGroup(size_t group, ByteView rows, uint64_t max_lines, Models* models,
                            ByteBuffer* raw) const;
+  // Hands the rows of a group to the sink.
+  absl::Status DecodeRowsTo(size_t group, ByteView rows, Models* models, RowSink* sink) const;
+  // How many values each column has in the groups before this one; empty: none has any.
+  Vector<uint32_t> ValuesBefore(size_t group) const;
   // The same of all lines; adds to *parts where the bytes of `rows` went.
   absl::Status MeasureGroup(size_t group, ByteView rows, Models* models, ByteBuffer* raw,
                             StreamBreakdown* parts) const;
@@ -63,7 +75,6 @@ class BlockTables : public InMemory {
   absl::Status Render(size_t group, ByteView rows, Coder coder, uint64_t max_lines, Models* models,
                       ByteBuffer* raw, Breakdown* parts) const;
   absl::Status ReadModelSizes(uint64_t raw_size, ByteReader* meta);
-  Vector<uint32_t> ValuesBefore(size_t group) const;
 
   uint64_t raw_size_ = 0;
   uint32_t contexts_ = 0;

@@ -15,6 +15,11 @@
 
 namespace logpress::codec {
 
+inline absl::Status BadGroup(size_t group, const char* wrong) {
+  return absl::DataLossError(
+      absl::StrCat("the block's payload is damaged: ", wrong, " in its group ", group, " of rows"));
+}
+
 template <typename Coder>
 absl::Status BlockTables::OpenWith(ByteView meta, ByteView text, ByteView lists, Coder coder,
                                    Models* models, StreamBreakdown* parts) {
@@ -67,10 +72,7 @@ absl::Status BlockTables::Render(size_t group, ByteView rows, Coder coder, uint6
   RenderSink sink(table_, ValuesBefore(group), {raw, start + size, nullptr, &lines_left});
   const char* const wrong = DecodeRowsOf(group, rows, coder, models, parts, sink);
   sink.Finish();
-  if (wrong != nullptr) {
-    return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", wrong,
-                                            " in its group ", group, " of rows"));
-  }
+  if (wrong != nullptr) return BadGroup(group, wrong);
   if (lines_left > 0 && raw->size() - start != size) {
     return absl::DataLossError(absl::StrCat("the block's payload is damaged: its group ", group,
                                             " of rows holds ", raw->size() - start, " bytes where ",

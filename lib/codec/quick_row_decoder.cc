@@ -2,6 +2,18 @@
 
 namespace logpress::codec {
 
+uint32_t QuickMasks(const DecodedTable& table, const DecodedTemplate& entry) {
+  uint32_t slots = 0;
+  for (const uint32_t c : table.ColumnsOf(entry)) slots += !table.IsConstant(table.columns[c]);
+  return (slots + QuickRowModel::kMaskBits - 1) / QuickRowModel::kMaskBits;
+}
+
+uint64_t QuickRowPlanes(const DecodedTable& table) {
+  uint64_t planes = table.columns.size() + (table.templates.size() < 2 ? 0 : 1);
+  for (const DecodedTemplate& entry : table.templates) planes += QuickMasks(table, entry);
+  return planes;
+}
+
 const char* QuickRowDecoder::Start(ByteReader* meta, ByteReader* coded, PlaneMeter* meter) {
   columns_.resize(table_.columns.size());
   for (size_t c = 0; c < columns_.size(); ++c)
@@ -14,9 +26,7 @@ const char* QuickRowDecoder::Start(ByteReader* meta, ByteReader* coded, PlaneMet
   uint32_t masks = 0;
   for (const DecodedTemplate& entry : table_.templates) {
     mask_begin_.push_back(masks);
-    uint32_t slots = 0;
-    for (const uint32_t c : table_.ColumnsOf(entry)) slots += !table_.IsConstant(table_.columns[c]);
-    masks += (slots + QuickRowModel::kMaskBits - 1) / QuickRowModel::kMaskBits;
+    masks += QuickMasks(table_, entry);
   }
   masks_.resize(masks);
   const auto start = [&](Part part, PlaneReader* planes) {

@@ -20,6 +20,11 @@ inline int64_t DecodeQuickNumber(uint64_t residual, NumberCoder* numbers) {
   return value;
 }
 
+// How many masks rows of a template have.
+uint32_t QuickMasks(const DecodedTable& table, const DecodedTemplate& entry);
+// How many numbers are put as planes for the rows of a table.
+uint64_t QuickRowPlanes(const DecodedTable& table);
+
 // Some rows of one table. Borrows everything. One thread at a time.
 class QuickRowDecoder {
  public:

@@ -34,13 +34,16 @@ class NumberRenderer {
   // number stands for nothing in this format.
   size_t Render(int64_t value, char* out) {
     if (timestamps_ == nullptr) return ir::Render(kind_->format, value, out);
-    const Vector<ir::Numbers::ExtraRun>& extras = kind_->timestamps->extras;
-    if (timestamps_->next < extras.size() &&
-        extras[timestamps_->next].begin == timestamps_->rendered) {
-      timestamps_->extra = extras[timestamps_->next++].extra;
-    }
+    NextExtra();
     ++timestamps_->rendered;
     return timestamps_->renderer.Render(value, timestamps_->extra, out);
+  }
+
+  // Passes over a value.
+  void Skip() {
+    if (timestamps_ == nullptr) return;
+    NextExtra();
+    ++timestamps_->rendered;
   }
 
  private:
@@ -53,6 +56,15 @@ class NumberRenderer {
     int64_t extra = 0;
   };
   static_assert(sizeof(TimestampKind) + sizeof(Timestamps) <= kTimestampsCharge);
+
+  // Zones change at the next value, or they do not.
+  void NextExtra() {
+    const Vector<ir::Numbers::ExtraRun>& extras = kind_->timestamps->extras;
+    if (timestamps_->next < extras.size() &&
+        extras[timestamps_->next].begin == timestamps_->rendered) {
+      timestamps_->extra = extras[timestamps_->next++].extra;
+    }
+  }
 
   const NumberKind* kind_;
   std::unique_ptr<Timestamps> timestamps_;
@@ -113,6 +125,10 @@ class RenderSink {
     if (output_.lines_left != nullptr && EndsLine()) --*output_.lines_left;
     return nullptr;
   }
+  // A number of a row that is not wanted.
+  void SkipNumber(const DecodedColumn& column) { renderers_[column.source].Skip(); }
+  // Bytes of the output, those in the buffer included.
+  uint64_t size() const { return output_.out->size() + static_cast<size_t>(at_ - buffer_.data()); }
   // Writes what is still in the buffer, after the last row. Not left to a destructor: it may be
   // that memory runs out.
   void Finish() { Flush(); }
@@ -132,7 +148,6 @@ class RenderSink {
     return std::min<uint64_t>(kBufferSize, std::max<uint64_t>(most, kMaxRendered)) + kStride;
   }
 
-  uint64_t size() const { return output_.out->size() + static_cast<size_t>(at_ - buffer_.data()); }
   // What can be written with what may be copied too much.
   size_t room() const {
     return static_cast<size_t>(buffer_.data() + buffer_.size() - at_) - kStride;

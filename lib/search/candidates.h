@@ -19,6 +19,9 @@ struct CandidateOptions {
   archive::LineSelection selection;  // of the lines to look at
   // Hand on every line of the selection, as inverted matches and context need them.
   bool all_lines = false;
+  // Lines() is told where lines begin. Without it, `offset` is of no use, and lines need not be
+  // made of which nobody asks for the bytes.
+  bool offsets = true;
   // Nobody asks for the bytes of lines, only for how many match (and the query is exact).
   bool count_only = false;
   int threads = 1;

@@ -74,23 +74,31 @@ void TimeRange::AddDays(int64_t from, int64_t to) {
   if (end > kMicrosPerDay) daily_.push_back({0, end - kMicrosPerDay});
 }
 
-bool TimeRange::Meets(TimeKind kind, int64_t begin, int64_t end) const {
-  const Vector<Interval>* intervals = nullptr;
+std::span<const TimeRange::Interval> TimeRange::Of(TimeKind kind) const {
   switch (kind) {
     case TimeKind::kNone:
-      return false;
+      break;
     case TimeKind::kInstant:
-      intervals = &instants_;
-      break;
+      return instants_;
     case TimeKind::kYearless:
-      intervals = &yearless_;
-      break;
+      return yearless_;
     case TimeKind::kDaily:
-      intervals = &daily_;
-      break;
+      return daily_;
   }
-  return std::any_of(intervals->begin(), intervals->end(), [begin, end](const Interval& asked) {
+  return {};
+}
+
+bool TimeRange::Meets(TimeKind kind, int64_t begin, int64_t end) const {
+  const std::span<const Interval> intervals = Of(kind);
+  return std::any_of(intervals.begin(), intervals.end(), [begin, end](const Interval& asked) {
     return begin < asked.to && asked.from < end;
+  });
+}
+
+bool TimeRange::Holds(TimeKind kind, int64_t begin, int64_t end) const {
+  const std::span<const Interval> intervals = Of(kind);
+  return std::any_of(intervals.begin(), intervals.end(), [begin, end](const Interval& asked) {
+    return asked.from <= begin && end <= asked.to;
   });
 }
 

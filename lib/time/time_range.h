@@ -3,6 +3,7 @@
 #define LOGPRESS_TIME_TIME_RANGE_H_
 
 #include <cstdint>
+#include <span>
 
 #include "base/memory.h"
 #include "time/line_times.h"
@@ -19,6 +20,8 @@ class TimeRange {
   bool Meets(const LineTime& time) const { return Meets(time.kind, time.begin, time.end); }
   // Whether a time of `kind` in [begin, end) could.
   bool Meets(TimeKind kind, int64_t begin, int64_t end) const;
+  // Whether all times of `kind` in [begin, end) do, as far as that is plain to see.
+  bool Holds(TimeKind kind, int64_t begin, int64_t end) const;
 
  private:
   struct Interval {
@@ -26,6 +29,7 @@ class TimeRange {
     int64_t to;
   };
 
+  std::span<const Interval> Of(TimeKind kind) const;
   void AddYears(int64_t from, int64_t to);
   void AddDays(int64_t from, int64_t to);
 

@@ -1,0 +1,118 @@
+// The places in one literal that bytes which come piece by piece may have led to.
+//
+// Bit i of a set of states says that the last i bytes are the literal's first i; bit 0 is always
+// set, and the highest says that the literal was found, whatever follows. That is Shift-And (R.
+// Baeza-Yates and G. Gonnet, "A New Approach to Text Searching", 1992), which also goes over many
+// values at once: what a value does to each state is a few words (Step), and what any value of some
+// kind may do to them is a table (Reach). So a row is searched without making its bytes.
+#ifndef LOGPRESS_SEARCH_AUTOMATON_H_
+#define LOGPRESS_SEARCH_AUTOMATON_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "base/bytes.h"
+
+namespace logpress::search {
+
+using States = uint64_t;
+inline constexpr States kStart = 1;
+
+// What one string does.
+struct Step {
+  States fresh = kStart;  // where it leads from anywhere: its own end may begin the literal
+  States carry = 0;       // the states that it goes on with, by `size` ...
+  States ends = 0;        // ... or to the literal's end
+  uint32_t size = 0;
+
+  bool operator==(const Step&) const = default;
+};
+
+// What strings of some kind may do.
+struct Reach {
+  static constexpr size_t kStates = 64;
+
+  // Where each state may go on to. Of the first state, which goes on wherever it likes: all that is
+  // begun anew too.
+  std::array<States, kStates> from{kStart};
+};
+
+// Immutable; any threads.
+class Automaton {
+ public:
+  // Of a longer literal only so many bytes are looked for.
+  static constexpr size_t kMaxSize = Reach::kStates - 1;
+
+  // `literal` has at least one byte; with `ignore_case` it is in lower case, and so are bytes taken
+  // for it.
+  Automaton(std::string_view literal, bool ignore_case);
+
+  // Whether `found` says that all of the literal is there.
+  bool whole() const { return whole_; }
+  States found() const { return States{1} << size_; }
+  bool Found(States states) const { return (states & found()) != 0; }
+
+  States Run(States states, ByteView bytes) const {
+    for (const char byte : bytes) states = Go(states, byte) | kStart;
+    return states;
+  }
+  States Run(States states, const Step& step) const {
+    States next = step.fresh | (states & found());
+    const States carried = states & (step.carry | step.ends);
+    if (carried == 0) return next;
+    if ((carried & step.ends) != 0) next |= found();
+    return next | (carried & step.carry) << step.size;
+  }
+  States Run(States states, const Reach& reach) const;
+
+  Step StepOf(ByteView bytes) const;
+  // The same, but for a literal that is inside.
+  Step EdgesOf(ByteView bytes) const;
+
+  // Adds what a string may do.
+  void Add(const Step& step, Reach* reach) const;
+  // Adds what is made of one of the strings of `first` and then one of `second`.
+  Reach Join(const Reach& first, const Reach& second) const;
+  void Unite(const Reach& other, Reach* reach) const;
+  // Strings of bytes for which `allowed` holds, `least` to `most` of them.
+  template <typename Allowed>
+  void AddRuns(const Allowed& allowed, size_t least, size_t most, Reach* reach) const;
+
+  // Where the literal is in `bytes` from `at` on; npos: nowhere.
+  size_t Find(ByteView bytes, size_t at) const;
+
+ private:
+  States Go(States states, char byte) const {
+    return (states & at_[static_cast<uint8_t>(byte)]) << 1 | (states & found());
+  }
+
+  size_t size_;
+  bool whole_;
+  bool ignore_case_;
+  std::array<char, kMaxSize> literal_{};
+  std::array<States, 256> at_{};  // the places of each byte
+};
+
+template <typename Allowed>
+void Automaton::AddRuns(const Allowed& allowed, size_t least, size_t most, Reach* reach) const {
+  const auto fits = [&](size_t i) {
+    const char byte = literal_[i];
+    const bool letter = ignore_case_ && byte >= 'a' && byte <= 'z';
+    return allowed(byte) || (letter && allowed(static_cast<char>(byte - 'a' + 'A')));
+  };
+  // From within the literal: a run of it, up to its end or a whole string.
+  for (size_t i = 1; i < size_; ++i) {
+    if (least == 0) reach->from[i] |= States{1} << i;
+    for (size_t j = i; j < size_ && j - i < most && fits(j); ++j) {
+      if (j + 1 == size_ || j + 1 - i >= least) reach->from[i] |= States{1} << (j + 1);
+    }
+  }
+  // From anywhere: the end of a string is the literal's beginning, or all of it is in there.
+  for (size_t j = 0; j < size_ && j < most && fits(j); ++j) reach->from[0] |= States{1} << (j + 1);
+}
+
+}  // namespace logpress::search
+
+#endif  // LOGPRESS_SEARCH_AUTOMATON_H_

@@ -1,0 +1,202 @@
+#include "search/block_filter.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "ir/number_format.h"
+#include "search/value_reach.h"
+
+namespace logpress::search {
+namespace {
+
+// Literals of which every value is compared with all: each takes four bytes a value.
+constexpr int kMaxOpen = 8;
+
+}  // namespace
+
+BlockFilter::BlockFilter(const Plan& plan, const codec::BlockTables& tables)
+    : plan_(plan),
+      table_(tables.table()),
+      open_(table_.templates.size(), 0),
+      chances_(table_.templates.size()) {
+  for (size_t t = 0; t < table_.templates.size(); ++t) {
+    const codec::DecodedTemplate& entry = table_.templates[t];
+    for (uint32_t i = 0; i <= entry.column_count; ++i) {
+      ByteView literal = table_.literals[entry.literal_begin + i];
+      if (i == entry.column_count) {
+        open_[t] = !literal.ends_with('\n');
+        if (open_[t] == 0) literal.remove_suffix(1);
+      }
+      if (literal.find('\n') != ByteView::npos) newline_inside_ = true;
+    }
+    if (open_[t] != 0) open_rows_ += tables.RowsOf(static_cast<uint32_t>(t));
+  }
+  const size_t automata = plan.automata().size();
+  numbers_.reserve(automata * table_.numbers.size());
+  literals_.reserve(automata * table_.literals.size());
+  for (const Automaton& automaton : plan.automata()) {
+    for (const codec::NumberKind& kind : table_.numbers)
+      numbers_.push_back(ReachOf(automaton, kind));
+    for (size_t i = 0; i < table_.literals.size(); ++i)
+      literals_.push_back(automaton.StepOf(table_.literals[i]));
+  }
+}
+
+void BlockFilter::Judge(const Vector<codec::ListOutline>& lists) {
+  dictionaries_.clear();
+  for (const Automaton& automaton : plan_.automata()) {
+    for (size_t d = 0; d < lists.size(); ++d)
+      dictionaries_.push_back(ReachOf(automaton, table_.dictionaries[d].head, lists[d]));
+  }
+  Judge();
+}
+
+bool BlockFilter::JudgeValues() {
+  Literals open = 0;
+  for (uint32_t t = 0; t < chances_.size(); ++t) {
+    if (!Never(t)) open |= chances_[t].maybe & ~chances_[t].always;
+  }
+  if (std::popcount(open) > kMaxOpen) return false;
+  const size_t dictionaries = table_.dictionaries.size();
+  values_.resize(plan_.automata().size() * dictionaries);
+  for (; open != 0; open &= open - 1) {
+    const auto k = static_cast<size_t>(std::countr_zero(open));
+    const Automaton& automaton = plan_.automata()[k];
+    for (size_t d = 0; d < dictionaries; ++d) {
+      Values& values = values_[k * dictionaries + d];
+      values = ReadValues(automaton, table_.dictionaries[d]);
+      Reach reach;
+      for (const Step& step : values.steps) automaton.Add(step, &reach);
+      dictionaries_[k * dictionaries + d] = reach;
+    }
+  }
+  for (const codec::DecodedDictionary& dictionary : table_.dictionaries) {
+    // A line may end in the middle of a value.
+    if (dictionary.values.bytes.find('\n') != ByteBuffer::npos) newline_inside_ = true;
+  }
+  Judge();
+  return true;
+}
+
+BlockFilter::Values BlockFilter::ReadValues(const Automaton& automaton,
+                                            const codec::DecodedDictionary& dictionary) const {
+  const codec::StringList& list = dictionary.values;
+  Values values;
+  values.step_of.resize(list.size());
+  values.steps.push_back({});  // of values that have nothing to do with the literal
+  const auto step_of = [&](size_t i, const Step& step) {
+    if ((step.fresh & ~kStart) == 0 && step.carry == 0 && step.ends == 0) return;
+    // What is alike comes together.
+    if (values.steps.back() != step || values.steps.size() == 1) values.steps.push_back(step);
+    values.step_of[i] = static_cast<uint32_t>(values.steps.size() - 1);
+  };
+  for (size_t i = 0; i < list.size(); ++i) step_of(i, automaton.EdgesOf(list[i]));
+  // Whole literals are looked for in all values at once; one that lies across two is none.
+  const ByteView all = ByteView{list.bytes}.substr(0, list.offsets.back());
+  size_t i = 0;
+  for (size_t at = automaton.Find(all, 0); at != ByteView::npos;) {
+    while (list.offsets[i + 1] <= at) ++i;
+    const Step step = automaton.StepOf(list[i]);
+    if (automaton.Found(step.fresh)) {
+      step_of(i, step);
+      at = list.offsets[i + 1];
+    } else {
+      ++at;
+    }
+    at = automaton.Find(all, at);
+  }
+  return values;
+}
+
+void BlockFilter::Judge() {
+  std::fill(chances_.begin(), chances_.end(), TemplateChance());
+  for (size_t k = 0; k < plan_.automata().size(); ++k) {
+    for (uint32_t t = 0; t < table_.templates.size(); ++t) JudgeTemplate(k, t);
+  }
+  if (rows_are_lines()) return;
+  // A row may go on with what those before it began, in any order.
+  lines_ = 0;
+  for (size_t k = 0; k < plan_.automata().size(); ++k) {
+    const Automaton& automaton = plan_.automata()[k];
+    States states = kStart;
+    for (States before = 0; before != states && !automaton.Found(states);) {
+      before = states;
+      for (uint32_t t = 0; t < table_.templates.size(); ++t) states |= RunAny(k, t, before);
+    }
+    if (automaton.Found(states)) lines_ |= Literals{1} << k;
+  }
+}
+
+// What any row of a template may do.
+States BlockFilter::RunAny(size_t k, uint32_t t, States states) const {
+  const Automaton& automaton = plan_.automata()[k];
+  const codec::DecodedTemplate& entry = table_.templates[t];
+  const Step* literal = &literals_[k * table_.literals.size() + entry.literal_begin];
+  states = automaton.Run(states, *literal);
+  for (const uint32_t c : table_.ColumnsOf(entry)) {
+    const codec::DecodedColumn& column = table_.columns[c];
+    states = automaton.Run(
+        states, column.numeric ? numbers_[k * table_.numbers.size() + column.source]
+                               : dictionaries_[k * table_.dictionaries.size() + column.source]);
+    states = automaton.Run(states, *++literal);
+  }
+  return states;
+}
+
+void BlockFilter::JudgeTemplate(size_t k, uint32_t t) {
+  const Automaton& automaton = plan_.automata()[k];
+  const codec::DecodedTemplate& entry = table_.templates[t];
+  for (uint32_t i = 0; i <= entry.column_count; ++i) {
+    if (automaton.Found(literals_[k * table_.literals.size() + entry.literal_begin + i].fresh))
+      chances_[t].always |= Literals{1} << k;
+  }
+  if (automaton.Found(RunAny(k, t, kStart))) chances_[t].maybe |= Literals{1} << k;
+}
+
+bool BlockFilter::MayMatch() const {
+  if (!rows_are_lines()) return plan_.Met(lines_);
+  for (uint32_t t = 0; t < chances_.size(); ++t) {
+    if (!Never(t)) return true;
+  }
+  return false;
+}
+
+// A number itself, or what any timestamp may do.
+States BlockFilter::RunNumber(size_t k, const codec::DecodedColumn& column, int64_t value,
+                              States states) const {
+  const Automaton& automaton = plan_.automata()[k];
+  const codec::NumberKind& kind = table_.numbers[column.source];
+  const States any = automaton.Run(states, numbers_[k * table_.numbers.size() + column.source]);
+  if (kind.timestamps != nullptr || (any & ~(states & automaton.found())) == kStart) return any;
+  char bytes[ir::kMaxNumberSize];
+  return automaton.Run(states, ByteView(bytes, ir::Render(kind.format, value, bytes)));
+}
+
+bool BlockFilter::MayMatch(uint32_t t, std::span<const int64_t> slots) const {
+  const codec::DecodedTemplate& entry = table_.templates[t];
+  const std::span<const uint32_t> columns = table_.ColumnsOf(entry);
+  Literals found = chances_[t].always;
+  for (Literals rest = chances_[t].maybe & ~found; rest != 0; rest &= rest - 1) {
+    const auto k = static_cast<size_t>(std::countr_zero(rest));
+    const Automaton& automaton = plan_.automata()[k];
+    const Step* literal = &literals_[k * table_.literals.size() + entry.literal_begin];
+    const Values* const values = &values_[k * table_.dictionaries.size()];
+    States states = automaton.Run(kStart, *literal);
+    for (size_t i = 0; i < columns.size(); ++i) {
+      const codec::DecodedColumn& column = table_.columns[columns[i]];
+      if (column.numeric) {
+        states = RunNumber(k, column, slots[i], states);
+      } else {
+        const Values& known = values[column.source];
+        const uint32_t step = known.step_of[static_cast<size_t>(slots[i])];
+        states = step == 0 ? kStart | (states & automaton.found())
+                           : automaton.Run(states, known.steps[step]);
+      }
+      states = automaton.Run(states, *++literal);
+    }
+    if (automaton.Found(states)) found |= Literals{1} << k;
+  }
+  return plan_.Met(found);
+}
+
+}  // namespace logpress::search

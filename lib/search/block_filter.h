@@ -1,0 +1,79 @@
+// Which rows of a block may match, told from ids and numbers; those are made bytes of, no others.
+#ifndef LOGPRESS_SEARCH_BLOCK_FILTER_H_
+#define LOGPRESS_SEARCH_BLOCK_FILTER_H_
+
+#include <cstdint>
+#include <span>
+
+#include "base/memory.h"
+#include "codec/decoded_table.h"
+#include "codec/decoder.h"
+#include "codec/outline.h"
+#include "search/plan.h"
+
+namespace logpress::search {
+
+// What is known of a template's rows: the literals that all of them have, and those that some may
+// have beside. Only for rows that are whole lines.
+struct TemplateChance {
+  Literals always = 0;
+  Literals maybe = 0;
+};
+
+// The rows of one block against one plan. One thread at a time.
+class BlockFilter {
+ public:
+  // Borrows all; the table is only described yet.
+  BlockFilter(const Plan& plan, const codec::BlockTables& tables);
+
+  // Judges the templates by what values are made of.
+  void Judge(const Vector<codec::ListOutline>& lists);
+  // The same, afterwards, when the table has its values. False, and nothing is done, if too many
+  // literals are still to be told apart.
+  bool JudgeValues();
+
+  // Whether every row is a line, as far as templates and values say it. One row may be without its
+  // newline, which is right only at the end: see EndsLine().
+  bool rows_are_lines() const { return !newline_inside_ && open_rows_ <= 1; }
+  // Whether all of them end with a newline; and those of a template.
+  bool ends_lines() const { return !newline_inside_ && open_rows_ == 0; }
+  bool EndsLine(uint32_t t) const { return !open_[t]; }
+  // Whether a line of the block may match at all.
+  bool MayMatch() const;
+  // What rows of a template do.
+  bool Never(uint32_t t) const { return !plan_.Met(chances_[t].always | chances_[t].maybe); }
+  bool Always(uint32_t t) const { return plan_.Met(chances_[t].always); }
+
+  // After JudgeValues: whether this row may match.
+  bool MayMatch(uint32_t t, std::span<const int64_t> slots) const;
+
+ private:
+  // The values of a dictionary for one automaton: which step each makes, most of them the first.
+  struct Values {
+    Vector<uint32_t> step_of;
+    Vector<Step> steps;
+  };
+
+  void Judge();
+  States RunAny(size_t k, uint32_t t, States states) const;
+  States RunNumber(size_t k, const codec::DecodedColumn& column, int64_t value,
+                   States states) const;
+  void JudgeTemplate(size_t k, uint32_t t);
+  Values ReadValues(const Automaton& automaton, const codec::DecodedDictionary& dictionary) const;
+
+  const Plan& plan_;
+  const codec::DecodedTable& table_;
+  bool newline_inside_ = false;     // of some row
+  uint64_t open_rows_ = 0;          // that end without a newline
+  Vector<uint8_t> open_;            // templates of these
+  Vector<TemplateChance> chances_;  // of each template
+  Vector<Reach> numbers_;           // of each of the plan's automata: of each kind of numbers
+  Vector<Reach> dictionaries_;      // likewise
+  Vector<Step> literals_;           // likewise: of each literal of a template
+  Vector<Values> values_;           // likewise: of each dictionary
+  Literals lines_ = 0;              // that rows may have together, where they are not lines
+};
+
+}  // namespace logpress::search
+
+#endif  // LOGPRESS_SEARCH_BLOCK_FILTER_H_

@@ -1,0 +1,198 @@
+#include "search/value_reach.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "codec/escape.h"
+#include "ir/number_format.h"
+#include "time/timestamp_names.h"
+
+namespace logpress::search {
+namespace {
+
+bool IsDigit(char byte) { return byte >= '0' && byte <= '9'; }
+
+// No number is longer.
+constexpr size_t kMostBytes = ir::kMaxNumberSize;
+
+Reach OfString(const Automaton& automaton, ByteView bytes) {
+  Reach reach;
+  automaton.Add(automaton.StepOf(bytes), &reach);
+  return reach;
+}
+
+template <typename Allowed>
+Reach OfRuns(const Automaton& automaton, const Allowed& allowed, size_t least, size_t most) {
+  Reach reach;
+  automaton.AddRuns(allowed, least, most, &reach);
+  return reach;
+}
+
+// A name in the style of a pattern's field: 'b' and 'a' are its first three letters.
+std::string Styled(std::string_view name, char style, bool full) {
+  std::string styled(full ? name : name.substr(0, 3));
+  for (char& byte : styled) {
+    if (style == '^') byte = static_cast<char>(byte & ~0x20);
+    if (style == '#') byte = static_cast<char>(byte | 0x20);
+  }
+  return styled;
+}
+
+// One field of a timestamp's pattern, without its '%'.
+Reach OfField(const Automaton& automaton, std::string_view field) {
+  Reach reach;
+  const char last = field.back();
+  if (last == 'b' || last == 'B' || last == 'a' || last == 'A') {
+    const auto add = [&](std::string_view name) {
+      const bool full = last == 'B' || last == 'A';
+      automaton.Add(automaton.StepOf(Styled(name, field.front(), full)), &reach);
+    };
+    if (last == 'b' || last == 'B') {
+      for (const std::string_view name : time::kMonthNames) add(name);
+    } else {
+      for (const std::string_view name : time::kWeekdayNames) add(name);
+    }
+    return reach;
+  }
+  if (last == 'p' || last == 'P') {
+    for (const std::string_view name : {"AM", "PM", "am", "pm"})
+      automaton.Add(automaton.StepOf(name), &reach);
+    return reach;
+  }
+  if (last == 'Z') {
+    for (const time::ZoneName& zone : time::kZoneNames)
+      automaton.Add(automaton.StepOf(zone.name), &reach);
+    return reach;
+  }
+  const char first = field.front();
+  const auto digits = [&](size_t least, size_t most) {
+    return OfRuns(automaton, IsDigit, least, most);
+  };
+  if (last == 'z') {
+    automaton.Add(automaton.StepOf("+"), &reach);
+    automaton.Add(automaton.StepOf("-"), &reach);
+    reach = automaton.Join(reach, digits(2, 2));
+    if (field == ":z") reach = automaton.Join(reach, OfString(automaton, ":"));
+    return field == ":::z" ? reach : automaton.Join(reach, digits(2, 2));
+  }
+  if (last == 'f') {
+    const auto places = static_cast<size_t>(field[field.size() - 2] - '0');
+    if (first != '.' && first != ',') return digits(places, places);
+    automaton.Add(automaton.StepOf(""), &reach);
+    const Reach fraction =
+        automaton.Join(OfString(automaton, field.substr(0, 1)), digits(1, places));
+    automaton.Unite(fraction, &reach);
+    return reach;
+  }
+  if (first == '_') {
+    return OfRuns(
+        automaton, [](char byte) { return IsDigit(byte) || byte == ' '; }, 2, 2);
+  }
+  if (first == '-') return digits(1, last == 'L' ? 3 : 2);
+  return last == 'Y' ? digits(4, 4) : last == 's' ? digits(10, 10) : digits(2, 2);
+}
+
+Reach OfTimestamps(const Automaton& automaton, const time::TimestampFormat& format) {
+  const std::string pattern = format.Pattern();
+  std::optional<Reach> reach;
+  for (size_t i = 0; i < pattern.size();) {
+    size_t end = i + 1;
+    if (pattern[i] == '%') {
+      // What stands before the letter: a style, or the digits of a fraction.
+      while (std::string_view("_-^#:.,0123456789").find(pattern[end]) != std::string_view::npos)
+        ++end;
+      ++end;
+    }
+    const std::string_view piece = std::string_view{pattern}.substr(i, end - i);
+    const Reach next =
+        pattern[i] == '%' ? OfField(automaton, piece.substr(1)) : OfString(automaton, piece);
+    reach = reach ? automaton.Join(*reach, next) : next;
+    i = end;
+  }
+  return *reach;
+}
+
+Reach OfText(const Automaton& automaton, ByteView text) {
+  Reach reach;
+  // Whole literals are looked for in all strings at once.
+  if (automaton.Find(text, 0) != ByteView::npos) reach.from[0] |= automaton.found();
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = text.find(codec::kStringEnd, begin);
+    automaton.Add(automaton.EdgesOf(text.substr(begin, end - begin)), &reach);
+    begin = end + 1;
+  }
+  return reach;
+}
+
+Reach OfTable(const Automaton& automaton, const codec::TableOutline& outline) {
+  const codec::DecodedTable& table = outline.table;
+  Vector<Reach> columns;
+  for (const codec::DecodedColumn& column : table.columns) {
+    if (column.numeric) {
+      columns.push_back(ReachOf(automaton, table.numbers[column.source]));
+    } else {
+      columns.push_back(
+          ReachOf(automaton, table.dictionaries[column.source].head, outline.lists[column.source]));
+    }
+  }
+  Reach reach;
+  for (const codec::DecodedTemplate& entry : table.templates) {
+    uint32_t literal = entry.literal_begin;
+    Reach row = OfString(automaton, table.literals[literal]);
+    for (const uint32_t c : table.ColumnsOf(entry)) {
+      row = automaton.Join(row, columns[c]);
+      const ByteView bytes = table.literals[++literal];
+      if (!bytes.empty()) row = automaton.Join(row, OfString(automaton, bytes));
+    }
+    automaton.Unite(row, &reach);
+  }
+  return reach;
+}
+
+}  // namespace
+
+Reach ReachOf(const Automaton& automaton, const codec::NumberKind& kind) {
+  if (kind.timestamps != nullptr) return OfTimestamps(automaton, kind.timestamps->format);
+  const size_t width = kind.format.width;
+  const auto runs = [&](const auto& allowed, size_t least, size_t most) {
+    return OfRuns(automaton, allowed, least, most);
+  };
+  const auto is_hex = [&](char last) {
+    return [last](char byte) { return IsDigit(byte) || (byte >= last - 5 && byte <= last); };
+  };
+  Reach sign = OfString(automaton, "");
+  automaton.Add(automaton.StepOf("-"), &sign);
+  switch (kind.format.radix) {
+    case ir::NumberFormat::kDecimal:
+      if (width != 0) return runs(IsDigit, width, kMostBytes);
+      return automaton.Join(sign, runs(IsDigit, 1, kMostBytes));
+    case ir::NumberFormat::kPoint: {
+      const Reach whole = automaton.Join(sign, runs(IsDigit, 1, kMostBytes));
+      return automaton.Join(automaton.Join(whole, OfString(automaton, ".")),
+                            runs(IsDigit, width, width));
+    }
+    case ir::NumberFormat::kHexLower:
+      return runs(is_hex('f'), std::max<size_t>(width, 1), kMostBytes);
+    case ir::NumberFormat::kHexUpper:
+      return runs(is_hex('F'), std::max<size_t>(width, 1), kMostBytes);
+  }
+  return {};
+}
+
+Reach ReachOf(const Automaton& automaton, const codec::ListHead& head,
+              const codec::ListOutline& list) {
+  switch (head.kind) {
+    case ir::Strings::Kind::kText:
+      return OfText(automaton, list.text);
+    case ir::Strings::Kind::kNumbers:
+      return ReachOf(automaton, head.numbers);
+    case ir::Strings::Kind::kTable:
+      return OfTable(automaton, *list.table);
+  }
+  return {};
+}
+
+}  // namespace logpress::search

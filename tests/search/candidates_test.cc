@@ -1,0 +1,217 @@
+// The lines that are handed on, beside those that a plain look at the log finds.
+#include "search/candidates.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cctype>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/archive_test_util.h"
+#include "archive/index_reader.h"
+#include "support/log_generator.h"
+#include "support/log_shapes.h"
+#include "support/random.h"
+#include "support/ugly_inputs.h"
+
+namespace logpress::search {
+namespace {
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  for (char& byte : lower) {
+    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte + 32);
+  }
+  return lower;
+}
+
+bool Meets(const Needs& needs, const std::string& line) {
+  const auto meets = [&](const Needs& part) { return Meets(part, line); };
+  switch (needs.kind) {
+    case Needs::Kind::kNothing:
+      return true;
+    case Needs::Kind::kLiteral:
+      return line.find(needs.literal) != std::string::npos;
+    case Needs::Kind::kAll:
+      return std::all_of(needs.parts.begin(), needs.parts.end(), meets);
+    case Needs::Kind::kAny:
+      return std::any_of(needs.parts.begin(), needs.parts.end(), meets);
+  }
+  return true;
+}
+
+struct FoundLine {
+  uint64_t number;
+  uint64_t offset;
+  std::string bytes;
+
+  bool operator==(const FoundLine&) const = default;
+};
+
+// The lines of `log` that meet the query, by looking at each.
+std::vector<FoundLine> Look(std::string_view log, const Query& query, uint64_t first,
+                            uint64_t end) {
+  std::vector<FoundLine> found;
+  uint64_t number = 0;
+  for (size_t at = 0; at < log.size(); ++number) {
+    const size_t newline = log.find('\n', at);
+    const size_t size = (newline == std::string_view::npos ? log.size() : newline + 1) - at;
+    const std::string line(log.substr(at, size));
+    std::string text = query.ignore_case ? Lower(line) : line;
+    if (text.ends_with('\n')) text.pop_back();
+    if (number >= first && number < end && Meets(query.needs, text))
+      found.push_back({number, at, line});
+    at += size;
+  }
+  return found;
+}
+
+// Keeps, of what is handed on, the lines that meet the query.
+class Collector : public LineConsumer {
+ public:
+  Collector(const Query& query, bool offsets) : query_(query), offsets_(offsets) {}
+
+  absl::StatusOr<bool> Lines(uint64_t number, uint64_t offset, ByteView bytes) override {
+    REQUIRE(!bytes.empty());
+    for (FoundLine& line : Look(bytes, query_, 0, ~uint64_t{0})) {
+      line.number += number;
+      line.offset = offsets_ ? line.offset + offset : 0;
+      found.push_back(line);
+    }
+    return true;
+  }
+  absl::StatusOr<bool> Matched(uint64_t lines) override {
+    counted += lines;
+    return true;
+  }
+
+  std::vector<FoundLine> found;
+  uint64_t counted = 0;
+
+ private:
+  const Query& query_;
+  const bool offsets_;
+};
+
+std::string SomeLiteral(testing::Random* random, const std::string& log) {
+  const size_t size = 1 + random->Below(random->Below(4) == 0 ? 80 : 12);
+  const size_t at = random->Below(log.size());
+  std::string literal = log.substr(at, size);
+  literal.resize(std::min(literal.find('\n'), literal.size()));
+  if (!literal.empty() && random->Below(3) == 0)
+    literal[random->Below(literal.size())] = log[random->Below(log.size())];
+  std::erase(literal, '\n');
+  return literal.empty() ? "e" : literal;
+}
+
+Needs SomeNeeds(testing::Random* random, const std::string& log, int depth) {
+  const uint64_t kind = random->Below(depth > 0 ? 6 : 4);
+  if (kind < 4) return Needs::Literal(SomeLiteral(random, log));
+  std::vector<Needs> parts;
+  for (uint64_t i = random->Below(4); i > 0; --i)
+    parts.push_back(SomeNeeds(random, log, depth - 1));
+  if (random->Below(12) == 0) parts.emplace_back();
+  return kind == 4 ? Needs::All(std::move(parts)) : Needs::Any(std::move(parts));
+}
+
+void LowerAll(Needs* needs) {
+  needs->literal = Lower(needs->literal);
+  for (Needs& part : needs->parts) LowerAll(&part);
+}
+
+// With `ranges`, also of some lines only.
+uint64_t CheckQueries(const std::string& log, const ByteBuffer& packed, uint64_t seed, int queries,
+                      bool ranges = true) {
+  testing::Random random(seed);
+  ViewRandomAccess file(packed);
+  uint64_t skipped = 0;
+  for (int i = 0; i < queries; ++i) {
+    Query query;
+    query.needs = SomeNeeds(&random, log, 2);
+    query.ignore_case = random.Below(4) == 0;
+    if (query.ignore_case) LowerAll(&query.needs);
+    query.exact = true;
+    CandidateOptions options;
+    options.offsets = random.Below(3) == 0;
+    options.all_lines = random.Below(10) == 0;
+    options.threads = random.Below(4) == 0 ? 2 : 1;
+    const std::vector<FoundLine> all = Look(log, {}, 0, ~uint64_t{0});
+    if (ranges && random.Below(4) == 0) {
+      options.selection.first = random.Below(all.size() + 1);
+      options.selection.end = options.selection.first + random.Below(all.size() + 1);
+    }
+    auto expected = Look(log, query, options.selection.first, options.selection.end);
+    if (!options.offsets) {
+      for (FoundLine& line : expected) line.offset = 0;
+    }
+    const auto index = archive::OpenIndex(&file);
+    Collector collector(query, options.offsets);
+    SearchStats stats;
+    REQUIRE(FindCandidates(index.get(), query, options, &collector, &stats).ok());
+    INFO("seed " << seed << ", query " << i << ": " << query.needs.literal);
+    REQUIRE(collector.found == expected);
+    CHECK(collector.counted == 0);
+    skipped += stats.blocks_skipped;
+
+    options.count_only = true;
+    options.all_lines = false;
+    Collector counter(query, options.offsets);
+    REQUIRE(FindCandidates(index.get(), query, options, &counter, &stats).ok());
+    REQUIRE(counter.counted + counter.found.size() == expected.size());
+  }
+  return skipped;
+}
+
+TEST_CASE("every line that may match is handed on") {
+  const int level = GENERATE(1, 2, 5, 9);
+  for (uint64_t shape = 0; shape < testing::kLogShapes; ++shape) {
+    for (uint64_t seed = 0; seed < 4; ++seed) {
+      testing::Random random(seed * 1000 + shape);
+      std::string log =
+          testing::GenerateShape(&random, static_cast<testing::LogShape>(shape), 8000);
+      if (seed == 1) log = testing::Weather(&random, log);
+      if (log.empty()) continue;
+      archive::WriterOptions options = archive::Blocks(seed == 2 ? 600 : 4000);
+      options.level = level;
+      INFO("shape " << shape << " at level " << level);
+      CheckQueries(log, archive::Pack(log, options), seed, level == 9 ? 6 : 15);
+    }
+  }
+}
+
+TEST_CASE("lines go over the ends of archives as their bytes do") {
+  for (uint64_t seed = 0; seed < 12; ++seed) {
+    std::string all;
+    ByteBuffer packed;
+    for (uint64_t part = 0; part < 3; ++part) {
+      std::string log = testing::GenerateLog(seed * 3 + part, 4000);
+      if (part < 2 && log.ends_with('\n') && seed % 2 == 0) log.pop_back();
+      all += log;
+      packed += archive::Pack(log, archive::Blocks(1500));
+    }
+    if (!all.empty()) CheckQueries(all, packed, seed, 15, /*ranges=*/false);
+  }
+}
+
+TEST_CASE("blocks that cannot match are left out") {
+  testing::Random random(7);
+  const std::string log =
+      testing::GenerateShape(&random, testing::LogShape::kTemplates, size_t{1} << 20);
+  const ByteBuffer packed = archive::Pack(log, archive::Blocks(200000));
+  ViewRandomAccess file(packed);
+  const auto index = archive::OpenIndex(&file);
+  Query query;
+  query.needs = Needs::Literal("no such word in here");
+  Collector collector(query, false);
+  SearchStats stats;
+  CandidateOptions options;
+  options.offsets = false;
+  REQUIRE(FindCandidates(index.get(), query, options, &collector, &stats).ok());
+  CHECK(stats.blocks == index->blocks().size());
+  CHECK(stats.blocks_skipped == stats.blocks);
+  CHECK(stats.lines_handed_on == 0);
+}
+
+}  // namespace
+}  // namespace logpress::search
