@@ -9,10 +9,9 @@
 #include "backend/mix/row_model.h"
 #include "backend/mix/sizes.h"
 #include "backend/mix/template_list.h"
+#include "backend/mix/work.h"
 #include "base/memory.h"
 #include "base/status.h"
-#include "codec/metered_decoder.h"
-#include "codec/range_coder.h"
 #include "text/tokenizer.h"
 
 // A payload is
@@ -30,6 +29,11 @@ constexpr char kStructuredBlock = 1;
 
 absl::Status Damaged(const char* what) {
   return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what));
+}
+
+// A raw block takes a decision a bit.
+bool RawFits(uint64_t raw_size, uint64_t coded_size) {
+  return 8 * raw_size <= mix::MaxDecisions(raw_size, coded_size);
 }
 
 // A payload, or the beginning of one.
@@ -75,7 +79,7 @@ class MixBlockReader : public BlockReader {
 
   absl::Status Render(size_t /*first*/, size_t /*last*/, uint64_t /*max_lines*/,
                       ByteBuffer* out) override {
-    codec::RangeDecoder coder(opened_.coded);
+    mix::Decoder coder(opened_.coded);
     if (!opened_.metadata.raw) return RenderRows(coder, out);
     mix::RawModel(mix::Sizes(raw_size_)).Code(coder, {}, raw_size_, out);
     return absl::OkStatus();
@@ -87,7 +91,7 @@ class MixBlockReader : public BlockReader {
       return BlockReader::Render(out);
     }
     codec::Breakdown coded;
-    codec::MeteredDecoder coder(opened_.coded, &coded);
+    mix::MeteredDecoder coder(opened_.coded, &coded);
     if (absl::Status status = RenderRows(coder, out); !status.ok()) return status;
     const uint64_t coded_size = opened_.coded.size();
     parts->AddScaled(coded, coded_size);
@@ -99,6 +103,7 @@ class MixBlockReader : public BlockReader {
   template <typename Coder>
   absl::Status RenderRows(Coder& coder, ByteBuffer* out) const {
     const auto model = std::make_unique<mix::RowModel>(mix::Sizes(raw_size_), opened_.formats);
+    coder.SetMaxDecisions(mix::MaxDecisions(raw_size_, opened_.coded.size()));
     if (!model->Decode(coder, opened_.metadata.templates, out)) return Damaged(model->error());
     return absl::OkStatus();
   }
@@ -125,11 +130,13 @@ class MixBackend : public Backend {
     packed_.raw = true;
     out->push_back(kRawBlock);
     PutVarint(out, block.text.size());
-    codec::RangeEncoder coder(out);
+    const size_t start = out->size();
+    mix::Encoder coder(out);
     mix::RawModel(mix::Sizes(block.text.size()))
         .Code(coder, block.text, block.text.size(), nullptr, WorkReport(meter_));
     coder.Finish();
-    return absl::OkStatus();
+    if (RawFits(block.text.size(), out->size() - start)) return absl::OkStatus();
+    return absl::OutOfRangeError("the block repeats itself more than mix may pack");
   }
 
   absl::StatusOr<std::unique_ptr<BlockReader>> Open(PayloadSource* source,
@@ -139,6 +146,8 @@ class MixBackend : public Backend {
     LOGPRESS_RETURN_IF_ERROR(source->Read(0, source->size(), &payload));
     Opened opened;
     LOGPRESS_RETURN_IF_ERROR(OpenPayload(payload, limits.raw_size, &opened));
+    if (opened.metadata.raw && !RawFits(limits.raw_size, opened.coded.size()))
+      return Damaged("it takes more work than so few bytes can ask for");
     return std::make_unique<MixBlockReader>(std::move(opened), payload, limits.raw_size);
   }
 
@@ -156,7 +165,8 @@ class MixBackend : public Backend {
     if (opened.metadata.raw) return absl::OkStatus();
     const auto list =
         std::make_unique<mix::TemplateList>(mix::Sizes(limits.raw_size), opened.formats.size());
-    codec::RangeDecoder coder(opened.coded);
+    mix::Decoder coder(opened.coded);
+    coder.SetMaxDecisions(mix::MaxDecisions(limits.raw_size, source->size()));
     if (!list->Code(coder, nullptr, opened.metadata.templates))
       return Damaged("bad list of templates");
     list->Describe(opened.formats, metadata);
@@ -174,7 +184,8 @@ class MixBackend : public Backend {
   }
 
  private:
-  // False, with *out as it was, if the block holds more values than the model has room for.
+  // False, with *out as it was, if the block holds more values than the model has room for, or is
+  // more work than so few bytes may be.
   bool PackRows(const ir::BlockView& block, ByteBuffer* out) {
     const mix::Sizes sizes(block.text.size());
     const std::span<const text::Slice> rows = block.root->values;
@@ -188,13 +199,17 @@ class MixBackend : public Backend {
     PutVarint(out, packed_.templates);
     PutVarint(out, formats.size());
     for (const time::TimestampFormat& format : formats) format.Serialize(out);
-    const size_t header = out->size() - start;
-    codec::RangeEncoder coder(out);
+    const size_t coded = out->size();
+    mix::Encoder coder(out);
     const auto model = std::make_unique<mix::RowModel>(sizes, formats);
-    metadata_size_ = header + model->Encode(coder, block.text, &parse, WorkReport(meter_));
+    metadata_size_ = coded - start + model->Encode(coder, block.text, &parse, WorkReport(meter_));
     coder.Finish();
     metadata_size_ = std::min<uint64_t>(metadata_size_, out->size() - start);
-    return true;
+    if (coder.decisions() <= mix::MaxDecisions(block.text.size(), out->size() - coded)) return true;
+    out->resize(start);
+    metadata_size_ = 0;
+    packed_ = Metadata();
+    return false;
   }
 
   WorkMeter* meter_ = nullptr;

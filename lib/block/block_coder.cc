@@ -30,6 +30,8 @@ constexpr size_t kSmallPayload = size_t{16} << 10;
 constexpr uint64_t kSmallBlock = uint64_t{256} << 10;
 constexpr uint64_t kLeastOfQuick = 60;
 constexpr uint64_t kLeastOfQuickWithMix = 33;
+// What zstd packs better than this at a quick level repeats itself more than mix may pack.
+constexpr uint64_t kEndlessRatio = 1024;
 // Up to here a level is about as quick itself.
 constexpr int kQuickLevels = 1;
 // Of a larger block only a part is packed in two ways to see which one suits it.
@@ -131,7 +133,8 @@ struct BlockEncoder::State : InMemory {
     const ir::BlockView block = builder->Build(raw, rows);
     if (!codec::CanEncode(block)) return absl::OkStatus();
     trial.clear();
-    if (absl::Status status = PackStructure(block); !status.ok()) return status;
+    if (absl::Status status = PackStructure(block); !status.ok())
+      return absl::IsOutOfRange(status) ? absl::OkStatus() : status;
     backends.Get(id).ReportTo(nullptr);  // a second time is not told
     if (!payload->empty() && payload->size() <= trial.size()) return absl::OkStatus();
     payload->swap(trial);
@@ -162,10 +165,27 @@ struct BlockEncoder::State : InMemory {
     *may = true;
     if (options.level <= kQuickLevels || raw.size() >= kSmallBlock || id == BackendId::kStore)
       return absl::OkStatus();
-    trial.clear();
-    absl::Status status = backends.Get(BackendId::kZstd).Pack({raw, nullptr}, 1, &trial);
+    absl::Status status = PackQuickly(raw);
     const uint64_t least = id == BackendId::kMix ? kLeastOfQuickWithMix : kLeastOfQuick;
     *may = trial.size() * least < size * 100;
+    return status;
+  }
+
+  // TryPlain with the backend that suits.
+  absl::Status TryPlain(ByteView raw, ByteBuffer* payload, BlockSummary* summary) {
+    if (id != BackendId::kMix) return TryPlain(raw, id, payload, summary);
+    // Repetition is all that could be found in random bytes: xz finds that as well, and sooner.
+    if (LooksRandom(raw)) return TryPlain(raw, BackendId::kXz, payload, summary);
+    absl::Status status = PackQuickly(raw);
+    if (!status.ok()) return status;
+    if (trial.size() > raw.size() / kEndlessRatio) {
+      status = TryPlain(raw, id, payload, summary);
+      if (!absl::IsOutOfRange(status)) return status;
+    }
+    for (const BackendId quicker : {BackendId::kZstd, BackendId::kXz}) {
+      status = TryPlain(raw, quicker, payload, summary);
+      if (!status.ok()) return status;
+    }
     return status;
   }
 
@@ -183,6 +203,11 @@ struct BlockEncoder::State : InMemory {
   }
 
  private:
+  absl::Status PackQuickly(ByteView raw) {
+    trial.clear();
+    return backends.Get(BackendId::kZstd).Pack({raw, nullptr}, 1, &trial);
+  }
+
   absl::Status PackStructure(const ir::BlockView& block) {
     backend::Backend& backend = backends.Get(id);
     if (id != BackendId::kMix || block.text.size() < kLargeBlock)
@@ -223,12 +248,9 @@ absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummar
   if (!status.ok()) return status;
   const uint64_t plain_ratio = state.id == BackendId::kMix ? kPlainRatioOfMix : kPlainRatio;
   if (payload->empty() || raw.size() < kSmallBlock || payload->size() > raw.size() / plain_ratio) {
-    // Repetition is all that could be found in random bytes: xz finds that as well, and sooner.
-    const BackendId plain =
-        state.id == BackendId::kMix && LooksRandom(raw) ? BackendId::kXz : state.id;
     bool may_win = true;
     if (!payload->empty()) status = state.PlainMayWin(raw, payload->size(), &may_win);
-    if (status.ok() && may_win) status = state.TryPlain(raw, plain, payload, summary);
+    if (status.ok() && may_win) status = state.TryPlain(raw, payload, summary);
     if (!status.ok()) return status;
   }
   if (payload->size() >= raw.size()) {
@@ -254,8 +276,9 @@ uint64_t BlockEncoder::Memory(const BlockOptions& options, uint64_t block_size) 
   };
   const BackendId id = BackendOf(options);
   uint64_t packer = packing(id);
-  // Instead of mix, see LooksRandom; both are never at work together.
-  if (id == BackendId::kMix) packer = std::max(packer, packing(BackendId::kXz));
+  // Instead of mix, see TryPlain; none is at work together with another.
+  if (id == BackendId::kMix)
+    packer = std::max({packer, packing(BackendId::kXz), packing(BackendId::kZstd)});
   // For a small block, see PlainMayWin.
   if (id != BackendId::kZstd && id != BackendId::kStore)
     packer += backend::NewBackend(backend::Id::kZstd)->PackMemory(kSmallBlock, 1);

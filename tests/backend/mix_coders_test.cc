@@ -10,7 +10,7 @@
 #include "backend/mix/raw_model.h"
 #include "backend/mix/sizes.h"
 #include "backend/mix/text_model.h"
-#include "codec/range_coder.h"
+#include "backend/mix/work.h"
 #include "support/random.h"
 
 namespace logpress::backend::mix {
@@ -22,10 +22,10 @@ const Sizes kSizes(size_t{1} << 16);
 template <typename Encode, typename Decode>
 ByteBuffer Coded(const Encode& encode, const Decode& decode) {
   ByteBuffer packed;
-  codec::RangeEncoder encoder(&packed);
+  Encoder encoder(&packed);
   encode(encoder);
   encoder.Finish();
-  codec::RangeDecoder decoder(packed);
+  Decoder decoder(packed);
   decode(decoder);
   return packed;
 }
@@ -181,10 +181,10 @@ TEST_CASE("raw bytes come back, and a repetition costs little") {
   const size_t once_size = bytes.size();
   bytes += bytes;
   ByteBuffer packed;
-  codec::RangeEncoder encoder(&packed);
+  Encoder encoder(&packed);
   RawModel(kSizes).Code(encoder, bytes, bytes.size(), nullptr);
   encoder.Finish();
-  codec::RangeDecoder decoder(packed);
+  Decoder decoder(packed);
   ByteBuffer back = "in front";
   RawModel(kSizes).Code(decoder, {}, bytes.size(), &back);
   CHECK(back == "in front" + bytes);

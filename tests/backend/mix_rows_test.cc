@@ -12,8 +12,8 @@
 #include "backend/mix/sizes.h"
 #include "backend/mix/template_list.h"
 #include "backend/mix/value_store.h"
+#include "backend/mix/work.h"
 #include "base/memory.h"
-#include "codec/range_coder.h"
 #include "ir/builder.h"
 #include "support/random.h"
 #include "text/tokenizer.h"
@@ -156,7 +156,7 @@ ByteBuffer Encoded(const std::string& text, Prepared* prepared, LeftOut left_out
   const auto model = std::make_unique<RowModel>(sizes, prepared->formats);
   model->LeaveOut(left_out);
   ByteBuffer packed;
-  codec::RangeEncoder coder(&packed);
+  Encoder coder(&packed);
   model->Encode(coder, text, &prepared->parse);
   coder.Finish();
   return packed;
@@ -168,7 +168,7 @@ TEST_CASE("rows come back from the model behind what is there already") {
   const ByteBuffer packed = Encoded(text, &prepared);
   CHECK(packed.size() < text.size() / 15);
   const auto model = std::make_unique<RowModel>(Sizes(text.size()), prepared.formats);
-  codec::RangeDecoder coder(packed);
+  Decoder coder(packed);
   ByteBuffer back = "in front";
   REQUIRE(model->Decode(coder, prepared.parse.row_patterns.size(), &back));
   CHECK(back == "in front" + text);
@@ -179,7 +179,7 @@ TEST_CASE("a row model that is promised another size says what is wrong") {
   Prepared prepared;
   const ByteBuffer packed = Encoded(text, &prepared);
   const auto model = std::make_unique<RowModel>(Sizes(text.size() - 1), prepared.formats);
-  codec::RangeDecoder coder(packed);
+  Decoder coder(packed);
   ByteBuffer back;
   CHECK_FALSE(model->Decode(coder, prepared.parse.row_patterns.size(), &back));
   CHECK(std::string(model->error()) != "");
@@ -227,16 +227,85 @@ TEST_CASE("templates, their counts and kinds of slots are read from the front of
   }
 }
 
+// A payload of mix as docs/format-mix.md has it, without timestamp formats.
+ByteBuffer Payload(bool raw, uint64_t raw_size, ByteView coded) {
+  ByteBuffer payload;
+  PutVarint(&payload, raw ? 0 : 1);
+  PutVarint(&payload, raw_size);
+  if (!raw) payload.append(2, '\0');  // templates, formats
+  return payload.append(coded);
+}
+
+// What becomes of it, and how many bytes came before that.
+absl::Status Rendered(ByteView payload, uint64_t raw_size, size_t* bytes) {
+  const std::unique_ptr<Backend> backend = NewBackend(Id::kMix);
+  ByteBuffer back;
+  const auto reader = backend->Open(payload, {raw_size, 0});
+  absl::Status status = reader.ok() ? (*reader)->Render(&back) : reader.status();
+  *bytes = back.size();
+  return status;
+}
+
+TEST_CASE("a few bytes do not stand for a raw block that takes minutes") {
+  const ByteBuffer payload = Payload(true, uint64_t{256} << 20, "some twenty bytes of bits");
+  size_t bytes = 0;
+  const absl::Status status = Rendered(payload, uint64_t{256} << 20, &bytes);
+  CHECK(absl::IsDataLoss(status));
+  CHECK_THAT(std::string(status.message()), Catch::Contains("more work"));
+  CHECK(bytes == 0);
+}
+
+TEST_CASE("a few bytes do not stand for rows that take minutes") {
+  // Rows without a template, of one letter, which cost next to nothing.
+  const std::string row = std::string(4000, 'x') + "\n";
+  std::string rows;
+  Parse parse;
+  for (int i = 0; i < 500; ++i) {
+    parse.pieces.push_back({static_cast<uint32_t>(rows.size()), static_cast<uint32_t>(row.size())});
+    parse.parsed_rows.push_back({kNoPattern, 0});
+    rows += row;
+  }
+  parse.rows = parse.pieces;
+  parse.rows_without = parse.rows.size();
+  ByteBuffer coded;
+  Encoder coder(&coded);
+  std::make_unique<RowModel>(Sizes(rows.size()), std::span<const time::TimestampFormat>())
+      ->Encode(coder, rows, &parse);
+  coder.Finish();
+  REQUIRE(coder.decisions() > MaxDecisions(rows.size(), coded.size()));
+  size_t bytes = 0;
+  const absl::Status status = Rendered(Payload(false, rows.size(), coded), rows.size(), &bytes);
+  CHECK(absl::IsDataLoss(status));
+  CHECK_THAT(std::string(status.message()), Catch::Contains("work"));
+  CHECK(bytes < rows.size() / 2);
+}
+
+TEST_CASE("what repeats itself without end is not packed by mix, and numbers without end are") {
+  for (const std::string& text :
+       {std::string(size_t{1} << 20, '\0'), std::string(size_t{1} << 20, '\n')}) {
+    ByteBuffer payload;
+    CHECK(absl::IsOutOfRange(NewBackend(Id::kMix)->Pack({text, nullptr}, 9, &payload)));
+  }
+  std::string numbers;
+  for (int i = 0; i < 30000; ++i) numbers += std::to_string(i) + " " + std::to_string(2 * i) + "\n";
+  ir::Builder builder;
+  ByteBuffer payload;
+  const std::unique_ptr<Backend> backend = NewBackend(Id::kMix);
+  REQUIRE(backend->Pack(builder.Build(numbers), 9, &payload).ok());
+  CHECK_FALSE(backend->packed().raw);
+  CHECK(payload.size() < 200);
+}
+
 TEST_CASE("a list of templates that promises more rows than the block has bytes is damage") {
   const std::string text = Log(100);
   Prepared prepared;
   Encoded(text, &prepared);
   prepared.parse.patterns[prepared.parse.row_patterns[0]].rows = text.size() + 1;
   ByteBuffer packed;
-  codec::RangeEncoder encoder(&packed);
+  Encoder encoder(&packed);
   TemplateList(Sizes(text.size()), prepared.formats.size()).Code(encoder, &prepared.parse, 1);
   encoder.Finish();
-  codec::RangeDecoder decoder(packed);
+  Decoder decoder(packed);
   TemplateList list(Sizes(text.size()), prepared.formats.size());
   CHECK_FALSE(list.Code(decoder, nullptr, 1));
 }

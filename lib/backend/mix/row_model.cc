@@ -38,8 +38,7 @@ RowModel::RowModel(const Sizes& sizes, std::span<const time::TimestampFormat> fo
   recent_templates_.fill(-1);
 }
 
-uint64_t RowModel::Encode(codec::RangeEncoder& coder, ByteView text, Parse* parse,
-                          WorkReport report) {
+uint64_t RowModel::Encode(Encoder& coder, ByteView text, Parse* parse, WorkReport report) {
   text_ = text;
   parse_ = parse;
   list_.Code(coder, parse, parse->row_patterns.size());
@@ -78,6 +77,7 @@ bool RowModel::Run(Coder& coder, WorkReport report) {
     const uint64_t begin = position_;
     if (!CodeRow(coder, parse_ != nullptr ? &parse_->parsed_rows[row] : nullptr)) return false;
     if (position_ == begin) return Fail("empty row");
+    if (coder.Exhausted()) return Fail("it takes more work than so few bytes can ask for");
     report.At(position_);
   }
   report.Done(sizes_.raw_size);
@@ -97,7 +97,8 @@ bool RowModel::CodeString(Coder& coder, const TextContext& context, ByteView str
   }
   bytes_.clear();
   const uint64_t limit = 2 * std::min<uint64_t>(sizes_.raw_size - position_, kMaxRow);
-  if (!texts_.Code(coder, context, escaped, limit, &string_)) return Fail("string too long");
+  if (!texts_.Code(coder, context, escaped, limit, &string_))
+    return Fail("string too long, or too much work");
   if (!Unescape(string_, &bytes_)) return Fail("bad escape");
   return true;
 }
@@ -254,7 +255,7 @@ bool RowModel::CodeRow(Coder& coder, const ParsedRow* parsed) {
       const Place at = {ContextHash(entry.hash, slot), definition.kind_column, definition.kind, 0};
       const uint32_t value =
           CodeSlot(coder, at, parsed == nullptr ? 0 : parse_->children[parsed->first_child + slot]);
-      if (value == 0) return false;
+      if (value == 0 || coder.Exhausted()) return false;
       if (IsTimestamp(at.kind)) continue;
       hash = ContextHash(hash, value);
       if (key_ == 0) key_ = value;
@@ -274,22 +275,18 @@ bool RowModel::CodeRow(Coder& coder, const ParsedRow* parsed) {
   return true;
 }
 
-template bool RowModel::Decode(codec::RangeDecoder& coder, uint64_t raw_size, ByteBuffer* out);
-template bool RowModel::Decode(codec::MeteredDecoder& coder, uint64_t raw_size, ByteBuffer* out);
-template bool RowModel::CodeValueTemplate(codec::RangeEncoder& coder, const Place& at,
+template bool RowModel::Decode(Decoder& coder, uint64_t raw_size, ByteBuffer* out);
+template bool RowModel::Decode(MeteredDecoder& coder, uint64_t raw_size, ByteBuffer* out);
+template bool RowModel::CodeValueTemplate(Encoder& coder, const Place& at, const Neighbours& near,
+                                          uint32_t parsed, uint32_t* model_template);
+template bool RowModel::CodeString(Encoder& coder, const TextContext& context, ByteView string);
+template bool RowModel::CodeValueTemplate(Decoder& coder, const Place& at, const Neighbours& near,
+                                          uint32_t parsed, uint32_t* model_template);
+template bool RowModel::CodeString(Decoder& coder, const TextContext& context, ByteView string);
+template bool RowModel::CodeValueTemplate(MeteredDecoder& coder, const Place& at,
                                           const Neighbours& near, uint32_t parsed,
                                           uint32_t* model_template);
-template bool RowModel::CodeString(codec::RangeEncoder& coder, const TextContext& context,
-                                   ByteView string);
-template bool RowModel::CodeValueTemplate(codec::RangeDecoder& coder, const Place& at,
-                                          const Neighbours& near, uint32_t parsed,
-                                          uint32_t* model_template);
-template bool RowModel::CodeString(codec::RangeDecoder& coder, const TextContext& context,
-                                   ByteView string);
-template bool RowModel::CodeValueTemplate(codec::MeteredDecoder& coder, const Place& at,
-                                          const Neighbours& near, uint32_t parsed,
-                                          uint32_t* model_template);
-template bool RowModel::CodeString(codec::MeteredDecoder& coder, const TextContext& context,
+template bool RowModel::CodeString(MeteredDecoder& coder, const TextContext& context,
                                    ByteView string);
 
 }  // namespace logpress::backend::mix

@@ -21,6 +21,7 @@
 #include "backend/mix/template_list.h"
 #include "backend/mix/text_model.h"
 #include "backend/mix/value_store.h"
+#include "backend/mix/work.h"
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "base/work_meter.h"
@@ -41,7 +42,7 @@ class RowModel : public InMemory {
   }
 
   // Returns how many bytes of what was coded tell the templates of the rows.
-  uint64_t Encode(codec::RangeEncoder& coder, ByteView text, Parse* parse,
+  uint64_t Encode(Encoder& coder, ByteView text, Parse* parse,
                   WorkReport report = WorkReport(nullptr));
   // Appends the bytes of the block, whose rows have so many templates, to *out; false, and says why
   // in error(), if the bytes are not what Encode wrote.

@@ -391,9 +391,8 @@ bool RowModel::CodeDifference(Coder& coder, const Place& at, const Neighbours& n
   return Emit({rendered.data(), size});
 }
 
-template uint32_t RowModel::CodeSlot(codec::RangeEncoder& coder, const Place& at, uint32_t parsed);
-template uint32_t RowModel::CodeSlot(codec::RangeDecoder& coder, const Place& at, uint32_t parsed);
-template uint32_t RowModel::CodeSlot(codec::MeteredDecoder& coder, const Place& at,
-                                     uint32_t parsed);
+template uint32_t RowModel::CodeSlot(Encoder& coder, const Place& at, uint32_t parsed);
+template uint32_t RowModel::CodeSlot(Decoder& coder, const Place& at, uint32_t parsed);
+template uint32_t RowModel::CodeSlot(MeteredDecoder& coder, const Place& at, uint32_t parsed);
 
 }  // namespace logpress::backend::mix

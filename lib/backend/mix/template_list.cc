@@ -97,11 +97,11 @@ void TemplateList::Describe(std::span<const time::TimestampFormat> formats,
   }
 }
 
-template bool TemplateList::Code(codec::RangeEncoder& coder, const Parse* parse, uint64_t count);
-template bool TemplateList::Code(codec::RangeDecoder& coder, const Parse* parse, uint64_t count);
-template bool TemplateList::Code(codec::MeteredDecoder& coder, const Parse* parse, uint64_t count);
-template bool TemplateList::CodePattern(codec::RangeEncoder& coder, ByteView pattern, int depth);
-template bool TemplateList::CodePattern(codec::RangeDecoder& coder, ByteView pattern, int depth);
-template bool TemplateList::CodePattern(codec::MeteredDecoder& coder, ByteView pattern, int depth);
+template bool TemplateList::Code(Encoder& coder, const Parse* parse, uint64_t count);
+template bool TemplateList::Code(Decoder& coder, const Parse* parse, uint64_t count);
+template bool TemplateList::Code(MeteredDecoder& coder, const Parse* parse, uint64_t count);
+template bool TemplateList::CodePattern(Encoder& coder, ByteView pattern, int depth);
+template bool TemplateList::CodePattern(Decoder& coder, ByteView pattern, int depth);
+template bool TemplateList::CodePattern(MeteredDecoder& coder, ByteView pattern, int depth);
 
 }  // namespace logpress::backend::mix

@@ -17,6 +17,7 @@
 #include "backend/mix/sizes.h"
 #include "backend/mix/text_model.h"
 #include "backend/mix/value_store.h"
+#include "backend/mix/work.h"
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "codec/block_metadata.h"

@@ -116,6 +116,7 @@ bool TextModel::Code(Coder& coder, const TextContext& context, ByteView string, 
     return i < view.size() ? static_cast<uint8_t>(view[i]) : 0;
   };
   for (size_t i = 0;; ++i) {
+    if (coder.Exhausted()) return false;
     FindMatches(column);
     std::array<Expectation, 5> expected;
     if (long_match_.length() != 0) expected[0].byte = At(long_match_.place());
