@@ -52,11 +52,12 @@ void BlockFilter::Judge(const Vector<codec::ListOutline>& lists) {
 }
 
 bool BlockFilter::JudgeValues() {
-  Literals open = 0;
-  for (uint32_t t = 0; t < chances_.size(); ++t) {
+  Literals open = lines_;
+  for (uint32_t t = 0; t < chances_.size() && rows_are_lines(); ++t) {
     if (!Never(t)) open |= chances_[t].maybe & ~chances_[t].always;
   }
   if (std::popcount(open) > kMaxOpen) return false;
+  open_literals_ = open;
   const size_t dictionaries = table_.dictionaries.size();
   values_.resize(plan_.automata().size() * dictionaries);
   for (; open != 0; open &= open - 1) {
@@ -172,29 +173,49 @@ States BlockFilter::RunNumber(size_t k, const codec::DecodedColumn& column, int6
   return automaton.Run(states, ByteView(bytes, ir::Render(kind.format, value, bytes)));
 }
 
-bool BlockFilter::MayMatch(uint32_t t, std::span<const int64_t> slots) const {
+States BlockFilter::RunRow(size_t k, uint32_t t, std::span<const int64_t> slots,
+                           States states) const {
+  const Automaton& automaton = plan_.automata()[k];
   const codec::DecodedTemplate& entry = table_.templates[t];
   const std::span<const uint32_t> columns = table_.ColumnsOf(entry);
+  const Step* literal = &literals_[k * table_.literals.size() + entry.literal_begin];
+  const Values* const values = values_.data() + k * table_.dictionaries.size();
+  states = automaton.Run(states, *literal);
+  for (size_t i = 0; i < columns.size(); ++i) {
+    const codec::DecodedColumn& column = table_.columns[columns[i]];
+    if (column.numeric) {
+      states = RunNumber(k, column, slots[i], states);
+    } else {
+      const Values& known = values[column.source];
+      const uint32_t step = known.step_of[static_cast<size_t>(slots[i])];
+      states = step == 0 ? kStart | (states & automaton.found())
+                         : automaton.Run(states, known.steps[step]);
+    }
+    states = automaton.Run(states, *++literal);
+  }
+  return states;
+}
+
+bool BlockFilter::MayMatch(uint32_t t, std::span<const int64_t> slots) const {
   Literals found = chances_[t].always;
   for (Literals rest = chances_[t].maybe & ~found; rest != 0; rest &= rest - 1) {
     const auto k = static_cast<size_t>(std::countr_zero(rest));
-    const Automaton& automaton = plan_.automata()[k];
-    const Step* literal = &literals_[k * table_.literals.size() + entry.literal_begin];
-    const Values* const values = &values_[k * table_.dictionaries.size()];
-    States states = automaton.Run(kStart, *literal);
-    for (size_t i = 0; i < columns.size(); ++i) {
-      const codec::DecodedColumn& column = table_.columns[columns[i]];
-      if (column.numeric) {
-        states = RunNumber(k, column, slots[i], states);
-      } else {
-        const Values& known = values[column.source];
-        const uint32_t step = known.step_of[static_cast<size_t>(slots[i])];
-        states = step == 0 ? kStart | (states & automaton.found())
-                           : automaton.Run(states, known.steps[step]);
-      }
-      states = automaton.Run(states, *++literal);
-    }
-    if (automaton.Found(states)) found |= Literals{1} << k;
+    if (plan_.automata()[k].Found(RunRow(k, t, slots, kStart))) found |= Literals{1} << k;
+  }
+  return plan_.Met(found);
+}
+
+void BlockFilter::Run(uint32_t t, std::span<const int64_t> slots, LineState* line) const {
+  for (Literals rest = open_literals_; rest != 0; rest &= rest - 1) {
+    const auto k = static_cast<size_t>(std::countr_zero(rest));
+    line->states[k] = RunRow(k, t, slots, line->states[k]);
+  }
+}
+
+bool BlockFilter::MayMatch(const LineState& line) const {
+  Literals found = 0;
+  for (size_t k = 0; k < line.states.size(); ++k) {
+    if (plan_.automata()[k].Found(line.states[k])) found |= Literals{1} << k;
   }
   return plan_.Met(found);
 }

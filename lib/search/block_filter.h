@@ -2,6 +2,7 @@
 #ifndef LOGPRESS_SEARCH_BLOCK_FILTER_H_
 #define LOGPRESS_SEARCH_BLOCK_FILTER_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 
@@ -32,20 +33,33 @@ class BlockFilter {
   // literals are still to be told apart.
   bool JudgeValues();
 
-  // Whether every row is a line, as far as templates and values say it. One row may be without its
-  // newline, which is right only at the end: see EndsLine().
-  bool rows_are_lines() const { return !newline_inside_ && open_rows_ <= 1; }
-  // Whether all of them end with a newline; and those of a template.
-  bool ends_lines() const { return !newline_inside_ && open_rows_ == 0; }
-  bool EndsLine(uint32_t t) const { return !open_[t]; }
+  // Whether some row, or value of one, has a newline before its end. Rows are then no parts of
+  // lines, and nothing below is of use.
+  bool newline_inside() const { return newline_inside_; }
+  // Whether each row is a line; or else a row of a template ends one.
+  bool rows_are_lines() const { return open_rows_ == 0; }
+  bool EndsLine(uint32_t t) const { return open_[t] == 0; }
+
   // Whether a line of the block may match at all.
   bool MayMatch() const;
-  // What rows of a template do.
+  // What rows of a template do that are lines.
   bool Never(uint32_t t) const { return !plan_.Met(chances_[t].always | chances_[t].maybe); }
   bool Always(uint32_t t) const { return plan_.Met(chances_[t].always); }
 
-  // After JudgeValues: whether this row may match.
+  // After JudgeValues: whether this row may match, which is a line.
   bool MayMatch(uint32_t t, std::span<const int64_t> slots) const;
+
+  // Where the automata are in a line of several rows.
+  struct LineState {
+    Vector<States> states;  // of each of the plan's automata
+
+    void Start() { std::fill(states.begin(), states.end(), kStart); }
+  };
+  LineState StartLine() const { return {Vector<States>(plan_.automata().size(), kStart)}; }
+  // After JudgeValues: goes over the next row of a line.
+  void Run(uint32_t t, std::span<const int64_t> slots, LineState* line) const;
+  // Whether the line may match that ends there.
+  bool MayMatch(const LineState& line) const;
 
  private:
   // The values of a dictionary for one automaton: which step each makes, most of them the first.
@@ -56,6 +70,7 @@ class BlockFilter {
 
   void Judge();
   States RunAny(size_t k, uint32_t t, States states) const;
+  States RunRow(size_t k, uint32_t t, std::span<const int64_t> slots, States states) const;
   States RunNumber(size_t k, const codec::DecodedColumn& column, int64_t value,
                    States states) const;
   void JudgeTemplate(size_t k, uint32_t t);
@@ -72,6 +87,7 @@ class BlockFilter {
   Vector<Step> literals_;           // likewise: of each literal of a template
   Vector<Values> values_;           // likewise: of each dictionary
   Literals lines_ = 0;              // that rows may have together, where they are not lines
+  Literals open_literals_ = 0;      // of which values_ are known
 };
 
 }  // namespace logpress::search

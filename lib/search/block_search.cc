@@ -2,8 +2,10 @@
 
 #include <memory>
 #include <new>
+#include <optional>
 #include <span>
 
+#include "absl/strings/str_cat.h"
 #include "archive/frame_decoder.h"
 #include "base/status.h"
 #include "codec/render_sink.h"
@@ -13,72 +15,153 @@
 namespace logpress::search {
 namespace {
 
-// Makes bytes of the rows of a group that may match.
+// Makes bytes of the lines that may match, out of the rows of a block.
 class FilterSink : public codec::RowSink {
  public:
-  FilterSink(const BlockFilter& filter, const codec::BlockTables& tables, size_t group,
-             bool count_only, BlockFind* find)
+  FilterSink(const BlockFilter& filter, const codec::BlockTables& tables, bool count_only,
+             BlockFind* find)
       : filter_(filter),
+        tables_(tables),
         table_(tables.table()),
         count_only_(count_only),
-        line_(tables.groups().groups[group].first_row),
-        rows_(tables.groups().groups.back().first_row + tables.groups().groups.back().rows),
         find_(find),
-        render_(table_, tables.ValuesBefore(group),
-                {&find->bytes, find->bytes.size() + tables.groups().groups[group].size, nullptr,
-                 nullptr}) {}
+        state_(filter.StartLine()) {
+    for (const codec::RowGroup& group : tables.groups().groups)
+      most_slots_ += static_cast<int64_t>(group.size);
+    most_kept_ = static_cast<size_t>(most_slots_) / 4;
+  }
+
+  // The rows of groups[group] follow.
+  void Start(size_t group) {
+    const codec::RowGroups& groups = tables_.groups();
+    if (filter_.rows_are_lines()) line_ = groups.groups[group].first_row;
+    // What renders the rows before goes on with these.
+    if (render_ && next_group_ == group) {
+      ++next_group_;
+      return;
+    }
+    next_group_ = group + 1;
+    Finish();
+    uint64_t left = 0;
+    for (size_t g = group; g < groups.groups.size(); ++g) left += groups.groups[g].size;
+    render_.emplace(table_, tables_.ValuesBefore(group),
+                    codec::RowOutput{&find_->bytes, find_->bytes.size() + left, nullptr, nullptr});
+  }
 
   const char* Row(uint32_t t, std::span<const int64_t> slots) override {
+    // An encoder's rows have at most a slot more than bytes. Without this a damaged stream could
+    // ask for endless work.
+    most_slots_ += 1 - static_cast<int64_t>(slots.size());
+    if (most_slots_ < 0) return "rows with empty values only";
+    return filter_.rows_are_lines() ? Line(t, slots) : PartOfLine(t, slots);
+  }
+
+  void Finish() {
+    if (render_) render_->Finish();
+  }
+  // Whether there was a line of so many values that it is better to decode the block.
+  bool too_long() const { return too_long_; }
+  // At the end of the block, which ends a line.
+  const char* FinishLine() { return rows_.empty() ? nullptr : EndLine(); }
+
+ private:
+  const char* Line(uint32_t t, std::span<const int64_t> slots) {
     const uint64_t line = line_++;
-    // The line would go on with the next row.
-    if (!filter_.EndsLine(t) && line_ != rows_) torn_ = true;
-    if (torn_) return nullptr;
     const bool always = filter_.Always(t);
     if (always && count_only_) {
       ++find_->matched;
       return nullptr;
     }
-    const codec::DecodedTemplate& entry = table_.templates[t];
-    const std::span<const uint32_t> columns = table_.ColumnsOf(entry);
     if (!always && (filter_.Never(t) || !filter_.MayMatch(t, slots))) {
-      for (const uint32_t c : columns) {
-        if (table_.columns[c].numeric) render_.SkipNumber(table_.columns[c]);
-      }
+      Skip(t);
       return nullptr;
     }
-    const uint64_t begin = render_.size();
-    render_.BeginRow(entry);
-    for (size_t i = 0; i < columns.size(); ++i) {
-      const codec::DecodedColumn& column = table_.columns[columns[i]];
-      const char* const wrong = column.numeric ? render_.AddNumber(column, slots[i])
-                                               : render_.AddId(table_.dictionaries[column.source],
-                                                               static_cast<uint32_t>(slots[i]));
-      if (wrong != nullptr) return wrong;
-    }
-    if (const char* const wrong = render_.EndRow(); wrong != nullptr) return wrong;
-    const uint64_t size = render_.size() - begin;
-    if (!find_->runs.empty() && find_->runs.back().first_line + find_->runs.back().lines == line) {
-      ++find_->runs.back().lines;
-      find_->runs.back().size += size;
-    } else {
-      find_->runs.push_back({line, 1, size});
-    }
-    return nullptr;
+    const uint64_t begin = render_->size();
+    const char* const wrong = Render(t, slots);
+    Note(line, render_->size() - begin);
+    return wrong;
   }
 
-  void Finish() { render_.Finish(); }
-  // Rows are no lines after all.
-  bool torn() const { return torn_; }
+  const char* PartOfLine(uint32_t t, std::span<const int64_t> slots) {
+    too_long_ = too_long_ || slots_.size() + rows_.size() > most_kept_;
+    if (too_long_) return nullptr;
+    filter_.Run(t, slots, &state_);
+    rows_.push_back({t, slots_.size()});
+    slots_.insert(slots_.end(), slots.begin(), slots.end());
+    return filter_.EndsLine(t) ? EndLine() : nullptr;
+  }
 
- private:
+  const char* EndLine() {
+    const bool wanted = filter_.MayMatch(state_);
+    const uint64_t begin = render_->size();
+    const char* wrong = nullptr;
+    for (size_t i = 0; i < rows_.size() && wrong == nullptr; ++i) {
+      const auto [t, first] = rows_[i];
+      const size_t count = table_.templates[t].column_count;
+      if (!wanted) {
+        Skip(t);
+      } else {
+        wrong = Render(t, std::span(slots_).subspan(first, count));
+      }
+    }
+    if (wanted) Note(line_, render_->size() - begin);
+    ++line_;
+    rows_.clear();
+    slots_.clear();
+    state_.Start();
+    return wrong;
+  }
+
+  void Skip(uint32_t t) {
+    for (const uint32_t c : table_.ColumnsOf(table_.templates[t])) {
+      if (table_.columns[c].numeric) render_->SkipNumber(table_.columns[c]);
+    }
+  }
+
+  const char* Render(uint32_t t, std::span<const int64_t> slots) {
+    const codec::DecodedTemplate& entry = table_.templates[t];
+    const std::span<const uint32_t> columns = table_.ColumnsOf(entry);
+    render_->BeginRow(entry);
+    for (size_t i = 0; i < columns.size(); ++i) {
+      const codec::DecodedColumn& column = table_.columns[columns[i]];
+      const char* const wrong = column.numeric ? render_->AddNumber(column, slots[i])
+                                               : render_->AddId(table_.dictionaries[column.source],
+                                                                static_cast<uint32_t>(slots[i]));
+      if (wrong != nullptr) return wrong;
+    }
+    return render_->EndRow();
+  }
+
+  void Note(uint64_t line, uint64_t size) {
+    Vector<BlockFind::Run>& runs = find_->runs;
+    if (!runs.empty() && runs.back().first_line + runs.back().lines == line) {
+      ++runs.back().lines;
+      runs.back().size += size;
+    } else {
+      runs.push_back({line, 1, size});
+    }
+  }
+
+  struct RowOfLine {
+    uint32_t template_id;
+    size_t first_slot;
+  };
+
   const BlockFilter& filter_;
+  const codec::BlockTables& tables_;
   const codec::DecodedTable& table_;
   const bool count_only_;
-  uint64_t line_;        // in the block
-  const uint64_t rows_;  // of the block
-  bool torn_ = false;
   BlockFind* const find_;
-  codec::RenderSink render_;
+  std::optional<codec::RenderSink> render_;
+  int64_t most_slots_ = 0;  // that rows may still have, when each has one more
+  size_t most_kept_ = 0;    // values and rows of a line
+  bool too_long_ = false;
+  size_t next_group_ = 0;  // that render_ can go on with
+  uint64_t line_ = 0;      // in the block
+  // Of a line of several rows, as far as it is there.
+  BlockFilter::LineState state_;
+  Vector<RowOfLine> rows_;
+  Vector<int64_t> slots_;
 };
 
 // Whether each template is one of which all rows match or none; then *matched is how many.
@@ -112,30 +195,37 @@ absl::Status SearchParts(backend::BlockParts* parts, const Plan& plan,
   LOGPRESS_RETURN_IF_ERROR(parts->ReadOutline(&lists));
   filter.Judge(lists);
   // What follows on a line without an end is not known here.
-  *done = (filter.ends_lines() || options.ends_line) && !filter.MayMatch();
-  if (*done || options.whole || !filter.rows_are_lines()) return absl::OkStatus();
-  const bool count_only = options.count_only && plan.exact();
-  *done = count_only && filter.ends_lines() && CountByTemplates(filter, tables, &find->matched);
+  if (filter.newline_inside() || !(filter.rows_are_lines() || options.ends_line))
+    return absl::OkStatus();
+  *done = !filter.MayMatch();
+  if (*done || options.whole) return absl::OkStatus();
+  const bool count_only = options.count_only && plan.exact() && filter.rows_are_lines();
+  *done = count_only && CountByTemplates(filter, tables, &find->matched);
   if (*done) return absl::OkStatus();
   LOGPRESS_RETURN_IF_ERROR(parts->ReadValues());
-  if (!filter.JudgeValues() || !filter.rows_are_lines()) return absl::OkStatus();
-  *done = filter.ends_lines() || options.ends_line;
-  if (!*done || !filter.MayMatch()) return absl::OkStatus();
-  if (count_only && filter.ends_lines() && CountByTemplates(filter, tables, &find->matched))
-    return absl::OkStatus();
+  if (!filter.JudgeValues() || filter.newline_inside()) return absl::OkStatus();
+  *done = true;
+  if (!filter.MayMatch()) return absl::OkStatus();
+  if (count_only && CountByTemplates(filter, tables, &find->matched)) return absl::OkStatus();
   find->decoded = true;
+  FilterSink sink(filter, tables, count_only, find);
   for (size_t g = 0; g < tables.groups().groups.size(); ++g) {
-    if (filter.ends_lines() &&
-        !HasCandidates(filter, tables.groups(), g, tables.table().templates.size()))
+    if (filter.rows_are_lines() &&
+        !HasCandidates(filter, tables.groups(), g, tables.table().templates.size())) {
       continue;
-    FilterSink sink(filter, tables, g, count_only, find);
+    }
+    sink.Start(g);
     LOGPRESS_RETURN_IF_ERROR(parts->ReadRows(g, &sink));
-    sink.Finish();
-    if (!sink.torn()) continue;
+  }
+  if (sink.too_long()) {
     *find = BlockFind();
     *done = false;
-    break;
+    return absl::OkStatus();
   }
+  if (const char* const wrong = sink.FinishLine(); wrong != nullptr) {
+    return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", wrong));
+  }
+  sink.Finish();
   return absl::OkStatus();
 }
 

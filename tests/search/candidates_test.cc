@@ -180,6 +180,45 @@ TEST_CASE("every line that may match is handed on") {
   }
 }
 
+// Lines of many objects each, which become rows.
+std::string LinesOfObjects(testing::Random* random, int lines) {
+  std::string log;
+  for (int i = 0; i < lines; ++i) {
+    log += R"({"topic":"t)" + std::to_string(random->Below(3)) + R"(","records":[)";
+    for (uint64_t objects = 50 + random->Below(200); objects > 0; --objects) {
+      log += R"({"offset":)" + std::to_string(random->Below(1000)) + R"(,"state":")" +
+             (random->OneIn(2) ? "online" : "offline") + R"("},)";
+    }
+    log.back() = ']';
+    log += "}\n";
+  }
+  return log;
+}
+
+TEST_CASE("a line of several rows is one line") {
+  for (const int level : {1, 5}) {
+    testing::Random random(11);
+    std::string log = LinesOfObjects(&random, 60);
+    if (level == 5) log.pop_back();
+    archive::WriterOptions options = archive::Blocks(100000);
+    options.level = level;
+    const ByteBuffer packed = archive::Pack(log, options);
+    CheckQueries(log, packed, 5, 60);
+
+    ViewRandomAccess file(packed);
+    const auto index = archive::OpenIndex(&file);
+    Query query;
+    query.needs = Needs::All({Needs::Literal(R"("t1",)"), Needs::Literal("123,")});
+    Collector collector(query, false);
+    SearchStats stats;
+    CandidateOptions search;
+    search.offsets = false;
+    REQUIRE(FindCandidates(index.get(), query, search, &collector, &stats).ok());
+    CHECK(collector.found.size() == stats.lines_handed_on);
+    CHECK(stats.lines_handed_on < stats.lines / 2);
+  }
+}
+
 TEST_CASE("lines go over the ends of archives as their bytes do") {
   for (uint64_t seed = 0; seed < 12; ++seed) {
     std::string all;
