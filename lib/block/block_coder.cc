@@ -23,6 +23,14 @@ namespace {
 constexpr uint64_t kPlainRatio = 8;
 // The same for mix, which takes its time and knows the structure best.
 constexpr uint64_t kPlainRatioOfMix = 3;
+// What ranked guesses make of a block, quickly, of which mix must leave fewer per cent; else they
+// are asked to do their best. At that they make 3/4 of it at least, or nearly.
+constexpr int kQuickRanked = 2;
+constexpr int kBestRanked = 8;
+constexpr uint64_t kSureShare = 80;
+// Of a block that becomes so small the rows may be a cycle too long for guesses, which a byte
+// packer sees in planes of bytes.
+constexpr uint64_t kCycleRatio = 256;
 // Nobody reads only a part of a payload so small.
 constexpr size_t kSmallPayload = size_t{16} << 10;
 // A block so small is packed both ways, unless zstd at a quick level shows what will come of it: of
@@ -56,6 +64,8 @@ class Backends {
     if (entry == nullptr) entry = backend::NewBackend(id);
     return *entry;
   }
+  // Gives back what one keeps.
+  void Release(BackendId id) { backends_[static_cast<size_t>(id)] = nullptr; }
 
  private:
   std::array<std::unique_ptr<backend::Backend>, 5> backends_;
@@ -132,18 +142,32 @@ struct BlockEncoder::State : InMemory {
     if (builder == nullptr) builder = std::make_unique<ir::Builder>();
     const ir::BlockView block = builder->Build(raw, rows);
     if (!codec::CanEncode(block)) return absl::OkStatus();
-    trial.clear();
-    if (absl::Status status = PackStructure(block); !status.ok())
+    if (id != BackendId::kMix) return TryRanked(id, block, options.level, payload, summary);
+    if (options.backend == BackendId::kMix) {
+      absl::Status status = PackMix(block);
+      if (status.ok()) Keep(id, payload, summary);
       return absl::IsOutOfRange(status) ? absl::OkStatus() : status;
-    backends.Get(id).ReportTo(nullptr);  // a second time is not told
-    if (!payload->empty() && payload->size() <= trial.size()) return absl::OkStatus();
-    payload->swap(trial);
-    summary->backend = id;
-    const backend::Metadata packed = backends.Get(id).packed();
-    summary->raw = packed.raw;
-    summary->templates = packed.templates;
-    summary->metadata_size = backends.Get(id).metadata_size();
-    return absl::OkStatus();
+    }
+    if (absl::Status status = PackWith(BackendId::kZstd, block, kQuickRanked); !status.ok())
+      return status;
+    const uint64_t quick = trial.size();
+    backends.Release(BackendId::kZstd);
+    absl::Status status = PackMix(block);
+    if (!status.ok() && !absl::IsOutOfRange(status)) return status;
+    if (status.ok()) {
+      const bool sure = trial.size() * 100 < quick * kSureShare;
+      Keep(id, payload, summary);
+      if (sure) return status;
+    }
+    // Where mix is blind to something it may not be the best: to counters in hexadecimal, say.
+    ir::BlockView again = block;
+    if (builder == nullptr) {
+      builder = std::make_unique<ir::Builder>();
+      again = builder->Build(raw, rows);
+    }
+    status = TryRanked(BackendId::kXz, again, kBestRanked, payload, summary);
+    backends.Release(BackendId::kXz);
+    return status;
   }
 
   // Sets *rows to those that pack a part of `raw` smaller. *payload is empty before and afterwards.
@@ -208,14 +232,42 @@ struct BlockEncoder::State : InMemory {
     return backends.Get(BackendId::kZstd).Pack({raw, nullptr}, 1, &trial);
   }
 
-  absl::Status PackStructure(const ir::BlockView& block) {
-    backend::Backend& backend = backends.Get(id);
-    if (id != BackendId::kMix || block.text.size() < kLargeBlock)
-      return backend.Pack(block, options.level, &trial);
+  absl::Status TryRanked(BackendId with, const ir::BlockView& block, int level, ByteBuffer* payload,
+                         BlockSummary* summary) {
+    absl::Status status = PackWith(with, block, level);
+    const size_t size = trial.size();
+    if (status.ok()) Keep(with, payload, summary);
+    if (!status.ok() || level <= kQuickLevels || size > block.text.size() / kCycleRatio)
+      return status;
+    status = PackWith(with, block, kQuickLevels);
+    if (status.ok()) Keep(with, payload, summary);
+    return status;
+  }
+
+  absl::Status PackWith(BackendId with, const ir::BlockView& block, int level) {
+    trial.clear();
+    return backends.Get(with).Pack(block, level, &trial);
+  }
+
+  absl::Status PackMix(const ir::BlockView& block) {
+    if (block.text.size() < kLargeBlock) return PackWith(id, block, options.level);
     // Mix divides the rows itself and takes much memory for it; the builder's is free meanwhile.
     const Outline outline(block);
     builder.reset();
-    return backend.Pack(outline.view(), options.level, &trial);
+    return PackWith(id, outline.view(), options.level);
+  }
+
+  // What was packed last becomes *payload, if there is none or it is smaller.
+  void Keep(BackendId with, ByteBuffer* payload, BlockSummary* summary) {
+    backend::Backend& backend = backends.Get(with);
+    backend.ReportTo(nullptr);  // a second time is not told
+    if (!payload->empty() && payload->size() <= trial.size()) return;
+    payload->swap(trial);
+    summary->backend = with;
+    const backend::Metadata packed = backend.packed();
+    summary->raw = packed.raw;
+    summary->templates = packed.templates;
+    summary->metadata_size = backend.metadata_size();
   }
 
   ByteBuffer trial;
@@ -276,7 +328,8 @@ uint64_t BlockEncoder::Memory(const BlockOptions& options, uint64_t block_size) 
   };
   const BackendId id = BackendOf(options);
   uint64_t packer = packing(id);
-  // Instead of mix, see TryPlain; none is at work together with another.
+  // Before mix or instead of it, see TryStructure and TryPlain; none is at work together with
+  // another.
   if (id == BackendId::kMix)
     packer = std::max({packer, packing(BackendId::kXz), packing(BackendId::kZstd)});
   // For a small block, see PlainMayWin.

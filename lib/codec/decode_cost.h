@@ -23,6 +23,7 @@ inline constexpr uint64_t kColumnCharge = 240;      // a column
 inline constexpr uint64_t kNumbersCharge = 64;      // a list or column of numbers
 inline constexpr uint64_t kTimestampsCharge = 960;  // a list or column of timestamps, on top
 inline constexpr uint64_t kExtraRunCharge = 32;     // a change of zone
+inline constexpr uint64_t kSeriesCharge = 3200;     // a column of series of numbers, on top
 
 // What the charges of a block of `raw_size` bytes may add up to. Real logs ask for a third of their
 // size and small odd ones, of wide rows that occur twice, for up to five times theirs.

@@ -110,6 +110,7 @@ static_assert(sizeof(DecodedColumn) + sizeof(ColumnState) <= kColumnCharge);
 static_assert(sizeof(DecodedDictionary) + sizeof(DictionaryState) + sizeof(uint32_t) <=
               kListCharge);
 static_assert(2 * sizeof(NumberKind) <= kNumbersCharge);
+static_assert(2 * NumberSeries::kMemory <= kSeriesCharge);
 static_assert(2 * sizeof(ir::Numbers::ExtraRun) <= kExtraRunCharge);
 static_assert(2 * sizeof(DecodedTemplate) <= kTemplateCharge);
 static_assert(2 * sizeof(uint32_t) <= kLiteralCharge && 2 * sizeof(uint32_t) <= kSlotCharge);

@@ -58,10 +58,11 @@ bool DescriptionDecoder::DecodeHead(ListHead* head) {
   if (kind > static_cast<uint64_t>(ir::Strings::Kind::kTable)) return Fail("unknown kind of list");
   head->count = static_cast<uint32_t>(count);
   head->kind = static_cast<ir::Strings::Kind>(kind);
-  return head->kind != ir::Strings::Kind::kNumbers || StartNumbers(&head->numbers, &head->coder);
+  return head->kind != ir::Strings::Kind::kNumbers ||
+         StartNumbers(/*column=*/false, &head->numbers, &head->coder);
 }
 
-bool DescriptionDecoder::StartNumbers(NumberKind* kind, NumberCoder* numbers) {
+bool DescriptionDecoder::StartNumbers(bool column, NumberKind* kind, NumberCoder* numbers) {
   ByteView bytes;
   if (!Spend(kNumbersCharge)) return false;
   if (!meta_.GetBytes(1, &bytes)) return Fail("number format cut off");
@@ -76,7 +77,12 @@ bool DescriptionDecoder::StartNumbers(NumberKind* kind, NumberCoder* numbers) {
   if (!meta_.GetBytes(1, &bytes) || static_cast<uint8_t>(bytes[0]) >= kTransforms) {
     return Fail("unknown transform of numbers");
   }
-  *numbers = NumberCoder(static_cast<Transform>(bytes[0]));
+  const auto transform = static_cast<Transform>(bytes[0]);
+  if (HasSeries(transform)) {
+    if (!column) return Fail("series in a list of numbers");
+    if (!Spend(kSeriesCharge)) return false;
+  }
+  *numbers = NumberCoder(transform);
   return true;
 }
 
@@ -167,7 +173,8 @@ bool DescriptionDecoder::DecodeColumns(int depth, DecodedTable* table, uint32_t 
     if (column.numeric) {
       column.source = static_cast<uint32_t>(table->numbers.size());
       table->numbers.emplace_back();
-      if (!StartNumbers(&table->numbers.back(), &column.start.numbers)) return false;
+      if (!StartNumbers(/*column=*/true, &table->numbers.back(), &column.start.numbers))
+        return false;
       if (column.shared) column.start.numbers.UseContexts();
       continue;
     }

@@ -43,7 +43,8 @@ class DescriptionDecoder {
   // Accounts for what was read of meta since the last call.
   void ChargeMeta(Part part, int depth, uint64_t count);
   bool DecodeHead(ListHead* head);
-  bool StartNumbers(NumberKind* kind, NumberCoder* numbers);
+  // Of a column, or of a list, whose numbers have nothing to their left.
+  bool StartNumbers(bool column, NumberKind* kind, NumberCoder* numbers);
   bool StartTimestamps(NumberKind* kind);
   bool DecodeTemplates(int depth, DecodedTable* table, uint32_t* column_count);
   bool DecodeColumns(int depth, DecodedTable* table, uint32_t column_count);

@@ -1,8 +1,10 @@
 #include "codec/encoder.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
+#include "codec/column_transforms.h"
 #include "codec/contexts.h"
 #include "codec/decode_cost.h"
 #include "codec/escape.h"
@@ -59,11 +61,19 @@ class BlockWriter {
   // Whether numbers and rows are planes of bytes and no bits are coded.
   bool quick() const { return models_->contexts == 0; }
 
+  // Whether the decoder has memory for the series of one more column.
+  bool SpendOnSeries() {
+    if (!memory_left_) memory_left_ = DecodeBudget(block_.text.size()) - DecodeCost(block_);
+    if (*memory_left_ < kSeriesCharge) return false;
+    *memory_left_ -= kSeriesCharge;
+    return true;
+  }
+
   NumberCoder EncodeHead(const Strings& strings) {
     PutVarint(&streams_->meta, strings.values.size());
     streams_->meta.push_back(static_cast<char>(strings.kind));
     if (strings.kind != Strings::Kind::kNumbers) return NumberCoder();
-    return StartNumbers(strings.numbers);
+    return StartNumbers(strings.numbers, ChooseTransform(strings.numbers.values));
   }
 
   // `numbers` is what EncodeHead returned.
@@ -100,8 +110,7 @@ class BlockWriter {
     }
   }
 
-  NumberCoder StartNumbers(const ir::Numbers& numbers) {
-    const Transform transform = ChooseTransform(numbers.values);
+  NumberCoder StartNumbers(const ir::Numbers& numbers, Transform transform) {
     if (numbers.timestamp != nullptr) {
       streams_->meta.push_back(kTimestamps);
       numbers.timestamp->Serialize(&streams_->meta);
@@ -152,17 +161,19 @@ class BlockWriter {
     for (const ir::Template& entry : table.templates) {
       for (const uint32_t column : entry.columns) ++slots[column];
     }
+    const Vector<Transform> transforms =
+        ChooseColumnTransforms(table, [this] { return SpendOnSeries(); });
     uint32_t next_dictionary = 0;
     for (size_t c = 0; c < state.columns.size(); ++c) {
       const Column& column = table.columns[c];
       ColumnState& start = state.columns[c];
       if (column.kind == Column::Kind::kNumbers) {
         streams_->meta.push_back(kNumberColumn);
-        start.numbers = StartNumbers(column.numbers);
+        start.numbers = StartNumbers(column.numbers, transforms[c]);
         if (slots[c] > 1) start.numbers.UseContexts();
       } else {
         const size_t distinct = table.dictionaries[column.dictionary]->values.size();
-        start.ids.coding = ChooseIdCoding(column.ids, distinct);
+        start.ids.coding = ChooseIdCoding(column.ids, distinct, column.repeats);
         const uint32_t contexts = choice.columns.empty() ? 0 : choice.columns[c];
         start.contexts = ContextSet::ForIds(most);
         if (contexts != 0) ContextSet::OfCode(contexts, most, &start.contexts);
@@ -234,6 +245,8 @@ class BlockWriter {
 
   const ir::BlockView& block_;
   const ModelSizes sizes_;
+  // What the decoder has memory for beside the block's structure; nobody has asked: not known.
+  std::optional<uint64_t> memory_left_;
   Models* models_;
   QuickRowEncoder* quick_rows_;
   Streams* streams_;

@@ -23,7 +23,7 @@ constexpr uint64_t kMaxSteps = 90;
 
 }  // namespace
 
-IdCoding ChooseIdCoding(std::span<const uint32_t> ids, size_t distinct) {
+IdCoding ChooseIdCoding(std::span<const uint32_t> ids, size_t distinct, bool repeats) {
   if (distinct < kMinDistinct || ids.size() < kMinTold) return IdCoding::kPlace;
   // The middle, behind which most ids are known.
   const size_t size = std::min(ids.size(), kSample);
@@ -35,27 +35,34 @@ IdCoding ChooseIdCoding(std::span<const uint32_t> ids, size_t distinct) {
   WidthCost ages;
   WidthCost steps;
   uint64_t told = 0;
+  uint64_t stepped = 0;  // told, or met in another column before
   uint32_t last = begin == 0 ? 0 : ids[begin - 1] + 1;
   for (const uint32_t id : ids.subspan(begin, size)) {
-    if (id >= known) {
-      known = id + 1;
-    } else if (id + 1 != last) {  // which would have been guessed
-      ages.Add(TellId(IdCoding::kAge, id, known, last));
+    const bool fresh = id >= known;
+    known = std::max(known, id + 1);
+    if (id + 1 != last && (!fresh || repeats)) {  // another would have been guessed, or is new
       steps.Add(TellId(IdCoding::kStep, id, known, last));
+      ++stepped;
+    }
+    if (id + 1 != last && !fresh) {
+      ages.Add(TellId(IdCoding::kAge, id, known, last));
       ++places[id >> low_bits];
       ++told;
     }
     last = id + 1;
   }
-  if (told < kMinTold) return IdCoding::kPlace;
+  if (stepped < kMinTold) return IdCoding::kPlace;
   uint64_t place_bits = told * static_cast<uint64_t>(low_bits) << kLog2FractionBits;
   for (const uint32_t count : places) {
     if (count != 0)
       place_bits += count * (Log2Fixed(told) - Log2Fixed(count)) + (kLearning << kLog2FractionBits);
   }
-  const uint64_t others = std::min(place_bits, ages.Bits());
+  // How old the others are that were met elsewhere is not known here: as much as those that are
+  // told, or anything.
+  const uint64_t others = told < kMinTold ? stepped * Log2Fixed(distinct)
+                                          : std::min(place_bits, ages.Bits()) / told * stepped;
   if (steps.Bits() * 100 < others * kMaxSteps) return IdCoding::kStep;
-  return ages.Bits() < place_bits ? IdCoding::kAge : IdCoding::kPlace;
+  return told >= kMinTold && ages.Bits() < place_bits ? IdCoding::kAge : IdCoding::kPlace;
 }
 
 }  // namespace logpress::codec

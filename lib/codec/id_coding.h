@@ -32,8 +32,8 @@ constexpr IdCoding CodingOfKind(uint8_t kind) {
 }
 
 // A cheap coding for a column of `ids`, whose dictionary has `distinct`. It is estimated from some
-// of them.
-IdCoding ChooseIdCoding(std::span<const uint32_t> ids, size_t distinct);
+// of them. `repeats`: what is new in the column came in another one before.
+IdCoding ChooseIdCoding(std::span<const uint32_t> ids, size_t distinct, bool repeats);
 
 // What is told of `id`. `known`, above `id`: how many ids have occurred. `last`: the last id of the
 // column plus one, 0 if there is none.

@@ -30,7 +30,7 @@ uint64_t EstimateCost(std::span<const int64_t> values, Transform transform) {
 
 }  // namespace
 
-Transform ChooseTransform(std::span<const int64_t> values) {
+Transform ChooseTransform(std::span<const int64_t> values, uint64_t* bits) {
   // The middle: the first values of a block are often unlike the rest.
   if (values.size() > kSample) values = values.subspan((values.size() - kSample) / 2, kSample);
   Transform best = Transform::kPlain;
@@ -44,6 +44,7 @@ Transform ChooseTransform(std::span<const int64_t> values) {
   }
   // Differences that cost no more repeat what other columns hold more often.
   const uint64_t cost = EstimateCost(values, Transform::kUnsigned);
+  if (bits != nullptr) *bits = std::min(cost, best_cost) / std::max<size_t>(values.size(), 1);
   return cost * 100 < best_cost * kMaxUnsigned ? Transform::kUnsigned : best;
 }
 

@@ -9,18 +9,29 @@
 #include "base/bytes.h"
 #include "base/hash.h"
 #include "codec/bit_model.h"
+#include "codec/number_series.h"
 
 namespace logpress::codec {
 
 // kPlain: numbers as they are, with their signs. kUnsigned: the same without, which saves a bit.
-enum class Transform : uint8_t { kPlain = 0, kDelta = 1, kDeltaOfDelta = 2, kUnsigned = 3 };
-inline constexpr uint8_t kTransforms = 4;
+// The last two are for columns: a difference to the last number of the same series.
+enum class Transform : uint8_t {
+  kPlain = 0,
+  kDelta = 1,
+  kDeltaOfDelta = 2,
+  kUnsigned = 3,
+  kSeriesDelta = 4,
+  kSeriesDeltaOfDelta = 5,
+};
+inline constexpr uint8_t kTransforms = 6;
+constexpr bool HasSeries(Transform transform) { return transform >= Transform::kSeriesDelta; }
 
 // Stands in the metadata where the radix of numbers does.
 inline constexpr char kTimestamps = 15;
 
-// The transform whose residuals have the lowest estimated entropy on a sample of `values`.
-Transform ChooseTransform(std::span<const int64_t> values);
+// The transform whose residuals have the lowest estimated entropy on a sample of `values`. Unless
+// it is null, *bits becomes that of a number, in units of 2^-12 bits.
+Transform ChooseTransform(std::span<const int64_t> values, uint64_t* bits = nullptr);
 
 // One sequence of integers. What is told of a number, its residual, is coded as its bit width in
 // the context of the width before it, then the bits below the leading one: the first few modelled,
@@ -31,10 +42,17 @@ class NumberCoder {
   static constexpr uint32_t kContexts = 32;
 
   NumberCoder() = default;
-  explicit NumberCoder(Transform transform) : transform_(transform) {}
+  explicit NumberCoder(Transform transform) : transform_(transform) {
+    if (HasSeries(transform)) series_.Start();
+  }
 
   // Whether a residual is small depends on the context that Code is given. Before the first number.
   void UseContexts() { contexts_ = kContexts; }
+
+  // Says what stands to the left of the next number. Before anything below.
+  void Enter(uint64_t left) {
+    if (series_.started()) series_.Enter(left, &last_, &delta_);
+  }
 
   // The value that is most likely next.
   int64_t Expected() const {
@@ -93,8 +111,10 @@ class NumberCoder {
       case Transform::kUnsigned:
         return 0;
       case Transform::kDelta:
+      case Transform::kSeriesDelta:
         return last_;
       case Transform::kDeltaOfDelta:
+      case Transform::kSeriesDeltaOfDelta:
         return last_ + delta_;
     }
     return 0;
@@ -137,6 +157,7 @@ class NumberCoder {
   uint32_t last_width_ = 0;
   uint32_t contexts_ = 1;
   Transform transform_ = Transform::kPlain;
+  NumberSeries series_;
 };
 
 }  // namespace logpress::codec

@@ -92,6 +92,7 @@ class QuickRowDecoder {
     if (missed && !columns_[c].missed.Next(&code)) return "too few values of a column";
     if (column.numeric) {
       NumberCoder& numbers = state_.columns[c].numbers;
+      numbers.Enter(model_.left());
       int64_t value = numbers.Expected();
       if (missed) {
         value = DecodeQuickNumber(code, &numbers);

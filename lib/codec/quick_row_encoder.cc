@@ -100,6 +100,7 @@ void QuickRowEncoder::EncodeRow(std::span<const Slot> slots, uint32_t mask, Quic
       Source& source = sources_[slot.column];
       if (slot.number) {
         NumberCoder& numbers = columns[slot.column].numbers;
+        numbers.Enter(rows->left());
         const int64_t value = source.numbers[source.next++];
         if (value != numbers.Expected()) {
           missed |= bit;

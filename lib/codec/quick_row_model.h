@@ -107,6 +107,9 @@ class QuickRowModel {
     last_template_ = t + uint64_t{1};
   }
 
+  // The value to the left of the next one, as a hash.
+  uint64_t left() const { return left_; }
+
   struct Expected {
     uint32_t* guess;
     uint32_t id;  // may be no id at all

@@ -135,6 +135,7 @@ class RowModel {
   // values occur once. The time since the last row depends on what the rows are.
   template <typename Coder>
   int64_t CodeNumber(Coder& coder, ColumnState& column, int64_t value) {
+    column.numbers.Enter(left_);
     return column.numbers.Code(coder, models_->bits, value, number_context_);
   }
 

@@ -324,6 +324,7 @@ class Builder::Impl : public InMemory {
       return column;
     }
     column.ids = ids;
+    column.repeats = dictionaries.Repeats(index);
     return column;
   }
 

@@ -153,13 +153,14 @@ void Dictionaries::RenumberRows(const TableDraft& draft, Arena* arena) {
   for (const uint32_t t : draft.row_template()) {
     for (uint32_t i = shared_slots_begin_[t]; i < shared_slots_begin_[t + 1]; ++i) {
       const uint32_t c = shared_slots_[i];
-      const ColumnEntry& column = columns_[c];
+      ColumnEntry& column = columns_[c];
       uint32_t& id = *next_[c]++;
       uint32_t& number = number_[place_[column.distinct_begin + id]];
       if (number == kNone) {
         Vector<Slice>& values = common_[column.dictionary];
         number = static_cast<uint32_t>(values.size());
         values.push_back(ValueOf(column, id));
+        ++column.came_first;
       }
       id = number;
     }

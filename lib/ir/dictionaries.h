@@ -32,6 +32,11 @@ class Dictionaries {
   bool IsGrouped(uint32_t column) const {
     return dictionaries_[columns_[column].dictionary].columns > 1;
   }
+  // Whether most values of the column came first in another one, which has the same dictionary.
+  bool Repeats(uint32_t column) const {
+    const ColumnEntry& entry = columns_[column];
+    return IsGrouped(column) && entry.came_first * size_t{2} < entry.distinct_count;
+  }
   // The distinct values of a dictionary, numbered in the order in which rows first use them.
   std::span<const text::Slice> Distinct(uint32_t dictionary) const {
     return dictionaries_[dictionary].distinct;
@@ -45,6 +50,7 @@ class Dictionaries {
     size_t distinct_begin;  // of its values, in distinct_
     size_t distinct_count;
     uint32_t dictionary;
+    uint32_t came_first;  // values that no other column of its dictionary had before
   };
   struct Dictionary {
     std::span<const text::Slice> distinct;

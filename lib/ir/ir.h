@@ -71,7 +71,9 @@ struct Column {
   Kind kind = Kind::kDictionary;
   uint32_t dictionary = 0;        // kDictionary: index into Table::dictionaries
   std::span<const uint32_t> ids;  // kDictionary: per value an index into the dictionary
-  Numbers numbers;                // kNumbers: one a value
+  // kDictionary: most of its values came first in another column of its dictionary.
+  bool repeats = false;
+  Numbers numbers;  // kNumbers: one a value
 };
 
 // A row that matches is literals[0] value[0] literals[1] ... value[n - 1] literals[n], values taken

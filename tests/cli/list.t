@@ -53,7 +53,7 @@ two words.log.lpz:
 [..]  100.0  [..]  -          -  all
 
 # They add up to the file's size, over all blocks and archives.
-$ cat app.log.lpz two*.lpz > joined.lpz; logpress -9 -c app.log >> joined.lpz
+$ cat app.log.lpz two*.lpz > joined.lpz; logpress --backend=mix -c app.log >> joined.lpz
 $ logpress -lvv joined.lpz > listing; sed '1,/bits.line/d' listing | awk '{ print $1, $NF }' > parts
 $ awk '$2 != "all" { sum += $1 } END { print sum - $1 }' parts; stat -c '%s all' joined.lpz | diff - <(tail -n 1 parts)
 0

@@ -57,7 +57,7 @@ TEST_CASE("popular values are told by place, passing ones by age, recurring sequ
   for (int i = 0; i < 20'000; ++i)
     Append(static_cast<uint32_t>(std::min<uint64_t>(random.Below(1 + random.Below(1000)), known)),
            &known, &popular);
-  CHECK(ChooseIdCoding(popular, known) == IdCoding::kPlace);
+  CHECK(ChooseIdCoding(popular, known, false) == IdCoding::kPlace);
 
   known = 0;
   std::vector<uint32_t> passing;
@@ -65,21 +65,21 @@ TEST_CASE("popular values are told by place, passing ones by age, recurring sequ
     Append(
         known < 20 || random.OneIn(4) ? known : known - 1 - static_cast<uint32_t>(random.Below(20)),
         &known, &passing);
-  CHECK(ChooseIdCoding(passing, known) == IdCoding::kAge);
+  CHECK(ChooseIdCoding(passing, known, false) == IdCoding::kAge);
 
   known = 0;
   std::vector<uint32_t> sequence;
   for (int i = 0; i < 20'000; ++i) Append(static_cast<uint32_t>(i % 3000), &known, &sequence);
-  CHECK(ChooseIdCoding(sequence, known) == IdCoding::kStep);
+  CHECK(ChooseIdCoding(sequence, known, false) == IdCoding::kStep);
 }
 
 TEST_CASE("few values are told by place") {
   std::vector<uint32_t> ids;
   for (uint32_t i = 0; i < 20'000; ++i) ids.push_back(i % 63);
-  CHECK(ChooseIdCoding(ids, 63) == IdCoding::kPlace);
-  CHECK(ChooseIdCoding({}, 0) == IdCoding::kPlace);
+  CHECK(ChooseIdCoding(ids, 63, false) == IdCoding::kPlace);
+  CHECK(ChooseIdCoding({}, 0, false) == IdCoding::kPlace);
   ids.resize(10);
-  CHECK(ChooseIdCoding(ids, 1000) == IdCoding::kPlace);
+  CHECK(ChooseIdCoding(ids, 1000, false) == IdCoding::kPlace);
 }
 
 }  // namespace

@@ -242,12 +242,41 @@ def number_of(residual, transform, prediction):
     return signed(residual if transform == 3 else unzigzag(residual) + prediction)
 
 
-class NumberValues:
+class Series:
+    """Last and delta of a column, and those of each of its series."""
+
+    def __init__(self, transform):
+        assert transform <= 5, "unknown transform"
+        self.transform = transform
+        self.last = self.delta = self.place = 0
+        self.series = [(0, 0, 0)] * 64  # key, last, delta
+
+    def enter(self, left):
+        if self.transform < 4:
+            return
+        self.series[self.place] = (self.series[self.place][0], self.last, self.delta)
+        places = [((left >> 58) + i) % 64 for i in range(4)]
+        self.place = next((p for p in places if self.series[p][0] in (left, 0)), places[0])
+        key, self.last, self.delta = self.series[self.place]
+        if key == 0:
+            self.series[self.place] = (left, 0, 0)
+
+    def prediction(self):
+        return (0, self.last, signed(self.last + self.delta), 0,
+                self.last, signed(self.last + self.delta))[self.transform]
+
+    def learn(self, value):
+        self.delta = signed(value - self.last)
+        self.last = value
+        return value
+
+
+class NumberValues(Series):
     def __init__(self, models, transform):
-        assert transform <= 3, "unknown transform"
-        self.models, self.transform, self.window = models, transform, None
+        super().__init__(transform)
+        self.models, self.window = models, None
         self.contexts = 1
-        self.last = self.delta = self.width = 0
+        self.width = 0
 
     def next(self, n):
         models = self.models
@@ -268,32 +297,18 @@ class NumberValues:
             top = min(w - 1, 3)
             m = (1 << top) + models.tree(trees + 1024 + 8 * w, top)
             m = m << w - 1 - top | models.raw(w - 1 - top)
-        prediction = (0, self.last, self.last + self.delta, 0)[self.transform]
-        value = number_of(m, self.transform, prediction)
-        self.delta = signed(value - self.last)
-        self.last = value
-        return value
+        return self.learn(number_of(m, self.transform, self.prediction()))
 
 
-class QuickNumberValues:
+class QuickNumberValues(Series):
     def __init__(self, models, transform):
-        assert transform <= 3, "unknown transform"
-        self.transform = transform
-        self.last = self.delta = 0
+        super().__init__(transform)
 
     def expected(self):
-        return self.learn(self.last if self.transform in (0, 3) else self.base())
+        return self.learn(self.last if self.transform in (0, 3) else self.prediction())
 
     def missed(self, code):
-        return self.learn(number_of(code, self.transform, self.base()))
-
-    def base(self):
-        return (0, self.last, signed(self.last + self.delta), 0)[self.transform]
-
-    def learn(self, value):
-        self.delta = signed(value - self.last)
-        self.last = value
-        return value
+        return self.learn(number_of(code, self.transform, self.prediction()))
 
 
 # Ids.
@@ -577,6 +592,7 @@ class Structure:
             for residual in self.planes():
                 yield numbers.render(numbers.values.missed(residual))
             return
+        assert numbers.transform <= 3, "series in a list"
         for _ in range(count):
             yield numbers.next()
 
@@ -683,8 +699,11 @@ class Structure:
             for literal, slot in zip(literals, slots):
                 column = columns[slot]
                 parts.append(literal)
-                parts.append(self.value(row, column) if isinstance(column, IdColumn)
-                             else column.next(n))
+                if isinstance(column, IdColumn):
+                    parts.append(self.value(row, column))
+                else:
+                    column.values.enter(row.left)
+                    parts.append(column.next(n))
             yield b"".join(parts) + literals[-1]
 
     def quick_rows(self, count, templates, columns, key):
@@ -714,7 +733,9 @@ class Structure:
                 told += 1
                 if isinstance(column, IdColumn):
                     parts.append(self.quick_value(row, column, missed))
-                elif missed:
+                    continue
+                column.values.enter(row.left)
+                if missed:
                     parts.append(column.render(column.values.missed(next(column.missed))))
                 else:
                     parts.append(column.render(column.values.expected()))

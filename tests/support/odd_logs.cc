@@ -1,0 +1,67 @@
+#include "support/odd_logs.h"
+
+#include <cinttypes>
+#include <cstdarg>
+#include <cstdio>
+
+#include "support/random.h"
+
+namespace logpress::testing {
+namespace {
+
+// Appends what printf would print.
+[[gnu::format(printf, 2, 3)]] void Print(std::string* out, const char* format, ...) {
+  char line[1024];
+  va_list arguments;
+  va_start(arguments, format);
+  const int size = std::vsnprintf(line, sizeof(line), format, arguments);
+  va_end(arguments);
+  out->append(line, static_cast<size_t>(size));
+}
+
+// Two counters in the same place of two statements.
+std::string AlternatingSteps() {
+  std::string log;
+  for (int i = 0; i < 6000; ++i) {
+    Print(&log, "WALL_CLOCK=%" PRId64 "\n", int64_t{1342540861416351} + i * 977);
+    Print(&log, "SINCE_BOOT=%d\n", 7000000 + i * 977);
+  }
+  return log;
+}
+
+// One counter for each of several processors, told by the value to the left.
+std::string CountersOfProcessors() {
+  Random random(1);
+  std::string log;
+  std::vector<int64_t> ticks;
+  for (int i = 0; i < 8; ++i) ticks.push_back(static_cast<int64_t>(random.Below(1 << 30)));
+  for (int i = 0; i < 8000; ++i) {
+    const auto cpu = static_cast<size_t>(i * 5 % 8);
+    Print(&log, "cpu%zu usage %" PRId64 " ticks\n", cpu, ticks[cpu] += 4096);
+  }
+  return log;
+}
+
+// A counter that begins again in another statement, as that of a day that is no day.
+std::string CounterTwice() {
+  std::string log;
+  for (int half = 0; half < 2; ++half) {
+    for (int i = 0; i < 4000; ++i) {
+      Print(&log, "%s 00:00:%02d.%03d: %s %d\n", half == 0 ? "0000-00-00" : "2019-07-12", i / 1000,
+            i % 1000, half == 0 ? "step" : "phase", i);
+    }
+  }
+  return log;
+}
+
+}  // namespace
+
+std::vector<OddLog> OddLogs() {
+  return {
+      {"alternating steps", AlternatingSteps()},
+      {"counters of processors", CountersOfProcessors()},
+      {"a counter twice", CounterTwice()},
+  };
+}
+
+}  // namespace logpress::testing
