@@ -21,6 +21,7 @@ constexpr char kCommands[] =
     "\nOther names:\n"
     "  logpress cat FILE...       the same as logpress -dc, and so is lpzcat\n"
     "  unlogpress FILE...         the same as logpress -d\n"
+    "  logpress grep PATTERN ...  search archives; see logpress grep --help\n"
     "  logpress repair FILE...    write what is intact to FILE.repaired.lpz\n"
     "  logpress archive PATH...   pack rotated logs; see logpress archive --help\n"
     "\n"
@@ -29,8 +30,7 @@ constexpr char kCommands[] =
     "Exit status: 0 done, 1 some file failed (the others were done), 2 wrong usage.\n"
     "More: man logpress\n";
 
-// `help` may have several lines; those after the first stand below it.
-void AppendOption(std::string_view names, std::string_view help, std::string* text) {
+void AppendRow(std::string_view names, std::string_view help, std::string* text) {
   for (;;) {
     const size_t end = help.find('\n');
     absl::StrAppendFormat(text, "  %-24s  %s\n", names, help.substr(0, end));
@@ -40,15 +40,19 @@ void AppendOption(std::string_view names, std::string_view help, std::string* te
   }
 }
 
-std::string Names(const OptionSpec& option) {
-  std::string names =
-      option.short_name == 0 ? "    " : Cat("-", std::string(1, option.short_name), ", ");
-  Append(&names, "--", option.name());
-  if (!option.value.empty()) Append(&names, "=", option.value);
-  return names;
-}
-
 }  // namespace
+
+void AppendOption(char letter, std::string_view name, std::string_view value, std::string_view help,
+                  std::string* text) {
+  std::string names = letter == 0 ? "    " : Cat("-", std::string(1, letter));
+  if (!name.empty()) Append(&names, letter == 0 ? "--" : ", --", name);
+  if (value.starts_with('[')) {
+    Append(&names, "[=", value.substr(1));
+  } else if (!value.empty()) {
+    Append(&names, name.empty() ? " " : "=", value);
+  }
+  AppendRow(names, help, text);
+}
 
 std::string HelpText() {
   std::string text = kUsage;
@@ -59,9 +63,9 @@ std::string HelpText() {
       group = option.group;
       Append(&text, "\n", group, ":\n");
       if (group == "Packing")
-        AppendOption("-1 .. -9", "level: -1 fastest, -5 default, -9 smallest", &text);
+        AppendRow("-1 .. -9", "level: -1 fastest, -5 default, -9 smallest", &text);
     }
-    AppendOption(Names(option), option.help, &text);
+    AppendOption(option.short_name, option.name(), option.value, option.help, &text);
   }
   return text + kCommands;
 }

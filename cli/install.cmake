@@ -13,8 +13,9 @@ function(logpress_install_links folder target)
     install(FILES ${link} DESTINATION ${folder} COMPONENT program)
   endforeach()
 endfunction()
-logpress_install_links(${CMAKE_INSTALL_BINDIR} logpress lpzcat unlogpress)
+logpress_install_links(${CMAKE_INSTALL_BINDIR} logpress lpzcat unlogpress lpzgrep lpzegrep lpzfgrep)
 logpress_install_links(${CMAKE_INSTALL_MANDIR}/man1 logpress.1 lpzcat.1 unlogpress.1 lpzless.1)
+logpress_install_links(${CMAKE_INSTALL_MANDIR}/man1 logpress-grep.1 lpzgrep.1 lpzegrep.1 lpzfgrep.1)
 
 set(examples ${PROJECT_SOURCE_DIR}/docs/examples)
 # Installs an example where the program that it is for looks for it.
@@ -30,7 +31,7 @@ logpress_install_for(logpress.desktop applications logpress.desktop)
 logpress_install_for(logpress.vim vim/vimfiles/plugin logpress.vim)
 logpress_install_for(logpress.el emacs/site-lisp logpress.el)
 logpress_install_links(${CMAKE_INSTALL_DATADIR}/bash-completion/completions logpress
-                       lpzcat unlogpress lpzless)
+                       lpzcat unlogpress lpzless lpzgrep lpzegrep lpzfgrep)
 
 set(units logpress-archive.service logpress-archive.timer)  # not enabled by being there
 list(TRANSFORM units PREPEND ${examples}/ OUTPUT_VARIABLE unit_files)

@@ -11,6 +11,11 @@ Invocation ReadInvocation(const std::string& program, std::span<const std::strin
     invocation.defaults.to_stdout = name == "lpzcat";
     return invocation;
   }
+  if (name == "lpzgrep" || name == "lpzegrep" || name == "lpzfgrep") {
+    invocation.command = Command::kGrep;
+    if (name == "lpzfgrep") invocation.syntax = search::Syntax::kFixed;
+    return invocation;
+  }
   if (arguments.empty()) return invocation;
 
   const std::string& word = arguments[0];
@@ -23,6 +28,9 @@ Invocation ReadInvocation(const std::string& program, std::span<const std::strin
     invocation.arguments = arguments.subspan(1);
   } else if (word == "archive") {
     invocation.command = Command::kArchive;
+    invocation.arguments = arguments.subspan(1);
+  } else if (word == "grep") {
+    invocation.command = Command::kGrep;
     invocation.arguments = arguments.subspan(1);
   }
   return invocation;

@@ -6,22 +6,25 @@
 #include <string>
 
 #include "cli/options.h"
+#include "search/parse.h"
 
 namespace logpress::cli {
 
 enum class Command {
   kFiles,    // what Options say, with each file
   kArchive,  // `logpress archive`
+  kGrep,     // `logpress grep`
 };
 
 struct Invocation {
   Command command = Command::kFiles;
+  search::Syntax syntax = search::Syntax::kExtended;  // of the patterns of kGrep
   Options defaults;
   std::span<const std::string> arguments;  // that are left for the command to read
 };
 
-// `program` is argv[0] and `arguments` the rest; the result points into the latter. "lpzcat" and
-// "unlogpress" are ways to call the program; a first word may be a subcommand.
+// `program` is argv[0] and `arguments` the rest; the result points into the latter. "lpzcat",
+// "unlogpress" and "lpzgrep" are ways to call the program; a first word may be a subcommand.
 Invocation ReadInvocation(const std::string& program, std::span<const std::string> arguments);
 
 }  // namespace logpress::cli

@@ -14,8 +14,6 @@ namespace {
 
 // Bytes that are written at once.
 constexpr size_t kWriteSize = size_t{256} << 10;
-// Bytes in which the places of timestamps are looked for.
-constexpr size_t kTimeSample = size_t{1} << 20;
 
 absl::Status Wrong(std::string_view what) { return absl::InvalidArgumentError(Cat(what)); }
 
@@ -66,8 +64,7 @@ absl::StatusOr<int64_t> ParseInstant(std::string_view text) {
 }
 
 absl::Status WritePart(archive::BlockCache* blocks, const LinePart& part, ByteSink* sink) {
-  archive::LineSelection selection;
-  selection.between = part.between();
+  archive::LineSelection selection = part.selection();
   selection.end = std::min(part.end, blocks->index()->lines());
   selection.first = std::min(part.first, selection.end);
   const uint64_t count = part.head.value_or(part.tail.value_or(~uint64_t{0}));
@@ -101,101 +98,61 @@ absl::Status WritePart(archive::BlockCache* blocks, const LinePart& part, ByteSi
 }
 
 PartFilter::PartFilter(const LinePart& part, uint64_t memory_limit, ByteSink* sink)
-    : part_(part),
-      between_(part.between()),
+    : head_(part.head),
+      tail_count_(part.tail),
       memory_limit_(memory_limit == 0 ? archive::kDefaultMemoryLimit : memory_limit),
-      sink_(sink) {}
+      sink_(sink),
+      lines_(part.selection(), memory_limit, this) {}
 
 absl::Status PartFilter::Write(ByteView bytes) {
-  pending_.append(bytes);
-  if (!between_ || pending_.size() >= kTimeSample) LOGPRESS_RETURN_IF_ERROR(TakeLines(false));
-  if (pending_.size() > memory_limit_) {
-    return absl::ResourceExhaustedError(Cat("line ", number_ + 1,
-                                            " is longer than the memory limit of ", memory_limit_,
-                                            " bytes; raise it with --memory-limit=SIZE"));
-  }
-  return done_ ? absl::CancelledError("all lines of the part are there") : absl::OkStatus();
+  absl::Status status = lines_.Write(bytes);
+  // Somebody may be waiting for what a pipe gave so far.
+  LOGPRESS_RETURN_IF_ERROR(WriteOut());
+  return status;
 }
 
 absl::Status PartFilter::Finish() {
-  if (!done_) LOGPRESS_RETURN_IF_ERROR(TakeLines(true));
+  LOGPRESS_RETURN_IF_ERROR(lines_.Finish());
   for (const ByteBuffer& line : tail_) {
     out_.append(line);
-    if (out_.size() < kWriteSize) continue;
-    LOGPRESS_RETURN_IF_ERROR(sink_->Write(out_));
-    out_.clear();
+    if (out_.size() >= kWriteSize) LOGPRESS_RETURN_IF_ERROR(WriteOut());
   }
-  return sink_->Write(out_);
+  return WriteOut();
 }
 
-// Whole lines, and with `all` also one without an end.
-absl::Status PartFilter::TakeLines(bool all) {
-  if (between_) {
-    clock_ = time::LineClock(time::FindTimePlaces(pending_));
-    if (time_.kind == time::TimeKind::kNone) FindFirstTime();
+absl::StatusOr<bool> PartFilter::Lines(uint64_t /*number*/, uint64_t /*offset*/, ByteView bytes) {
+  while (!bytes.empty() && !(head_ && emitted_ >= *head_)) {
+    const size_t newline = bytes.find('\n');
+    const size_t size = newline == ByteView::npos ? bytes.size() : newline + 1;
+    LOGPRESS_RETURN_IF_ERROR(Emit(bytes.substr(0, size)));
+    bytes.remove_prefix(size);
   }
-  size_t begin = 0;
-  while (begin < pending_.size() && !done_) {
-    const size_t newline = pending_.find('\n', begin);
-    if (newline == ByteBuffer::npos && !all) break;
-    const size_t end = newline == ByteBuffer::npos ? pending_.size() : newline + 1;
-    const ByteView line = ByteView{pending_}.substr(begin, end - begin);
-    LOGPRESS_RETURN_IF_ERROR(TakeLine(line, pending_.data() + pending_.size()));
-    begin = end;
-  }
-  pending_.erase(0, begin);
-  // Somebody may be waiting for what a pipe gave so far.
-  if (out_.empty()) return absl::OkStatus();
-  absl::Status status = sink_->Write(out_);
-  out_.clear();
-  return status;
-}
-
-// Lines before the first that has a time belong to that.
-void PartFilter::FindFirstTime() {
-  const char* const all_end = pending_.data() + pending_.size();
-  for (const char* line = pending_.data(); line < all_end;) {
-    const char* const newline = std::find(line, all_end, '\n');
-    const char* const end = newline == all_end ? all_end : newline + 1;
-    time_ = clock_.TimeOf(line, end, all_end);
-    if (time_.kind != time::TimeKind::kNone) return;
-    line = end;
-  }
-}
-
-absl::Status PartFilter::TakeLine(ByteView line, const char* readable_end) {
-  const uint64_t number = number_++;
-  if (between_) {
-    const time::LineTime own = clock_.TimeOf(line.data(), line.data() + line.size(), readable_end);
-    if (own.kind != time::TimeKind::kNone) time_ = own;
-  }
-  const bool inside = number >= part_.first && number < part_.end;
-  absl::Status status;
-  if (inside && (!between_ || between_->Meets(time_))) status = Emit(line);
-  done_ = number_ >= part_.end || (part_.head && emitted_ >= *part_.head);
-  return status;
+  return !head_ || emitted_ < *head_;
 }
 
 absl::Status PartFilter::Emit(ByteView line) {
-  if (part_.head && emitted_ >= *part_.head) return absl::OkStatus();
   ++emitted_;
-  if (!part_.tail) {
+  if (!tail_count_) {
     out_.append(line);
-    if (out_.size() < kWriteSize) return absl::OkStatus();
-    absl::Status status = sink_->Write(out_);
-    out_.clear();
-    return status;
+    return out_.size() < kWriteSize ? absl::OkStatus() : WriteOut();
   }
   tail_.emplace_back(line);
   tail_bytes_ += line.size();
-  if (tail_.size() > *part_.tail) {
+  if (tail_.size() > *tail_count_) {
     tail_bytes_ -= tail_.front().size();
     tail_.pop_front();
   }
   if (tail_bytes_ <= memory_limit_) return absl::OkStatus();
   return absl::ResourceExhaustedError(
-      Cat("the last ", *part_.tail, " lines are more than the memory limit of ", memory_limit_,
+      Cat("the last ", *tail_count_, " lines are more than the memory limit of ", memory_limit_,
           " bytes; raise it with --memory-limit=SIZE"));
+}
+
+absl::Status PartFilter::WriteOut() {
+  if (out_.empty()) return absl::OkStatus();
+  absl::Status status = sink_->Write(out_);
+  out_.clear();
+  return status;
 }
 
 }  // namespace logpress::cli

@@ -12,9 +12,11 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "archive/block_cache.h"
+#include "archive/line_cursor.h"
 #include "base/bytes.h"
 #include "base/io.h"
-#include "time/line_times.h"
+#include "search/candidates.h"
+#include "search/line_stream.h"
 #include "time/time_range.h"
 
 namespace logpress::cli {
@@ -31,6 +33,8 @@ struct LinePart {
 
   bool is_all() const { return first == 0 && end == ~uint64_t{0} && !between() && !head && !tail; }
   std::optional<time::TimeRange> between() const;
+  // Without head and tail.
+  archive::LineSelection selection() const { return {first, end, between()}; }
 };
 
 // "10-20", "10-" or "10", counted from 1, into first and end. kInvalidArgument with "what; what to
@@ -47,35 +51,30 @@ absl::Status WritePart(archive::BlockCache* blocks, const LinePart& part, ByteSi
 
 // Takes all bytes of a log and hands the part on. For what has no index: pipes, and logs that are
 // no archives. One thread at a time.
-class PartFilter : public ByteSink {
+class PartFilter : public ByteSink, private search::LineConsumer {
  public:
   // Borrows `sink`. Holds at most `memory_limit` bytes (0: 1 GiB) of a line or of the tail.
   PartFilter(const LinePart& part, uint64_t memory_limit, ByteSink* sink);
 
-  // kResourceExhausted over the limit; kCancelled, and done(), when nothing more can belong to the
-  // part.
+  // As search::LineStream::Write.
   absl::Status Write(ByteView bytes) override;
-  bool done() const { return done_; }
+  bool done() const { return lines_.done(); }
   // To be called at the end of the log, or when done().
   absl::Status Finish();
 
  private:
-  absl::Status TakeLines(bool all);
-  absl::Status TakeLine(ByteView line, const char* readable_end);
+  absl::StatusOr<bool> Lines(uint64_t number, uint64_t offset, ByteView bytes) override;
+  absl::StatusOr<bool> Matched(uint64_t /*lines*/) override { return true; }
   absl::Status Emit(ByteView line);
-  void FindFirstTime();
+  absl::Status WriteOut();
 
-  const LinePart part_;
-  const std::optional<time::TimeRange> between_;
+  const std::optional<uint64_t> head_;
+  const std::optional<uint64_t> tail_count_;
   const uint64_t memory_limit_;
   ByteSink* const sink_;
-  ByteBuffer pending_;   // lines not looked at
-  ByteBuffer out_;       // lines not written
-  uint64_t number_ = 0;  // of the next line
+  search::LineStream lines_;
+  ByteBuffer out_;  // lines not written
   uint64_t emitted_ = 0;
-  bool done_ = false;
-  time::LineClock clock_{{}};
-  time::LineTime time_;  // of the last line that has one
   std::deque<ByteBuffer> tail_;
   uint64_t tail_bytes_ = 0;
 };

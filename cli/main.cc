@@ -13,6 +13,7 @@
 #include "cli/archiving/run.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/grep/run.h"
 #include "cli/help.h"
 #include "cli/interrupt.h"
 #include "cli/invocation.h"
@@ -39,6 +40,8 @@ void OccupyStandardDescriptors() {
 int Run(const std::string& program, std::span<const std::string> arguments) {
   const Invocation invocation = ReadInvocation(program, arguments);
   if (invocation.command == Command::kArchive) return archiving::ArchiveMain(invocation.arguments);
+  if (invocation.command == Command::kGrep)
+    return grep::GrepMain(invocation.arguments, invocation.syntax);
   const char* const default_options = getenv("LOGPRESS_OPT");
   const auto options = ParseOptions(
       invocation.arguments, default_options == nullptr ? "" : default_options, invocation.defaults);

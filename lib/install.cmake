@@ -6,13 +6,13 @@ include(CMakePackageConfigHelpers)
 set(LOGPRESS_ABI ${PROJECT_VERSION_MAJOR})
 set(LOGPRESS_ABI ${LOGPRESS_ABI} PARENT_SCOPE)
 
-set(stages base time text cluster ir codec backend block archive api)
+set(stages base time text cluster ir codec backend block archive search api)
 set(objects "")
 foreach(stage IN LISTS stages)
   list(APPEND objects $<TARGET_OBJECTS:logpress_${stage}>)
 endforeach()
 set(dependencies absl::status absl::statusor absl::strings Threads::Threads)
-set(packages PkgConfig::XXHASH PkgConfig::ZSTD PkgConfig::LZMA)
+set(packages PkgConfig::XXHASH PkgConfig::ZSTD PkgConfig::LZMA PkgConfig::RE2)
 
 # A library wants a source of its own to be told the language by.
 set(empty ${CMAKE_CURRENT_BINARY_DIR}/empty.cc)

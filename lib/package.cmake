@@ -23,7 +23,7 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME liblogpress-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 # pkg-config looks at what is required privately, also for the shared library.
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "liblogpress${LOGPRESS_ABI} (= ${PROJECT_VERSION}), \
-libzstd-dev, liblzma-dev, libxxhash-dev, libabsl-dev")
+libzstd-dev, liblzma-dev, libxxhash-dev, libre2-dev, libabsl-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "Lossless compression of logs: what programs are built with")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME logpress)
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "Lossless compression of logs: the program")

@@ -1,4 +1,4 @@
-# Completions of logpress, lpzcat, unlogpress and lpzless for bash.
+# Completions of logpress, lpzcat, unlogpress, lpzless and lpzgrep for bash.
 
 _logpress_options() {
     "$1" ${2:+"$2"} --help 2>/dev/null | grep -oE -- '(^|[ ,])-{1,2}[a-zA-Z][a-z0-9-]*=?' | tr -d ' ,'
@@ -10,7 +10,8 @@ _logpress() {
         cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} words=("${COMP_WORDS[@]}")
     }
     local command=
-    [[ ${words[1]-} == archive && $COMP_CWORD -gt 1 ]] && command=archive
+    [[ ${words[1]-} == @(archive|grep) && $COMP_CWORD -gt 1 ]] && command=${words[1]}
+    [[ ${words[0]##*/} == lpz*grep ]] && command=grep
     case $prev in
         -o | --output | --output-dir | --files | --files0 | --config | --lock | --metrics)
             compopt -o filenames
@@ -19,6 +20,14 @@ _logpress() {
             ;;
         --backend)
             mapfile -t COMPREPLY < <(compgen -W "store zstd xz mix" -- "$cur")
+            return
+            ;;
+        --binary-files)
+            mapfile -t COMPREPLY < <(compgen -W "binary text without-match" -- "$cur")
+            return
+            ;;
+        --color | --colour)
+            mapfile -t COMPREPLY < <(compgen -W "always never auto" -- "$cur")
             return
             ;;
         --ionice)
@@ -33,8 +42,8 @@ _logpress() {
     fi
     compopt -o filenames
     mapfile -t COMPREPLY < <(compgen -f -- "$cur")
-    if ((COMP_CWORD == 1)); then
-        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "archive cat repair" -- "$cur")
+    if ((COMP_CWORD == 1)) && [[ -z $command ]]; then
+        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "archive cat grep repair" -- "$cur")
     fi
 }
 
@@ -49,5 +58,5 @@ _logpress_archives() {
     mapfile -t COMPREPLY < <(compgen -d -- "$cur"; compgen -f -X '!*.lpz' -- "$cur")
 }
 
-complete -F _logpress logpress
+complete -F _logpress logpress lpzgrep lpzegrep lpzfgrep
 complete -F _logpress_archives lpzcat unlogpress lpzless

@@ -1,13 +1,18 @@
-# Completions of logpress, lpzcat, unlogpress and lpzless for fish.
+# Completions of logpress, lpzcat, unlogpress, lpzless and lpzgrep for fish.
 
 function __logpress_archive
     set -l words (commandline -opc)
     test (count $words) -gt 1; and test $words[2] = archive
 end
 
-complete -c logpress -n __fish_is_first_token -a 'archive\t"pack rotated logs" cat\t"to standard output" repair\t"save what is intact"'
+function __logpress_grep
+    set -l words (commandline -opc)
+    test (count $words) -gt 1; and test $words[2] = grep
+end
 
-set -l files 'not __logpress_archive'
+complete -c logpress -n __fish_is_first_token -a 'archive\t"pack rotated logs" cat\t"to standard output" grep\t"search" repair\t"save what is intact"'
+
+set -l files 'not __logpress_archive; and not __logpress_grep'
 complete -c logpress -n $files -s z -l compress -d 'compress'
 complete -c logpress -n $files -s d -l decompress -d 'decompress'
 complete -c logpress -n $files -s t -l test -d 'check that archives are whole'
@@ -76,4 +81,55 @@ complete -c logpress -n __logpress_archive -l metrics -r -F -d 'write metrics fo
 
 for command in lpzcat unlogpress lpzless
     complete -c $command -k -x -a '(__fish_complete_suffix .lpz)'
+end
+
+set -l search __logpress_grep
+for program in logpress lpzgrep lpzegrep lpzfgrep
+    test $program = logpress; or set search true
+    complete -c $program -n $search -s E -l extended-regexp -d 'extended regular expressions, the default'
+    complete -c $program -n $search -s F -l fixed-strings -d 'strings'
+    complete -c $program -n $search -s G -l basic-regexp -d 'basic regular expressions'
+    complete -c $program -n $search -s e -l regexp -x -d 'search for PATTERN, also when it begins with -'
+    complete -c $program -n $search -s f -l file -r -F -d 'search for the patterns in FILE, one a line'
+    complete -c $program -n $search -s i -l ignore-case -d 'letters A to Z in both cases'
+    complete -c $program -n $search -s w -l word-regexp -d 'match whole words'
+    complete -c $program -n $search -s x -l line-regexp -d 'match whole lines'
+    complete -c $program -n $search -s v -l invert-match -d 'select the lines that do not match'
+    complete -c $program -n $search -l lines -x -d 'the lines A to B; A- to the end'
+    complete -c $program -n $search -l from -x -d 'the lines from this time on'
+    complete -c $program -n $search -l to -x -d 'the lines before this time'
+    complete -c $program -n $search -s c -l count -d 'how many lines of each file'
+    complete -c $program -n $search -s l -l files-with-matches -d 'the names of files with such lines'
+    complete -c $program -n $search -s L -l files-without-match -d 'the names of files without'
+    complete -c $program -n $search -s q -l quiet -d 'nothing; the exit status tells'
+    complete -c $program -n $search -s m -l max-count -x -d 'stop a file after NUM lines'
+    complete -c $program -n $search -s o -l only-matching -d 'what matches, and not the rest of the line'
+    complete -c $program -n $search -s n -l line-number -d 'the numbers of lines in front'
+    complete -c $program -n $search -s b -l byte-offset -d 'where they begin in the log, in bytes'
+    complete -c $program -n $search -s H -l with-filename -d 'the name of the file in front'
+    complete -c $program -n $search -s h -l no-filename -d 'no names of files'
+    complete -c $program -n $search -l label -x -d 'what standard input is called'
+    complete -c $program -n $search -s Z -l null -d 'NUL behind names of files'
+    complete -c $program -n $search -s A -l after-context -x -d 'NUM lines behind each, too'
+    complete -c $program -n $search -s B -l before-context -x -d 'NUM lines before each, too'
+    complete -c $program -n $search -s C -l context -x -d 'NUM lines before and behind; also -NUM'
+    complete -c $program -n $search -l group-separator -x -d 'SEP between groups, and not --'
+    complete -c $program -n $search -l no-group-separator -d 'nothing between groups'
+    complete -c $program -n $search -l color -x -a 'always never auto' -d 'colours: always, never, auto'
+    complete -c $program -n $search -l line-buffered -d 'write line by line'
+    complete -c $program -n $search -s s -l no-messages -d 'no messages of files that cannot be read'
+    complete -c $program -n $search -l stats -d 'what was skipped and decoded, on standard error'
+    complete -c $program -n $search -s r -l recursive -d 'the files below directories'
+    complete -c $program -n $search -s R -l dereference-recursive -d 'the same, and follow links'
+    complete -c $program -n $search -s d -l directories -x -a 'read skip recurse' -d 'directories: read, skip, recurse'
+    complete -c $program -n $search -l include -x -d 'only files of such names'
+    complete -c $program -n $search -l exclude -x -d 'no files of such names'
+    complete -c $program -n $search -l exclude-dir -x -d 'no directories of such names'
+    complete -c $program -n $search -s a -l text -d 'show lines of binary logs as well'
+    complete -c $program -n $search -s I -d 'binary logs match nothing'
+    complete -c $program -n $search -l binary-files -x -a 'binary text without-match' -d 'binary, text (-a) or without-match (-I)'
+    complete -c $program -n $search -s T -l threads -x -d 'decode with N threads; 0: one per core'
+    complete -c $program -n $search -s M -l memory-limit -x -d 'take no more memory for a log than this'
+    complete -c $program -n $search -l help -d 'show this'
+    complete -c $program -n $search -s V -l version -d 'show the version'
 end

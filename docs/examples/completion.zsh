@@ -1,5 +1,5 @@
-#compdef logpress lpzcat unlogpress lpzless
-# Completions of logpress, lpzcat, unlogpress and lpzless for zsh.
+#compdef logpress lpzcat unlogpress lpzless lpzgrep lpzegrep lpzfgrep
+# Completions of logpress, lpzcat, unlogpress, lpzless and lpzgrep for zsh.
 
 local -a resources levels
 resources=(
@@ -40,7 +40,63 @@ _logpress_archive() {
     '*:log or folder:_files'
 }
 
-if [[ $service == logpress && ${words[2]} == archive ]] && (( CURRENT > 2 )); then
+_logpress_grep() {
+  _arguments -s -S $resources \
+    '(-E --extended-regexp)'{-E,--extended-regexp}'[extended regular expressions, the default]' \
+    '(-F --fixed-strings)'{-F,--fixed-strings}'[strings]' \
+    '(-G --basic-regexp)'{-G,--basic-regexp}'[basic regular expressions]' \
+    '*'{-e+,--regexp=}'[search for PATTERN, also when it begins with -]:pattern' \
+    '*'{-f+,--file=}'[search for the patterns in FILE, one a line]:file:_files' \
+    '(-i --ignore-case)'{-i,--ignore-case}'[letters A to Z in both cases]' \
+    '(-w --word-regexp)'{-w,--word-regexp}'[match whole words]' \
+    '(-x --line-regexp)'{-x,--line-regexp}'[match whole lines]' \
+    '(-v --invert-match)'{-v,--invert-match}'[select the lines that do not match]' \
+    '--lines=[the lines A to B; A- to the end]:a-b' \
+    '--from=[the lines from this time on]:time' \
+    '--to=[the lines before this time]:time' \
+    '(-c --count)'{-c,--count}'[how many lines of each file]' \
+    '(-l --files-with-matches)'{-l,--files-with-matches}'[the names of files with such lines]' \
+    '(-L --files-without-match)'{-L,--files-without-match}'[the names of files without]' \
+    '(-q --quiet)'{-q,--quiet}'[nothing; the exit status tells]' \
+    '(-m --max-count)'{-m+,--max-count=}'[stop a file after NUM lines]:num' \
+    '(-o --only-matching)'{-o,--only-matching}'[what matches, and not the rest of the line]' \
+    '(-n --line-number)'{-n,--line-number}'[the numbers of lines in front]' \
+    '(-b --byte-offset)'{-b,--byte-offset}'[where they begin in the log, in bytes]' \
+    '(-H --with-filename)'{-H,--with-filename}'[the name of the file in front]' \
+    '(-h --no-filename)'{-h,--no-filename}'[no names of files]' \
+    '--label=[what standard input is called]:name' \
+    '(-Z --null)'{-Z,--null}'[NUL behind names of files]' \
+    '(-A --after-context)'{-A+,--after-context=}'[NUM lines behind each, too]:num' \
+    '(-B --before-context)'{-B+,--before-context=}'[NUM lines before each, too]:num' \
+    '(-C --context)'{-C+,--context=}'[NUM lines before and behind; also -NUM]:num' \
+    '--group-separator=[SEP between groups, and not --]:sep' \
+    '--no-group-separator[nothing between groups]' \
+    '--color=-[colours; always, never, auto]::when:(always never auto)' \
+    '--line-buffered[write line by line]' \
+    '(-s --no-messages)'{-s,--no-messages}'[no messages of files that cannot be read]' \
+    '--stats[what was skipped and decoded, on standard error]' \
+    '(-r --recursive)'{-r,--recursive}'[the files below directories]' \
+    '(-R --dereference-recursive)'{-R,--dereference-recursive}'[the same, and follow links]' \
+    '(-d --directories)'{-d+,--directories=}'[directories; read, skip, recurse]:action:(read skip recurse)' \
+    '*--include=[only files of such names]:glob' \
+    '*--exclude=[no files of such names]:glob' \
+    '*--exclude-dir=[no directories of such names]:glob' \
+    '(-a --text)'{-a,--text}'[show lines of binary logs as well]' \
+    '-I[binary logs match nothing]' \
+    '--binary-files=[binary, text (-a) or without-match (-I)]:type:(binary text without-match)' \
+    '--help[show this]' \
+    '(-V --version)'{-V,--version}'[show the version]' \
+    '1:pattern' \
+    '*:log or archive:_files'
+}
+
+if [[ $service == lpz*grep ]]; then
+  _logpress_grep
+elif [[ $service == logpress && ${words[2]} == grep ]] && (( CURRENT > 2 )); then
+  shift words
+  (( CURRENT-- ))
+  _logpress_grep
+elif [[ $service == logpress && ${words[2]} == archive ]] && (( CURRENT > 2 )); then
   shift words
   (( CURRENT-- ))
   _logpress_archive
@@ -84,7 +140,7 @@ elif [[ $service == logpress ]]; then
     '--no-progress[no progress line]' \
     '(-V --version)'{-V,--version}'[print the version]' \
     '(-h --help)'{-h,--help}'[print help]' \
-    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output repair\:save\ what\ is\ intact))" "files:file:_files"' \
+    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output grep\:search repair\:save\ what\ is\ intact))" "files:file:_files"' \
     '*:file:_files'
 else
   _arguments '--lines=[lines A-B of each archive]:lines' \

@@ -68,6 +68,7 @@ Messages:
 Other names:
   logpress cat FILE...       the same as logpress -dc, and so is lpzcat
   unlogpress FILE...         the same as logpress -d
+  logpress grep PATTERN ...  search archives; see logpress grep --help
   logpress repair FILE...    write what is intact to FILE.repaired.lpz
   logpress archive PATH...   pack rotated logs; see logpress archive --help
 [empty]
