@@ -86,7 +86,7 @@ def make(rng: random.Random):
     server = statements(rng, 1500)
     large = statements(rng, 5000)
     mixed = statements(rng, 300) + array(rng, 400) + objects(rng, 200) + statements(rng, 100)
-    middle = server.index(b"\n", len(server) // 2) + 1
+    middle = len(server) // 2
     return [
         Log("server.log", server),
         Log("crlf.log", statements(rng, 800, b"\r\n")),
@@ -103,7 +103,7 @@ def make(rng: random.Random):
         # In the second buffer of grep. Where the third begins depends on where malloc() put the first.
         Log("nul-late.log", sprinkle(rng, large, (150_000, 150_003, 260_000))),
         Log("large.log", large, ("64K", "256K", "8M")),
-        # Archives one behind the other.
+        # Archives one behind the other, cut in the middle of a line and between two.
         Log("joined.log", server, cuts=(middle, server.index(b"\n", middle + 9000) + 1)),
         Log("joined-nul.log", sprinkle(rng, server, (middle + 1,)), cuts=(middle,)),
     ]
