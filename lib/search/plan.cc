@@ -17,9 +17,7 @@ Plan::Node Plan::Compile(const Needs& needs, bool ignore_case) {
   const auto known = std::find(literals_.begin(), literals_.end(), needs.literal);
   node.literal = static_cast<size_t>(known - literals_.begin());
   if (known != literals_.end()) return node;
-  const auto is_escaped = [](char byte) { return byte >= 0 && byte <= 2; };
-  if (literals_.size() == kMaxLiterals || needs.literal.empty() ||
-      std::any_of(needs.literal.begin(), needs.literal.end(), is_escaped)) {
+  if (literals_.size() == kMaxLiterals || needs.literal.empty()) {
     node.kind = Needs::Kind::kNothing;
     exact_ = false;
     return node;

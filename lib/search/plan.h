@@ -18,8 +18,7 @@ using Literals = uint64_t;
 // Immutable; any threads.
 class Plan {
  public:
-  // More literals than these are not looked for, as if every line had them; nor are those with
-  // bytes that text is escaped with.
+  // More literals than these are not looked for, as if every line had them.
   static constexpr size_t kMaxLiterals = 32;
 
   explicit Plan(const Query& query);

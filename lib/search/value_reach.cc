@@ -119,10 +119,20 @@ Reach OfText(const Automaton& automaton, ByteView text) {
   Reach reach;
   // Whole literals are looked for in all strings at once.
   if (automaton.Find(text, 0) != ByteView::npos) reach.from[0] |= automaton.found();
+  const bool any_escaped = text.find(codec::kEscape) != ByteView::npos;
+  ByteBuffer plain;
   for (size_t begin = 0; begin < text.size();) {
     const size_t end = text.find(codec::kStringEnd, begin);
-    automaton.Add(automaton.EdgesOf(text.substr(begin, end - begin)), &reach);
+    const ByteView value = text.substr(begin, end - begin);
     begin = end + 1;
+    if (any_escaped && value.find(codec::kEscape) != ByteView::npos) {
+      plain.clear();
+      // A value that ends in the middle of an escape is an error to whoever decodes it.
+      static_cast<void>(codec::Unescape(value, &plain));
+      automaton.Add(automaton.StepOf(plain), &reach);
+    } else {
+      automaton.Add(automaton.EdgesOf(value), &reach);
+    }
   }
   return reach;
 }

@@ -139,8 +139,8 @@ TEST_CASE("a run of the program takes few page faults, and few of a small file")
       {"-1", 24'000'000, 600, 400, 104},
       {"-5", 24'000'000, 800, 400, 96},
       {"-9", 2'000'000, 800, 800, 130},
-      {"-1", 100'000, 150, 150, 16},
-      {"-5", 100'000, 150, 150, 16},
+      {"-1", 100'000, 170, 170, 16},
+      {"-5", 100'000, 170, 170, 16},
   }};
   Folder folder;
   const std::string log = folder.File("log");
