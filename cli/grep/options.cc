@@ -128,6 +128,7 @@ class Reader {
   // What follows from the options together.
   void Settle() {
     search::ScanOptions* const scan = &options_.search.scan;
+    options_.search.offsets = options_.byte_offsets;
     scan->memory_limit = options_.memory_limit;
     scan->count_only = options_.show == Show::kCount;
     scan->first_only = options_.show > Show::kCount;

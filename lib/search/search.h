@@ -24,6 +24,9 @@ struct SearchOptions {
   // Of bytes that come by: show what each Write() brought, without waiting for what else decides
   // whether the log is binary.
   bool show_at_once = false;
+  // The taker asks where lines begin. Of an archive this takes the decoding of whole blocks;
+  // without it FoundLine::offset is of no use.
+  bool offsets = true;
   int threads = 1;
   ThreadPool::Executor executor;  // as in archive::ReaderOptions
 };
