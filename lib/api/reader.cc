@@ -61,6 +61,8 @@ absl::Status Start(const Options& options, std::unique_ptr<RandomAccess> source,
   archive::IndexOptions index_options;
   index_options.memory_limit = options.memory_limit;
   reader->check_all = options.check_all;
+  reader->threads = options.reader.threads;
+  reader->executor = options.reader.executor;
   reader->source = std::move(source);
   auto index = archive::IndexReader::Open(reader->source.get(), index_options);
   if (!index.ok()) return ReadingStatus(index.status());

@@ -12,6 +12,7 @@
 #include "archive/index_reader.h"
 #include "base/bytes.h"
 #include "base/io.h"
+#include "base/thread_pool.h"
 #include "logpress/logpress.h"
 
 struct logpress_reader : logpress::api::Handle {
@@ -19,6 +20,8 @@ struct logpress_reader : logpress::api::Handle {
   std::unique_ptr<logpress::archive::IndexReader> index;  // null when it could not be opened
   std::string damage;
   bool check_all = false;
+  int threads = 1;
+  logpress::ThreadPool::Executor executor;
   std::optional<logpress::archive::BlockCache> blocks;  // what lines are read from
   std::shared_ptr<const logpress::archive::BlockCache::Block>
       block;                // of logpress_reader_read_block

@@ -192,6 +192,41 @@ class Lines(unittest.TestCase):
                 logpress.Archive(str(path) + "\0.lpz")
 
 
+class Search(unittest.TestCase):
+    def test_lines_that_match_know_their_number(self):
+        with logpress.Archive(PACKED) as archive:
+            found = archive.search("job (7|1234) ")
+            self.assertEqual(found, [LINES[7], LINES[1234]])
+            self.assertEqual([line.number for line in found], [7, 1234])
+            self.assertEqual(archive.search("job .00 ", b"JOB 5", fixed=True), [])
+            self.assertEqual(len(archive.search(b"INFO", "nothing", fixed=True)), len(LINES))
+            self.assertEqual(archive.search(), [])
+
+    def test_options(self):
+        with logpress.Archive(PACKED) as archive:
+            around = archive.search("JOB 10", ignore_case=True, whole_words=True, before=1, after=1)
+            self.assertEqual(around, LINES[9:12])
+            self.assertEqual([line.selected for line in around], [False, True, False])
+            self.assertEqual(archive.search("job 1", max_count=2), [LINES[1], LINES[10]])
+            self.assertEqual(archive.search("job 1", max_count=0), [])
+            self.assertEqual(archive.search("", start=START + SECOND, end=START + 3 * SECOND),
+                             LINES[1:3])
+            self.assertEqual(archive.search("job [0-9]+", invert=True), [])
+
+    def test_what_is_no_pattern_says_why(self):
+        archive = logpress.Archive(PACKED)
+        with self.assertRaisesRegex(logpress.Error, "without its") as caught:
+            archive.search("(a")
+        self.assertEqual(caught.exception.code, logpress.Code.INVALID_ARGUMENT)
+        with self.assertRaises(TypeError):
+            archive.search(7)
+        with self.assertRaises(ValueError):
+            archive.search("a", before=-1)
+        archive.close()
+        with self.assertRaisesRegex(logpress.Error, "closed"):
+            archive.search("a")
+
+
 class Blocks(unittest.TestCase):
     def test_what_is_in_a_block(self):
         archive = logpress.Archive(PACKED)

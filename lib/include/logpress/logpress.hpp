@@ -24,6 +24,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace logpress {
@@ -427,6 +428,21 @@ class Metadata {
   detail::Handle<logpress_metadata> handle_;
 };
 
+/** A line that Reader::Search() found, alive during the call. */
+struct FoundLine {
+  std::string_view bytes; /**< The newline included; the last line may have none. */
+  uint64_t number = 0;    /**< Lines that start before it. */
+  uint64_t offset = 0;    /**< Raw bytes before it, if that was asked. */
+  bool selected = true;   /**< False: context of a line that is. */
+};
+
+/** Options of a search that are all default. */
+inline logpress_search_options SearchOptions() {
+  logpress_search_options options = {};
+  options.struct_size = sizeof(options);
+  return options;
+}
+
 /** An opened archive. */
 class Reader {
  public:
@@ -504,6 +520,36 @@ class Reader {
     const int64_t end = to.time_since_epoch().count();
     const logpress_code code = logpress_reader_lines_between(handle_.get(), begin, end, &handle);
     return Walk(code, handle);
+  }
+
+  /**
+   * Calls `found` with each line that matches any of the patterns, a FoundLine, until it returns
+   * false. It must neither throw nor use the reader. See logpress_search().
+   */
+  template <typename Found>
+  Result<logpress_search_stats> Search(std::span<const std::string_view> patterns, Found&& found,
+                                       const logpress_search_options& options = SearchOptions()) {
+    const auto data = std::make_unique<const char*[]>(patterns.size());
+    const auto sizes = std::make_unique<size_t[]>(patterns.size());
+    for (size_t i = 0; i < patterns.size(); ++i) {
+      // An empty view may have no address.
+      data[i] = patterns[i].empty() ? "" : patterns[i].data();
+      sizes[i] = patterns[i].size();
+    }
+    using Function = std::remove_reference_t<Found>;
+    const auto call = [](void* opaque, const logpress_found* line) -> int {
+      Function& function = *static_cast<Function*>(opaque);
+      const FoundLine given = {
+          {line->data, line->size}, line->number, line->offset, line->selected != 0};
+      return function(given) ? LOGPRESS_OK : LOGPRESS_END;
+    };
+    logpress_search_stats stats = {};
+    stats.struct_size = sizeof(stats);
+    const logpress_code code =
+        logpress_search(handle_.get(), data.get(), sizes.get(), patterns.size(), &options, call,
+                        const_cast<void*>(static_cast<const void*>(&found)), &stats);
+    if (code != LOGPRESS_OK) return detail::ErrorOf(code, handle_.get());
+    return stats;
   }
 
   /** What is wrong with the archive as far as its index tells; empty when nothing is. */

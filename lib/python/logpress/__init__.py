@@ -15,6 +15,8 @@
         print(len(log), log[-1], log[10:20])
         for line in log.between(start, end):
             print(line.number, line.time, line)
+        for line in log.search("ERROR|timeout"):      # what cannot match is not decoded
+            print(line.number, line)
 
 A thin layer over the C library liblogpress.so.0, with nothing to compile. Whatever the bytes of an
 archive, the worst that happens is an Error; what the system refuses is an OSError. Objects may be used
@@ -27,11 +29,12 @@ from ._buffers import Context, compress, decompress
 from ._file import open  # pylint: disable=redefined-builtin
 from ._library import Backend, Code, ColumnKind, Error, TimeKind, version
 from ._lines import Line, LineRange, TimeRange
+from ._search import Found
 from ._writer import Totals, Writer
 
 __all__ = [
-    "Archive", "Backend", "Block", "Code", "Column", "ColumnKind", "Context", "Error", "Line",
-    "LineRange", "Template", "TimeKind", "TimeRange", "Totals", "Writer", "compress", "decompress",
+    "Archive", "Backend", "Block", "Code", "Column", "ColumnKind", "Context", "Error", "Found",
+    "Line",    "LineRange", "Template", "TimeKind", "TimeRange", "Totals", "Writer", "compress", "decompress",
     "open", "version",
 ]
 __version__ = version()

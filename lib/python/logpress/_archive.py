@@ -14,6 +14,7 @@ from ._handle import Handle
 from ._library import (ArchiveInfo, Code, Error, LineStruct, ReadFunction, Source, lib,
                        make_options, path_bytes, text)
 from ._lines import EPOCH, MICROSECOND, Line, LineSequence, TimeRange
+from ._search import EXTENDED, FIXED, Found, Pattern, make_search_options, search
 
 ReadAt = Callable[[int, int], bytes]  # some of so many bytes at an offset
 When = Union[datetime.datetime, int, float, None]
@@ -74,6 +75,25 @@ class Archive(LineSequence):
         log without a zone: as UTC. A line without a time has that of the line before; one without a
         year or date is there if it would be in some year or on some day."""
         return TimeRange(self, _microseconds(start, _EARLIEST), _microseconds(end, _LATEST))
+
+    def search(self, *patterns: Pattern, fixed: bool = False, ignore_case: bool = False,
+               whole_words: bool = False, whole_lines: bool = False, invert: bool = False,
+               max_count: Optional[int] = None, before: int = 0, after: int = 0,
+               start: When = None, end: When = None) -> list[Found]:
+        """The lines that match any of the patterns, in their order. Patterns are extended regular
+        expressions as of grep -E, or with `fixed` the bytes themselves. What cannot match is not
+        decoded. At most `max_count` lines are selected; `before` and `after` are lines of context;
+        `start` and `end` are as for between()."""
+        times = None
+        if start is not None or end is not None:
+            times = _microseconds(start, _EARLIEST), _microseconds(end, _LATEST)
+        if max_count == 0:
+            return []
+        options = make_search_options(
+            syntax=FIXED if fixed else EXTENDED, ignore_case=ignore_case, whole_words=whole_words,
+            whole_lines=whole_lines, invert=invert, max_count=max_count, before=before, after=after,
+            between=times)
+        return search(self._handle, patterns, options)
 
     @property
     def blocks(self) -> list[Block]:

@@ -140,6 +140,27 @@ class LineStruct(ctypes.Structure):
                 ("time", c_int64)]
 
 
+class SearchOptions(ctypes.Structure):
+    """struct logpress_search_options; `start` and `end` are its from and to"""
+
+    _fields_ = [
+        ("struct_size", c_size_t), ("syntax", c_int), ("ignore_case", c_int),
+        ("whole_words", c_int), ("whole_lines", c_int), ("invert", c_int), ("offsets", c_int),
+        ("max_count", c_uint64), ("before", c_uint64), ("after", c_uint64),
+        ("first_line", c_uint64), ("lines", c_uint64), ("between", c_int), ("start", c_int64),
+        ("end", c_int64),
+    ]
+
+
+class FoundStruct(ctypes.Structure):
+    """struct logpress_found"""
+
+    _fields_ = [("data", c_void_p), ("size", c_size_t), ("number", c_uint64), ("offset", c_uint64),
+                ("selected", c_int)]
+
+
+FoundFunction = ctypes.CFUNCTYPE(c_int, c_void_p, POINTER(FoundStruct))
+
 _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "code_name": (c_char_p, [c_int]),
     "version": (c_char_p, []),
@@ -173,6 +194,8 @@ _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "reader_free": (None, [c_void_p]),
     "reader_lines": (c_int, [c_void_p, c_uint64, c_uint64, POINTER(c_void_p)]),
     "reader_lines_between": (c_int, [c_void_p, c_int64, c_int64, POINTER(c_void_p)]),
+    "search": (c_int, [c_void_p, POINTER(c_char_p), POINTER(c_size_t), c_size_t,
+                       POINTER(SearchOptions), FoundFunction, c_void_p, c_void_p]),
     "metadata_templates": (c_size_t, [c_void_p]),
     "metadata_template": (c_int, [c_void_p, c_size_t, POINTER(TemplateStruct)]),
     "metadata_literal": (c_int, [c_void_p, c_size_t, c_size_t, POINTER(c_void_p),
