@@ -151,7 +151,7 @@ absl::Status Destination::RemoveInput(const InputFile& input) {
   if (input.is_stdin()) return absl::OkStatus();
   if (!is_regular()) {
     return absl::FailedPreconditionError(Cat(input.name(), ": not removed, because ", name_,
-                                             " is no regular file; remove it yourself"));
+                                             " is no regular file and may keep nothing"));
   }
   return input.Remove();
 }

@@ -111,8 +111,11 @@ absl::Status InputFile::Remove() const {
     return OpenError(errno, Cat(name_, ": not removed"));
   if (now.st_size != attributes_.st_size || now.st_mtim.tv_sec != attributes_.st_mtim.tv_sec ||
       now.st_mtim.tv_nsec != attributes_.st_mtim.tv_nsec) {
+    // It may have been cut short, or written anew: never to be advised is what replaces the output.
     return absl::AbortedError(Cat(
-        name_, ": changed while it was read, so it was not removed; compress it again with -f"));
+        name_,
+        ": changed while it was read, so it was not removed; keep what was made of it, which may "
+        "hold what it no longer does, and take it again to another name with -o"));
   }
   if (named.st_dev != now.st_dev || named.st_ino != now.st_ino) {
     return absl::AbortedError(Cat(

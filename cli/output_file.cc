@@ -42,7 +42,7 @@ std::string TemporaryName(const std::string& final_name) {
 
 absl::Status ExistsError(const std::string& name) {
   return absl::AlreadyExistsError(
-      Cat(name, ": exists already; use -f to overwrite it, or -o to name another file"));
+      Cat(name, ": exists already; name another file with -o, or overwrite it with -f"));
 }
 
 }  // namespace

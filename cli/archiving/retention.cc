@@ -61,8 +61,8 @@ class Retention {
         ArchiveContents(ops_, file.fd(), "it", limits, context_.stop);
     if (!contents.ok()) {
       return absl::DataLossError(Cat("it does not verify: ", Message(contents.status()),
-                                     "; look at it and remove it "
-                                     "yourself"));
+                                     "; save what is whole in it, see logpress repair, and then "
+                                     "remove it yourself"));
     }
     (void)posix_fadvise(file.fd(), 0, 0, POSIX_FADV_DONTNEED);
     if (file.Check(archive.name) != SourceFile::State::kSame ||

@@ -58,7 +58,7 @@ absl::Status StreamReader::Finish(const absl::Status& stepped) {
   // delivered belongs to an earlier place and goes first.
   if (delivered_.ok()) delivered_ = queue_.Drain();
   totals_.packed_bytes = buffer_.offset();
-  totals_.all_losses_known = walker_.unknown_losses() == 0;
+  totals_.all_losses_known = walker_.all_losses_known();
   return Conclude(delivered_.ok() ? stepped : delivered_);
 }
 

@@ -33,7 +33,7 @@ class Repairer : public SectionWalker::Reporter {
       if (intact) LOGPRESS_RETURN_IF_ERROR(Copy(section));
     }
     if (!walker.found()) return NotAnArchive(" ");
-    report_->all_losses_known = walker.unknown_losses() == 0;
+    report_->all_losses_known = walker.all_losses_known();
     if (pending_) Tell(time::LineTime());
     if (report_->archives == 0) LOGPRESS_RETURN_IF_ERROR(Begin(Section()));
     return End();

@@ -80,8 +80,7 @@ absl::StatusOr<bool> SectionWalker::Next(Section* section) {
     }
     Damage damage;
     if (!Usable(result, *section, &damage)) {
-      bool lost = false;
-      if (damage.lines_known) sequence_.Add(section->frame, &lost);
+      if (damage.lines_known) sequence_.Add(section->frame);
       LOGPRESS_RETURN_IF_ERROR(PassGap(std::move(damage)));
       continue;
     }
@@ -135,32 +134,27 @@ bool SectionWalker::Usable(ParseResult result, const Section& section, Damage* d
 absl::Status SectionWalker::Enter(const Section& section) {
   if (section.kind == SectionKind::kHeader) {
     if (inside_ && reporter_ != nullptr) reporter_->Joined(archive_start_, section.offset);
+    all_known_ &= inside_ ? !sequence_.unsure() : section.offset == end_;
     Begin(section.offset);
-    return absl::OkStatus();
-  }
-  if (!inside_ || (section.kind == SectionKind::kFrame && sequence_.BeginsAnother(section.frame))) {
+    header_size_ = section.size();
+  } else if (!inside_ ||
+             (section.kind == SectionKind::kFrame && sequence_.BeginsAnother(section.frame))) {
     // Behind a damaged header the archive begins here as far as can be known.
     if (!resynced_) {
       LOGPRESS_RETURN_IF_ERROR(Report(
           absl::StrCat("at byte ", section.offset, " an archive goes on that did not begin")));
     }
-    // What was passed over may have been its own.
-    const uint64_t gaps = inside_ ? 0 : gaps_;
-    Begin(section.offset);
-    gaps_ = gaps;
-    unknown_losses_ -= gaps;
-    intact_ = false;
-    sequence_.Break();
+    BeginHeadless(section.offset);
   }
+  accounted_ += section.size();
+  end_ = section.offset + section.size();
   if (section.kind == SectionKind::kIndex) index_size_ = section.size();
   return section.kind == SectionKind::kFrame ? EnterFrame(section) : absl::OkStatus();
 }
 
 absl::Status SectionWalker::EnterFrame(const Section& section) {
-  bool lost = false;
-  const std::string wrong = sequence_.Add(section.frame, &lost);
+  const std::string wrong = sequence_.Add(section.frame);
   if (wrong.empty()) return absl::OkStatus();
-  if (lost) ++gaps_;
   return Report(absl::StrCat("the block at byte ", section.offset, " is out of place: ", wrong),
                 /*out_of_place=*/true);
 }
@@ -172,16 +166,28 @@ void SectionWalker::Begin(uint64_t offset) {
   intact_ = true;
   index_size_ = 0;
   sequence_.Begin();
-  unknown_losses_ += gaps_;
-  gaps_ = 0;
+  accounted_ = 0;
+  header_size_ = 0;
+  doubtful_start_ = false;
+  compared_ = false;
+}
+
+// What was passed over may have been the archive's own; its footer will tell.
+void SectionWalker::BeginHeadless(uint64_t offset) {
+  all_known_ &= !inside_;
+  Begin(inside_ ? offset : end_);
+  doubtful_start_ = true;
+  intact_ = false;
+  sequence_.Break();
 }
 
 absl::Status SectionWalker::CheckFooter(const Section& section) {
   inside_ = false;
-  unknown_losses_ += gaps_;
-  gaps_ = 0;
   const uint64_t length = bytes_->offset() - archive_start_;
   const Footer& footer = section.footer;
+  // What was skipped was not part of it, or the index told, when all bytes are accounted for.
+  all_known_ &= doubtful_start_ ? compared_ && length == footer.archive_length
+                                : accounted_ == footer.archive_length;
   if (!intact_ || (footer.archive_length == length && footer.index_size == index_size_))
     return absl::OkStatus();
   return Report(absl::StrCat("the footer at byte ", section.offset, " states an archive of ",
@@ -193,6 +199,7 @@ absl::Status SectionWalker::CheckFooter(const Section& section) {
 absl::Status SectionWalker::End() {
   if (!inside_) return absl::OkStatus();
   inside_ = false;
+  all_known_ &= followed_ && !sequence_.unsure();
   if (followed_) {
     if (reporter_ != nullptr) reporter_->Joined(archive_start_, bytes_->offset());
     return absl::OkStatus();
@@ -238,6 +245,7 @@ absl::Status SectionWalker::CheckIndex(uint32_t check) {
 
 // Whether the index lists the frames that there were; it knows what was in the gaps.
 absl::Status SectionWalker::CompareIndex(ByteView index) {
+  const bool unsure = sequence_.unsure();
   uint64_t missing = 0;
   uint64_t first = 0;
   const bool listed = sequence_.Compare(index, [&](uint64_t number, const IndexRow& row) {
@@ -245,12 +253,12 @@ absl::Status SectionWalker::CompareIndex(ByteView index) {
     if (skip_) reporter_->Missing(row);
   });
   if (!listed) {
-    return Report(absl::StrCat("the index at byte ", at_.offset,
-                               " lists other blocks than there are; no line is lost by that"));
+    return Report(
+        absl::StrCat("the index at byte ", at_.offset, " lists other blocks than there are"));
   }
-  const bool told = missing == 0 || gaps_ > 0;
-  gaps_ = 0;
-  if (told) return absl::OkStatus();
+  compared_ = !sequence_.unsure();
+  accounted_ = compared_ ? header_size_ + sequence_.listed_bytes() + index_size_ : 0;
+  if (missing == 0 || unsure) return absl::OkStatus();
   return Report(absl::StrCat("block ", first + 1, " of the archive that begins at byte ",
                              archive_start_, " is missing or out of place: the index at byte ",
                              at_.offset, " lists another one"));
@@ -279,6 +287,7 @@ absl::StatusOr<bool> SectionWalker::PassDamagedPayload(const ByteBuffer& payload
                                                        const std::string& what) {
   Damage damage = FrameDamage(at_.frame, at_.offset, what);
   if (!skip_) return absl::DataLossError(damage.message);
+  sequence_.Break();
   furthest_ = std::max(furthest_, bytes_->offset());
   LOGPRESS_ASSIGN_OR_RETURN(const ByteView next, bytes_->Peek(kMaxHeaderSize));
   // When a section follows, the payload was changed in place. Otherwise bytes were lost or added,
@@ -300,7 +309,6 @@ absl::StatusOr<bool> SectionWalker::PassDamagedPayload(const ByteBuffer& payload
 absl::Status SectionWalker::PassGap(Damage damage) {
   if (!skip_) return absl::DataLossError(damage.message);
   bytes_->Consume(1);
-  if (!damage.lines_known) ++gaps_;
   LOGPRESS_RETURN_IF_ERROR(FindSection());
   damage.packed_bytes = bytes_->offset() - damage.offset;
   reporter_->Damaged(std::move(damage));
@@ -311,11 +319,13 @@ absl::Status SectionWalker::PassGap(Damage damage) {
 absl::Status SectionWalker::FindSection() {
   intact_ = false;
   resynced_ = true;
+  doubtful_start_ |= !inside_ || !sequence_.begun();
   sequence_.Break();
   for (size_t piece = kMaxHeaderSize;;) {
     LOGPRESS_ASSIGN_OR_RETURN(const ByteView bytes, bytes_->Peek(piece));
     if (bytes.empty()) {
       inside_ = false;
+      all_known_ = false;
       return absl::OkStatus();
     }
     const size_t candidate = bytes.find(kMagicPrefix);

@@ -86,14 +86,15 @@ class SectionWalker {
   bool found() const { return found_; }
   // Whether an archive has begun and its footer was not met yet.
   bool inside() const { return inside_; }
-  // Damaged places of which nobody knows how many lines they held.
-  uint64_t unknown_losses() const { return unknown_losses_ + gaps_; }
+  // Whether it is known how many lines were lost, at the end.
+  bool all_losses_known() const { return all_known_; }
 
  private:
   absl::StatusOr<ByteView> PeekHead();
   bool Usable(ParseResult result, const Section& section, Damage* damage) const;
   absl::Status Enter(const Section& section);
   void Begin(uint64_t offset);
+  void BeginHeadless(uint64_t offset);
   absl::Status EnterFrame(const Section& section);
   absl::Status CheckFooter(const Section& section);
   absl::Status End();
@@ -116,6 +117,7 @@ class SectionWalker {
   bool intact_ = true;     // nothing of this archive was skipped: its lengths must be right
   bool resynced_ = false;  // something was skipped, ever
   uint64_t archive_start_ = 0;
+  uint64_t end_ = 0;         // of the last intact section
   uint64_t index_size_ = 0;  // of this archive's index section; 0: none yet
   Section at_;               // given last
   uint64_t left_ = 0;        // bytes of its payload that were not taken yet
@@ -123,9 +125,12 @@ class SectionWalker {
   uint64_t furthest_ = 0;   // as far as bytes were read
   uint64_t rescanned_ = 0;  // payload bytes that were searched for sections
 
-  FrameSequence sequence_;  // of this archive
-  uint64_t gaps_ = 0;       // in this archive, with an unknown number of lines
-  uint64_t unknown_losses_ = 0;
+  FrameSequence sequence_;    // of this archive
+  uint64_t header_size_ = 0;  // of this archive
+  uint64_t accounted_ = 0;    // bytes of its sections, those included that the index says were lost
+  bool doubtful_start_ = false;  // what stood before its first frame was skipped
+  bool compared_ = false;        // its index told which frames were lost
+  bool all_known_ = true;
   ByteBuffer index_;
 };
 

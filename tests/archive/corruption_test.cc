@@ -2,6 +2,7 @@
 // is, and recovery loses what was hit and no more.
 #include "archive/archive_test_util.h"
 #include "archive/format.h"
+#include "support/random.h"
 
 namespace logpress::archive {
 namespace {
@@ -266,6 +267,34 @@ TEST_CASE("recovery knows from the index what was lost with a damaged header") {
   CHECK(unknown.totals.lost_lines == 0);
   CHECK_FALSE(unknown.totals.all_losses_known);
   CHECK_THAT(std::string(unknown.status.message()), Catch::Contains("at least 0 lines"));
+}
+
+TEST_CASE("lines that recovery gives and lines that it says are lost are all that there were") {
+  // Whatever was overwritten, cut out or put in; several archives, some of one block.
+  const ByteBuffer all = Pack(LogLines(45), Blocks(500)) + Pack(LogLines(5, 45)) +
+                         Pack(LogLines(30, 50), Blocks(700)) + Pack(LogLines(20, 80), Blocks(300));
+  constexpr uint64_t kLines = 100;
+  testing::Random random(20);
+  int known = 0;
+  for (int round = 0; round < 3000; ++round) {
+    ByteBuffer damaged = all;
+    for (uint64_t hits = 1 + random.Below(3); hits > 0; --hits) {
+      const size_t at = static_cast<size_t>(random.Below(damaged.size()));
+      const size_t size = static_cast<size_t>(random.Below(random.Below(2) == 0 ? 20 : 900));
+      const uint64_t how = random.Below(3);
+      if (how != 2) damaged.erase(at, size);
+      if (how != 1) damaged.insert(std::min(at, damaged.size()), size, '?');
+    }
+    const Unpacked unpacked = Unpack(damaged, Recover());
+    INFO("round " << round << ": " << unpacked.status);
+    if (absl::IsInvalidArgument(unpacked.status) || absl::IsUnimplemented(unpacked.status))
+      continue;
+    REQUIRE(unpacked.totals.lines + unpacked.totals.lost_lines <= kLines);
+    if (!unpacked.totals.all_losses_known) continue;
+    REQUIRE(unpacked.totals.lines + unpacked.totals.lost_lines == kLines);
+    ++known;
+  }
+  CHECK(known > 1000);
 }
 
 TEST_CASE("a frame that was taken out or put in twice is noticed by the footer") {

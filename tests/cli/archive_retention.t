@@ -110,8 +110,8 @@ app.log.1.lpz
 app.log.6.lpz
 app.log.8.lpz
 app.log.9.lpz
-! logpress: app.log.8.lpz: is due to be deleted (its log ended 900 days ago) but stays: it does not verify: the block at byte 11: its payload does not match its checksum; intact before it: 0 lines (0 bytes); look at it and remove it yourself
-! logpress: app.log.9.lpz: is due to be deleted (its log ended 900 days ago) but stays: it does not verify: this is not a logpress archive; look at it and remove it yourself
+! logpress: app.log.8.lpz: is due to be deleted (its log ended 900 days ago) but stays: it does not verify: the block at byte 11: its payload does not match its checksum; intact before it: 0 lines (0 bytes); save what is whole in it, see logpress repair, and then remove it yourself
+! logpress: app.log.9.lpz: is due to be deleted (its log ended 900 days ago) but stays: it does not verify: this is not a logpress archive; save what is whole in it, see logpress repair, and then remove it yourself
 
 # Only what the policy would have packed is its to delete.
 $ cp app.log.1.lpz notes.txt.lpz; touch -d '900 days ago' notes.txt.lpz; rm app.log.[89]*; archive --delete-after=400d . && ls

@@ -63,7 +63,7 @@ app.log
 app.log.lpz
 late.lpz
 trace
-! logpress: late.lpz: exists already; use -f to overwrite it, or -o to name another file
+! logpress: late.lpz: exists already; name another file with -o, or overwrite it with -f
 $ traced -e inject=renameat2:error=EINVAL -e inject=linkat:error=EPERM logpress -o late.lpz app.log; ls -A
 app.log
 app.log.lpz

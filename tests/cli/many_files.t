@@ -16,7 +16,7 @@ a.log
 a.log.lpz
 b c.log
 ! logpress: nothere: No such file or directory; check the name
-! logpress: ./-.lpz: exists already; use -f to overwrite it, or -o to name another file
+! logpress: ./-.lpz: exists already; name another file with -o, or overwrite it with -f
 $ printf '%s\0' $'odd\nname' | logpress --files0 - && ls odd*lpz | wc -l; : > empty; logpress --files=empty
 2
 $ printf 'logs/a.log' | logpress -c logs/b*.log --files=- | lpzcat | wc -l; printf 'logs\n' | logpress -r --files=- -c | lpzcat | wc -l
@@ -48,13 +48,13 @@ $ logpress -r --output-dir=out2 logs/2024/ ; (cd logs && logpress -r --output-di
 ./2024/d.log.lpz
 ./a.log.lpz
 ./b c.log.lpz
-! logpress: ../out2/2024/05/e.log.lpz: exists already; use -f to overwrite it, or -o to name another file
-! logpress: ../out2/2024/d.log.lpz: exists already; use -f to overwrite it, or -o to name another file
+! logpress: ../out2/2024/05/e.log.lpz: exists already; name another file with -o, or overwrite it with -f
+! logpress: ../out2/2024/d.log.lpz: exists already; name another file with -o, or overwrite it with -f
 $ logpress -rd --output-dir=back out/deep/logs && diff -r back/logs logs; logpress -d --output-dir=back out/a.log.lpz && cmp back/a.log logs/a.log
 $ logpress --output-dir=out logs/a.log; logpress -f --rm --output-dir=out logs/a.log && ls logs
 2024
 b c.log
-! logpress: out/a.log.lpz: exists already; use -f to overwrite it, or -o to name another file
+! logpress: out/a.log.lpz: exists already; name another file with -o, or overwrite it with -f
 $ logpress --output-dir=list logs/2024/d.log; logpress -c --output-dir=out list; logpress -t --output-dir=out list; logpress --output-dir= list
 ! logpress: list: Not a directory; make the directory first
 ! logpress: --output-dir: cannot be used with -c and -o, which name another place

@@ -5,7 +5,7 @@ $ logpress 'a b.log' $'new\nline.log' a,b.log ./-dash $'\xff\xfe.log' ./-- "it's
 $ ls -A | wc -l
 19
 $ logpress -- -dash
-! logpress: -dash.lpz: exists already; use -f to overwrite it, or -o to name another file
+! logpress: -dash.lpz: exists already; name another file with -o, or overwrite it with -f
 ? 1
 $ rm -- -dash; logpress -d -- -dash.lpz && ls -- -dash
 -dash

@@ -35,4 +35,4 @@ $ logpress -l foreign.lpz > listing
 ! logpress: foreign.lpz: the block at byte [..] is out of place: it is block 3 of another archive; use -t to see what is lost, or -d --recover to save the rest
 ? 1
 $ logpress -t --recover foreign.lpz 2>&1 | tail -n 1
-logpress: foreign.lpz: damaged in 2 places: lost 0 bytes of the archive and 102 lines; recovered 600 lines (12000 bytes)
+logpress: foreign.lpz: damaged in 2 places: lost 0 bytes of the archive and at least 102 lines; recovered 600 lines (12000 bytes)

@@ -2,7 +2,7 @@
 $ log_lines 10 > app.log
 $ echo precious > app.log.lpz
 $ logpress app.log
-! logpress: app.log.lpz: exists already; use -f to overwrite it, or -o to name another file
+! logpress: app.log.lpz: exists already; name another file with -o, or overwrite it with -f
 ? 1
 $ cat app.log.lpz
 precious
@@ -11,7 +11,7 @@ $ logpress -f app.log && logpress -t app.log.lpz
 # ... nor unpacked.
 $ echo precious > app.log
 $ logpress -d app.log.lpz
-! logpress: app.log: exists already; use -f to overwrite it, or -o to name another file
+! logpress: app.log: exists already; name another file with -o, or overwrite it with -f
 ? 1
 $ cat app.log
 precious
@@ -23,7 +23,7 @@ app.log.lpz
 # A name taken while the run was under way is not overwritten either.
 $ (log_lines 10; until ls .late.lpz.tmp-* > /dev/null 2>&1; do sleep 0.01; done; echo precious > late.lpz) |
 >   logpress -o late.lpz
-! logpress: late.lpz: exists already; use -f to overwrite it, or -o to name another file; what was packed is kept in .late.lpz.tmp-[..], see logpress repair
+! logpress: late.lpz: exists already; name another file with -o, or overwrite it with -f; what was packed is kept in .late.lpz.tmp-[..], see logpress repair
 ? 1
 $ cat late.lpz
 precious
@@ -41,14 +41,14 @@ $ log_lines 10 | cmp - app.log
 # With -f, a link at the place of the output is replaced and not followed.
 $ echo precious > target && ln -s target link.lpz && cp app.log link
 $ logpress link
-! logpress: link.lpz: exists already; use -f to overwrite it, or -o to name another file
+! logpress: link.lpz: exists already; name another file with -o, or overwrite it with -f
 ? 1
 $ logpress -f link && cat target && stat -c %F link.lpz
 precious
 regular file
 $ ln -s missing dangling.lpz && cp app.log dangling
 $ logpress dangling
-! logpress: dangling.lpz: exists already; use -f to overwrite it, or -o to name another file
+! logpress: dangling.lpz: exists already; name another file with -o, or overwrite it with -f
 ? 1
 $ logpress -f dangling && logpress -t dangling.lpz && ls missing
 ! ls: cannot access 'missing': No such file or directory
@@ -94,7 +94,7 @@ logpress: app.log.lpz: exists already; overwrite it (y/N)? y
 $ python3 answer.py $'yes\n' logpress -d app.log.lpz && log_lines 10 | cmp - app.log
 logpress: app.log: exists already; overwrite it (y/N)? yes
 $ python3 answer.py $'y\n' logpress -f app.log; python3 answer.py $'y\n' logpress -q app.log; python3 answer.py $'y\n' sh -c 'logpress app.log < /dev/null'; python3 answer.py $'y\n' sh -c 'logpress app.log < answer.py'
-logpress: app.log.lpz: exists already; use -f to overwrite it, or -o to name another file
-logpress: app.log.lpz: exists already; use -f to overwrite it, or -o to name another file
-logpress: app.log.lpz: exists already; use -f to overwrite it, or -o to name another file
+logpress: app.log.lpz: exists already; name another file with -o, or overwrite it with -f
+logpress: app.log.lpz: exists already; name another file with -o, or overwrite it with -f
+logpress: app.log.lpz: exists already; name another file with -o, or overwrite it with -f
 ? 1

@@ -17,9 +17,9 @@ logs/old.lpz
 
 # Archives are left out, so that a second run has only to do what is new; without -f that is said.
 $ logpress -r logs
-! logpress: logs/2024/05/c d.log.lpz: exists already; use -f to overwrite it, or -o to name another file
-! logpress: logs/2024/b.log.lpz: exists already; use -f to overwrite it, or -o to name another file
-! logpress: logs/a.log.lpz: exists already; use -f to overwrite it, or -o to name another file
+! logpress: logs/2024/05/c d.log.lpz: exists already; name another file with -o, or overwrite it with -f
+! logpress: logs/2024/b.log.lpz: exists already; name another file with -o, or overwrite it with -f
+! logpress: logs/a.log.lpz: exists already; name another file with -o, or overwrite it with -f
 ? 1
 $ log_lines 40 > logs/new.log; rm logs/old.lpz logs/*/b.log logs/*/*/c*.log logs/a.log
 $ logpress -r logs && ls logs
@@ -42,7 +42,7 @@ link
 new.log
 new.log.lpz
 pipe
-! logpress: logs/new.log: exists already; use -f to overwrite it, or -o to name another file
+! logpress: logs/new.log: exists already; name another file with -o, or overwrite it with -f
 $ rm -r logs/new.log* && logpress -r -l -v logs/2024 | sed 's/ *[0-9.]* *[0-9.]* *xz/ xz/' | wc -l
 12
 $ logpress -rdc logs | wc -l
@@ -56,8 +56,8 @@ $ rm -r logs/*.lpz; cd logs/2024; logpress -r . ../a.log; find . .. -maxdepth 1 
 ../a.log.lpz
 ./b.log
 ./b.log.lpz
-! logpress: ./05/c d.log.lpz: exists already; use -f to overwrite it, or -o to name another file
-! logpress: ./b.log.lpz: exists already; use -f to overwrite it, or -o to name another file
+! logpress: ./05/c d.log.lpz: exists already; name another file with -o, or overwrite it with -f
+! logpress: ./b.log.lpz: exists already; name another file with -o, or overwrite it with -f
 $ logpress -r nothere
 ! logpress: nothere: No such file or directory; check the name
 ? 1

@@ -19,7 +19,7 @@ app.log.lpz
 # It does not when anything went wrong.
 $ touch app.log.lpz
 $ logpress --rm app.log
-! logpress: app.log.lpz: exists already; use -f to overwrite it, or -o to name another file
+! logpress: app.log.lpz: exists already; name another file with -o, or overwrite it with -f
 ? 1
 $ ls; rm app.log.lpz
 app.log
@@ -28,7 +28,7 @@ $ logpress --rm -o /dev/full app.log
 ! logpress: /dev/full: No space left on device; make room, or name a place elsewhere with -o
 ? 1
 $ logpress --rm -o /dev/null app.log
-! logpress: app.log: not removed, because /dev/null is no regular file; remove it yourself
+! logpress: app.log: not removed, because /dev/null is no regular file and may keep nothing
 ? 1
 $ ls
 app.log
@@ -37,7 +37,7 @@ $ logpress app.log && head -c 100 app.log.lpz > torn.lpz && logpress -d --rm tor
 ? 1
 $ logpress -d --rm --recover torn.lpz
 ! logpress: torn.lpz: the block at byte 11: it is cut off: the file ends inside it
-! logpress: torn.lpz: damaged in 1 place: lost [..] bytes of the archive and 10 lines; recovered 0 lines (0 bytes)
+! logpress: torn.lpz: damaged in 1 place: lost [..] bytes of the archive and at least 10 lines; recovered 0 lines (0 bytes)
 ? 1
 $ ls
 app.log
@@ -67,13 +67,17 @@ $ while_packing() {
 >   wait $!
 > }
 $ while_packing eval 'log_lines 1 >> app.log'
-! logpress: app.log: changed while it was read, so it was not removed; compress it again with -f
+! logpress: app.log: changed while it was read, so it was not removed; keep what was made of it, which may hold what it no longer does, and take it again to another name with -o
 ? 1
 $ ls; rm app.log.lpz
 app.log
 app.log.lpz
 
-# So does one that was replaced, as log rotation does it.
+# One that was cut short, as copytruncate does it, may be nowhere else than in the archive.
+$ cp app.log copy; while_packing truncate -s 100 app.log; mv copy app.log; rm app.log.lpz
+! logpress: app.log: changed while it was read, so it was not removed; keep what was made of it, which may hold what it no longer does, and take it again to another name with -o
+
+# So does one that was replaced stay, as log rotation does it.
 $ while_packing eval 'mv app.log app.log.1; log_lines 1 > app.log'
 ! logpress: app.log: was replaced by another file meanwhile, so it was not removed; look at both
 ? 1

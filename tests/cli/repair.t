@@ -9,7 +9,7 @@ $ logpress repair app.log.lpz; cmp app.log.lpz before; logpress -tv app.log.repa
 $ diff original <(lpzcat app.log.repaired.lpz) | grep -c '^<'; lpzcat --recover app.log.lpz 2> /dev/null | cmp - <(lpzcat app.log.repaired.lpz)
 192
 $ logpress repair app.log.lpz 2>&1 | grep exists
-logpress: app.log.repaired.lpz: exists already; use -f to overwrite it, or -o to name another file
+logpress: app.log.repaired.lpz: exists already; name another file with -o, or overwrite it with -f
 
 # A damaged head of a block: the index knows what was in it.
 $ second=$(logpress -lv whole.lpz | awk '$1 == 2 { print $2 }'); cp whole.lpz head.lpz; printf X | dd of=head.lpz bs=1 seek=$((second + 6)) conv=notrunc status=none

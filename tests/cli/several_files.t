@@ -32,5 +32,5 @@ $ logpress -dc a.log.lpz nothere.lpz b.log.lpz | cmp - ab
 
 # The same file twice.
 $ logpress c.log c.log
-! logpress: c.log.lpz: exists already; use -f to overwrite it, or -o to name another file
+! logpress: c.log.lpz: exists already; name another file with -o, or overwrite it with -f
 ? 1

@@ -43,7 +43,7 @@ $ logpress -df app.log
 # -S makes and finds archives of another suffix.
 $ rm *; log_lines 10 > app.log; log_lines 10 > original
 $ logpress -S .packed app.log && logpress -r --suffix=.packed . && ls
-! logpress: ./app.log.packed: exists already; use -f to overwrite it, or -o to name another file
+! logpress: ./app.log.packed: exists already; name another file with -o, or overwrite it with -f
 ? 1
 $ logpress -S .packed app.log.packed; logpress -S .packed app.log.packed.lpz; rm original.packed app.log
 ! logpress: app.log.packed: ends in .packed already; use -f to compress it again, or -d to decompress it
