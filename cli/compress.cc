@@ -158,6 +158,12 @@ bool CompressFile(const Options& options, const Operand& file, Console* console)
       input->name(),
       Cat(HumanSize(totals.raw_bytes), " => ", HumanSize(totals.packed_bytes), ", ratio ",
           Ratio(totals.raw_bytes, totals.packed_bytes), ", ", (*destination)->name()));
+  if (totals.memory_need > archive::kDefaultMemoryLimit) {
+    constexpr uint64_t kMiB = uint64_t{1} << 20;
+    console->Note(Cat((*destination)->name(),
+                      ": needs --memory-limit=", (totals.memory_need + kMiB - 1) / kMiB,
+                      "M to be decompressed; with a smaller --block-size it would not"));
+  }
   if (options.remove_source) {
     status = (*destination)->RemoveInput(*input);
     if (!status.ok()) console->Error(status);

@@ -258,6 +258,7 @@ class Writer::Impl : public InMemory {
     totals_.lines += job->header.lines;
     totals_.blocks += 1;
     totals_.raw_blocks += job->header.raw ? 1 : 0;
+    totals_.memory_need = std::max(totals_.memory_need, job->header.memory_need());
     idle_.push_back(std::move(job));
     if (options_.progress) options_.progress(totals_);
     return absl::OkStatus();

@@ -40,7 +40,8 @@ struct WriterTotals {
   uint64_t packed_bytes = 0;  // all bytes given to the sink, headers and index included
   uint64_t lines = 0;
   uint64_t blocks = 0;
-  uint64_t raw_blocks = 0;  // blocks packed without templates
+  uint64_t raw_blocks = 0;   // blocks packed without templates
+  uint64_t memory_need = 0;  // bytes that reading the block takes which needs most
 };
 
 struct WriterOptions {

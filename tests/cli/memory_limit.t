@@ -17,3 +17,11 @@ $ logpress -dc one | cmp - original
 $ logpress -1 --memory-limit=2M original
 ! logpress: original: compressing at level 1 takes [..] bytes of memory at least and the limit is 2097152; use another level or raise the memory limit with --memory-limit=SIZE
 ? 1
+
+# Who packs blocks that a reader refuses unless it is told is told so.
+$ yes 'a line of a log' | head -c 80000000 > large; logpress -1 --block-size=128M large && logpress -t large.lpz
+! logpress: large.lpz: needs --memory-limit=1[..]M to be decompressed; with a smaller --block-size it would not
+! logpress: large.lpz: the block at byte 11 needs [..] bytes of memory and the limit is 1073741824; raise the memory limit with --memory-limit=SIZE
+? 1
+$ rm large.lpz; limit=$(logpress -1 --block-size=128M large 2>&1 | grep -o 'limit=[0-9]*M' | cut -d = -f 2); logpress -t --memory-limit=$limit large.lpz
+$ rm large.lpz; logpress -1 large && logpress -t large.lpz; rm large large.lpz
