@@ -31,6 +31,9 @@ constexpr uint64_t kSureShare = 80;
 // Of a block that becomes so small the rows may be a cycle too long for guesses, which a byte
 // packer sees in planes of bytes.
 constexpr uint64_t kCycleRatio = 256;
+// A small block is tried sooner: that takes little time.
+constexpr uint64_t kCycleRatioOfSmall = 32;
+constexpr size_t kCycleSmall = size_t{1} << 20;
 // Nobody reads only a part of a payload so small.
 constexpr size_t kSmallPayload = size_t{16} << 10;
 // A block so small is packed both ways, unless zstd at a quick level shows what will come of it: of
@@ -236,8 +239,9 @@ struct BlockEncoder::State : InMemory {
                          BlockSummary* summary) {
     absl::Status status = PackWith(with, block, level);
     const size_t size = trial.size();
+    const uint64_t ratio = block.text.size() < kCycleSmall ? kCycleRatioOfSmall : kCycleRatio;
     if (status.ok()) Keep(with, payload, summary);
-    if (!status.ok() || level <= kQuickLevels || size > block.text.size() / kCycleRatio)
+    if (!status.ok() || level <= kQuickLevels || size * ratio > block.text.size())
       return status;
     status = PackWith(with, block, kQuickLevels);
     if (status.ok()) Keep(with, payload, summary);

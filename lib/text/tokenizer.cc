@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/sort.h"
+#include "text/row_ends.h"
 
 namespace logpress::text {
 namespace {
@@ -272,16 +273,14 @@ void SplitRows(ByteView text, Vector<Slice>* rows) {
   // Shorter objects stay on one row: a row of its own pays only when it repeats a template of some
   // size.
   constexpr size_t kMinObject = 256;
+  RowEnds ends(text);
   size_t begin = 0;
-  size_t line_end = 0;
+  size_t row_end = 0;
   while (begin < text.size()) {
-    if (line_end <= begin) {
-      const size_t newline = text.find('\n', begin);
-      line_end = newline == ByteView::npos ? text.size() : newline + 1;
-    }
-    size_t end = line_end;
-    if (line_end - begin > 2 * kMinObject) {
-      const size_t object = text.substr(0, line_end).find("},{", begin + kMinObject);
+    if (row_end <= begin) row_end = ends.After(begin);
+    size_t end = row_end;
+    if (row_end - begin > 2 * kMinObject) {
+      const size_t object = text.substr(0, row_end).find("},{", begin + kMinObject);
       if (object != ByteView::npos) end = object + 2;
     }
     rows->push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(end - begin)});

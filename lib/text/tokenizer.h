@@ -76,7 +76,8 @@ void Tokenize(ByteView text, Slice row, Grain grain,
 // bytes first, at most four.
 Vector<time::TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> rows);
 
-// Cuts the text into rows: after every '\n', and inside a long line after an object of a JSON array
+// Cuts the text into rows: after every '\n' and whatever else ends records (RowEnds), and inside a
+// long line after an object of a JSON array
 // ("},"), so that a line of a thousand records is a thousand rows and not one template with a
 // hundred thousand slots.
 void SplitRows(ByteView text, Vector<Slice>* rows);

@@ -54,13 +54,52 @@ std::string CounterTwice() {
   return log;
 }
 
+// A progress bar, which overwrites its line.
+std::string Progress() {
+  Random random(2);
+  std::string log;
+  for (int repository = 0; repository < 20; ++repository) {
+    Print(&log, "Cloning repository %d...\n", repository);
+    for (int percent = 0; percent <= 100; ++percent) {
+      Print(&log, "Receiving objects: %3d%% (%d/24000), %d.00 KiB/s\r", percent, percent * 240,
+            static_cast<int>(400 + random.Below(300)));
+    }
+    log += "Receiving objects: done.\n";
+  }
+  return log;
+}
+
+// Syslog over TCP: the bytes of each message are counted, and nothing ends them.
+std::string CountedMessages() {
+  std::string log;
+  for (int i = 0; i < 3000; ++i) {
+    std::string message;
+    Print(&message, "<34>1 2003-10-11T22:14:%02d.%06dZ host%d su - ID47 - failed for user%d",
+          i / 100 % 60, i * 331 % 1000000, i % 12, i * i % 97);
+    Print(&log, "%zu ", message.size());
+    log += message;
+  }
+  return log;
+}
+
+// Names of files as find -print0 writes them.
+std::string NamesEndedByNul() {
+  Random random(3);
+  std::string log;
+  for (int i = 0; i < 4000; ++i) {
+    Print(&log, "/srv/data/%d/part-%05d.parquet", i / 100, static_cast<int>(random.Below(100000)));
+    log.push_back('\0');
+  }
+  return log;
+}
+
 }  // namespace
 
 std::vector<OddLog> OddLogs() {
   return {
-      {"alternating steps", AlternatingSteps()},
-      {"counters of processors", CountersOfProcessors()},
-      {"a counter twice", CounterTwice()},
+      {"alternating steps", AlternatingSteps()}, {"counters of processors", CountersOfProcessors()},
+      {"a counter twice", CounterTwice()},       {"progress", Progress()},
+      {"counted messages", CountedMessages()},   {"names ended by NUL", NamesEndedByNul()},
   };
 }
 
