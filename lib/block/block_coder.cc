@@ -241,8 +241,7 @@ struct BlockEncoder::State : InMemory {
     const size_t size = trial.size();
     const uint64_t ratio = block.text.size() < kCycleSmall ? kCycleRatioOfSmall : kCycleRatio;
     if (status.ok()) Keep(with, payload, summary);
-    if (!status.ok() || level <= kQuickLevels || size * ratio > block.text.size())
-      return status;
+    if (!status.ok() || level <= kQuickLevels || size * ratio > block.text.size()) return status;
     status = PackWith(with, block, kQuickLevels);
     if (status.ok()) Keep(with, payload, summary);
     return status;

@@ -1,5 +1,8 @@
 #include "ir/table_draft.h"
 
+#include <array>
+#include <numeric>
+
 #include "base/hash.h"
 #include "base/memory.h"
 
@@ -12,6 +15,11 @@ using text::Slice;
 // templates (a header field), if at least one row in this many has them.
 constexpr size_t kHeaderTokens = 2;
 constexpr size_t kHeaderShare = 16;
+// A template that says the same so often in a row is a list, and the slots at one place of its
+// elements, of which an element has a few, are one column: no element has columns of its own. The
+// fields of a record are not so many.
+constexpr size_t kMinElements = 64;
+constexpr size_t kMaxElementSlots = 8;
 
 }  // namespace
 
@@ -71,6 +79,7 @@ void TableDraft::AssignColumns() {
       }
     }
   }
+  Vector<uint32_t> first_like;
   for (size_t t = 0; t < templates_.size(); ++t) {
     DraftTemplate& entry = templates_[t];
     if (entry.is_exception()) {
@@ -78,8 +87,11 @@ void TableDraft::AssignColumns() {
       entry.slots.push_back({0, exception_column_});
       continue;
     }
+    FindLists(entry, &first_like);
     for (size_t k = 0; k < entry.slots.size(); ++k) {
-      if (k < keys[t].size() && fields[keys[t][k]].rows * kHeaderShare >= rows_.size()) {
+      if (first_like[k] != k) {
+        entry.slots[k].column = entry.slots[first_like[k]].column;
+      } else if (k < keys[t].size() && fields[keys[t][k]].rows * kHeaderShare >= rows_.size()) {
         uint32_t& column = fields[keys[t][k]].column;
         if (column == kNone) column = column_count_++;
         entry.slots[k].column = column;
@@ -99,6 +111,44 @@ void TableDraft::AssignColumns() {
     }
   }
   FindSources();
+}
+
+// Sets (*first_like)[k] to the first slot of the template that stands at the same place of the
+// elements of a list as slot k; to k if there is none.
+void TableDraft::FindLists(const DraftTemplate& entry, Vector<uint32_t>* first_like) const {
+  const auto slots = static_cast<uint32_t>(entry.slots.size());
+  first_like->resize(slots);
+  std::iota(first_like->begin(), first_like->end(), 0u);
+  if (slots < kMinElements) return;
+  const cluster::Skeleton& skeleton =
+      skeletons_.skeletons[clusters_.clusters[entry.cluster].skeleton];
+  const auto tokens = skeletons_.TokensOf(skeleton);
+  // What stands before a slot, back to the one before it.
+  const auto before = [&](uint32_t k) {
+    uint32_t begin = rows_[skeleton.first_row].offset;
+    if (k > 0) {
+      const Slice last = tokens[entry.slots[k - 1].token].slice;
+      begin = last.offset + last.size;
+    }
+    return text_.substr(begin, tokens[entry.slots[k].token].slice.offset - begin);
+  };
+  // Per size of an element, the last slot that was found unlike the one so many before it: what
+  // begins later and reaches it is no longer than what was too short.
+  std::array<uint32_t, kMaxElementSlots + 1> unlike{};
+  for (uint32_t begin = 1; begin < slots;) {
+    uint32_t next = begin + 1;
+    for (uint32_t size = 1; size <= kMaxElementSlots; ++size) {
+      uint32_t end = begin + size;
+      if (end <= unlike[size]) continue;
+      while (end < slots && before(end) == before(end - size)) ++end;
+      unlike[size] = end;
+      if (end < begin + size * kMinElements) continue;
+      for (uint32_t k = begin + size; k < end; ++k) (*first_like)[k] = (*first_like)[k - size];
+      next = end;
+      break;
+    }
+    begin = next;
+  }
 }
 
 void TableDraft::FindSources() {

@@ -115,6 +115,7 @@ class TableDraft {
   };
 
   void AssignTemplates();
+  void FindLists(const DraftTemplate& entry, Vector<uint32_t>* first_like) const;
   void FindSources();
 
   ByteView text_;

@@ -379,6 +379,30 @@ TEST_CASE("statements behind one header share the header's columns") {
   CHECK(first[2] != second[2]);
 }
 
+TEST_CASE("the elements of a long list are one column for each place in an element") {
+  std::string log;
+  int value = 0;
+  for (int row = 0; row < 30; ++row) {
+    log += "points:";
+    for (int i = 0; i < 80; ++i) {
+      log +=
+          " (" + std::to_string(value * 7919 % 100003) + "; " + std::to_string(value % 251) + ")";
+      ++value;
+    }
+    log += "\n";
+  }
+  Builder builder;
+  const BlockView block = builder.Build(log);
+  REQUIRE(block.root->table != nullptr);
+  const Table& table = *block.root->table;
+  REQUIRE(table.templates.size() == 1);
+  const std::span<const uint32_t> columns = table.templates[0].columns;
+  REQUIRE(columns.size() == 160);
+  // The first stands behind something else.
+  for (size_t k = 4; k < columns.size(); ++k) CHECK(columns[k] == columns[k - 2]);
+  CHECK(columns[4] != columns[5]);
+}
+
 TEST_CASE("columns that hold the same values share a dictionary") {
   std::string text;
   for (int i = 0; i < 400; ++i) {

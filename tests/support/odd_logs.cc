@@ -93,6 +93,43 @@ std::string NamesEndedByNul() {
   return log;
 }
 
+// Lines of a thousand numbers in colours.
+std::string ColouredLists() {
+  Random random(4);
+  std::string log;
+  for (int i = 0; i < 15; ++i) {
+    Print(&log, "\033[2;36m[10/25/24 11:00:%02d]\033[0m \033[34mINFO\033[0m [", i);
+    for (int n = 0; n < 800; ++n) {
+      Print(&log, "\033[1;36m%d.%d\033[0m, ", static_cast<int>(random.Below(100)),
+            static_cast<int>(random.Below(10000)));
+    }
+    log += "]\n";
+  }
+  return log;
+}
+
+// Long identifiers and addresses that stand in statements and in values alike.
+std::string LongAddresses() {
+  Random random(5);
+  std::vector<std::string> addresses;
+  for (int i = 0; i < 60; ++i) {
+    std::string address = "https://www.example.org/shop/";
+    for (int k = 0; k < 24; ++k) {
+      Print(&address, "%s%x", k % 5 == 4 ? "/" : "", static_cast<unsigned>(random.Below(1 << 20)));
+      if (k == 12) address += ".aspx?session=";
+    }
+    addresses.push_back(address);
+  }
+  std::string log;
+  for (int i = 0; i < 1500; ++i) {
+    const std::string& one = addresses[static_cast<size_t>(random.Below(60))];
+    const std::string& other = addresses[static_cast<size_t>(random.Below(60))];
+    log += "2025-05-08 07:00:" + std::to_string(i % 60 + 10) + " GET " + one + " - Mozilla " +
+           other + (i % 3 == 0 ? " 200" : " 304") + "\r\n";
+  }
+  return log;
+}
+
 }  // namespace
 
 std::vector<OddLog> OddLogs() {
@@ -100,6 +137,7 @@ std::vector<OddLog> OddLogs() {
       {"alternating steps", AlternatingSteps()}, {"counters of processors", CountersOfProcessors()},
       {"a counter twice", CounterTwice()},       {"progress", Progress()},
       {"counted messages", CountedMessages()},   {"names ended by NUL", NamesEndedByNul()},
+      {"coloured lists", ColouredLists()},       {"long addresses", LongAddresses()},
   };
 }
 
