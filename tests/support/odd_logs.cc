@@ -1,5 +1,6 @@
 #include "support/odd_logs.h"
 
+#include <array>
 #include <cinttypes>
 #include <cstdarg>
 #include <cstdio>
@@ -33,8 +34,8 @@ std::string AlternatingSteps() {
 std::string CountersOfProcessors() {
   Random random(1);
   std::string log;
-  std::vector<int64_t> ticks;
-  for (int i = 0; i < 8; ++i) ticks.push_back(static_cast<int64_t>(random.Below(1 << 30)));
+  std::array<int64_t, 8> ticks;
+  for (int64_t& of_one : ticks) of_one = static_cast<int64_t>(random.Below(1 << 30));
   for (int i = 0; i < 8000; ++i) {
     const auto cpu = static_cast<size_t>(i * 5 % 8);
     Print(&log, "cpu%zu usage %" PRId64 " ticks\n", cpu, ticks[cpu] += 4096);
@@ -124,8 +125,8 @@ std::string LongAddresses() {
   for (int i = 0; i < 1500; ++i) {
     const std::string& one = addresses[static_cast<size_t>(random.Below(60))];
     const std::string& other = addresses[static_cast<size_t>(random.Below(60))];
-    log += "2025-05-08 07:00:" + std::to_string(i % 60 + 10) + " GET " + one + " - Mozilla " +
-           other + (i % 3 == 0 ? " 200" : " 304") + "\r\n";
+    Print(&log, "2025-05-08 07:00:%02d GET %s - Mozilla %s %d\r\n", i % 60, one.c_str(),
+          other.c_str(), i % 3 == 0 ? 200 : 304);
   }
   return log;
 }
