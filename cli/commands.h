@@ -13,6 +13,8 @@ void DecompressFiles(const Options& options, Console* console);  // decompress.c
 void TestFiles(const Options& options, Console* console);        // test.cc
 void ListFiles(const Options& options, Console* console);        // list.cc
 void RepairFiles(const Options& options, Console* console);      // repair.cc
+void ShowTemplates(const Options& options, Console* console);    // templates.cc
+void ExportLines(const Options& options, Console* console);      // export.cc
 
 }  // namespace logpress::cli
 

@@ -22,6 +22,8 @@ constexpr char kCommands[] =
     "  logpress cat FILE...       the same as logpress -dc, and so is lpzcat\n"
     "  unlogpress FILE...         the same as logpress -d\n"
     "  logpress grep PATTERN ...  search archives; see logpress grep --help\n"
+    "  logpress templates FILE... the statements of logs, counted; see man logpress\n"
+    "  logpress export FILE...    their lines as tables, with templates and values\n"
     "  logpress repair FILE...    write what is intact to FILE.repaired.lpz\n"
     "  logpress archive PATH...   pack rotated logs; see logpress archive --help\n"
     "\n"

@@ -26,6 +26,9 @@ Invocation ReadInvocation(const std::string& program, std::span<const std::strin
   } else if (word == "repair") {
     invocation.defaults.mode = Mode::kRepair;
     invocation.arguments = arguments.subspan(1);
+  } else if (word == "templates" || word == "export") {
+    invocation.defaults.mode = word == "export" ? Mode::kExport : Mode::kTemplates;
+    invocation.arguments = arguments.subspan(1);
   } else if (word == "archive") {
     invocation.command = Command::kArchive;
     invocation.arguments = arguments.subspan(1);

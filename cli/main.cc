@@ -68,6 +68,12 @@ int Run(const std::string& program, std::span<const std::string> arguments) {
     case Mode::kRepair:
       RepairFiles(*options, &console);
       break;
+    case Mode::kTemplates:
+      ShowTemplates(*options, &console);
+      break;
+    case Mode::kExport:
+      ExportLines(*options, &console);
+      break;
     case Mode::kHelp:
       console.Output(HelpText());
       break;

@@ -43,7 +43,7 @@ void AppendBelow(const Options& options, const std::string& directory, const std
     } else if (type == fs::file_type::directory) {
       AppendBelow(options, path, below, console, files);
     } else if (type == fs::file_type::regular &&
-               ArchiveSuffix(options, path).empty() != want_archives) {
+               (options.LooksAtLines() || ArchiveSuffix(options, path).empty() != want_archives)) {
       files->push_back({path, false, below});
     }
   }

@@ -29,8 +29,9 @@ struct Operand {
 std::string OutputPath(const Options& options, const Operand& file);
 
 // What Options::files and Options::lists mean, in the order given and below a directory by name.
-// Below directories only regular files count; of these, compression leaves out archives and all
-// else takes only archives. What cannot be read there is told on `console`.
+// Below directories only regular files count; of these, compression leaves out archives, commands
+// that look at lines take all, and all else takes only archives. What cannot be read there is told
+// on `console`.
 std::vector<Operand> ExpandOperands(const Options& options, Console* console);
 
 }  // namespace logpress::cli

@@ -143,6 +143,24 @@ absl::Status ApplyFlushInterval(const std::string& value, Options* options) {
   return absl::OkStatus();
 }
 
+template <Layout layout>
+absl::Status SetLayout(const std::string&, Options* options) {
+  options->layout = layout;
+  return absl::OkStatus();
+}
+
+absl::Status ApplyJson(const std::string&, Options* options) {
+  options->json = true;
+  options->layout = Layout::kJson;
+  return absl::OkStatus();
+}
+
+absl::Status ApplyFormat(const std::string& name, Options* options) {
+  if (name != "csv" && name != "jsonl") return Wrong("no such format; there are csv and jsonl");
+  options->layout = name == "csv" ? Layout::kCsv : Layout::kJson;
+  return absl::OkStatus();
+}
+
 absl::Status ApplyQuiet(const std::string&, Options* options) {
   options->verbosity = options->verbosity > 0 ? -1 : options->verbosity - 1;
   return absl::OkStatus();
@@ -172,7 +190,7 @@ absl::Status RefuseAdapt(const std::string&, Options*) {
 
 constexpr std::string_view kWhat = "What to do";
 constexpr std::string_view kFiles = "Files";
-constexpr std::string_view kParts = "A part of each archive (with -dc or lpzcat)";
+constexpr std::string_view kParts = "A part of each log (with -dc, lpzcat, templates or export)";
 constexpr std::string_view kResources = "Resources";
 constexpr std::string_view kPacking = "Packing";
 constexpr std::string_view kMessages = "Messages";
@@ -180,6 +198,7 @@ constexpr std::string_view kMessages = "Messages";
 constexpr std::string_view kOthers = "Others";
 
 constexpr Where kWriting = kCompress | kDecompress;
+constexpr Where kReading = kDecompress | kLooking;
 constexpr Where kTuning = kAnywhere | kDefaults;
 
 constexpr OptionSpec kOptions[] = {
@@ -194,7 +213,7 @@ constexpr OptionSpec kOptions[] = {
      "-vv: what their bytes are spent on",
      kAnywhere, SetMode<Mode::kList>},
 
-    {kFiles, 'c', "stdout to-stdout", "", "write to standard output", kAnywhere, ApplyStdout},
+    {kFiles, 'c', "stdout to-stdout", "", "write to standard output", kFileModes, ApplyStdout},
     {kFiles, 'o', "output", "FILE", "write to FILE (one input only)", kWriting | kRepair,
      ApplyOutput},
     {kFiles, 0, "append", "", "write behind what the archive holds already", kCompress,
@@ -207,14 +226,14 @@ constexpr OptionSpec kOptions[] = {
      ApplyFiles<'\n'>},
     {kFiles, 0, "files0", "LIST", "the same, with NUL behind each name (find -print0)", kAnywhere,
      ApplyFiles<'\0'>},
-    {kFiles, 'k', "keep", "", "keep the input files (default)", kAnywhere,
+    {kFiles, 'k', "keep", "", "keep the input files (default)", kFileModes,
      Set<&Options::remove_source, false>},
     {kFiles, 0, "rm", "", "remove an input once its output is safe on disk", kWriting,
      Set<&Options::remove_source>},
     {kFiles, 'f', "force", "",
      "overwrite files; follow links, read devices;\n"
      "compress archives again; write them to a terminal",
-     kAnywhere, Set<&Options::force>},
+     kFileModes, Set<&Options::force>},
     {kFiles, 'r', "recursive", "", "take the files below directories as well", kAnywhere,
      Set<&Options::recursive>},
     {kFiles, 'S', "suffix", ".SUF", "archives are FILE.SUF instead of FILE.lpz", kAnywhere,
@@ -227,15 +246,14 @@ constexpr OptionSpec kOptions[] = {
      kDecompress, Set<&Options::sparse>},
     {kFiles, 0, "no-sparse", "", "write zeros", kDecompress, Set<&Options::sparse, false>},
     {kFiles, 0, "recover", "", "from a damaged archive take all that is still whole",
-     kDecompress | kTest, Set<&Options::recover>},
+     kReading | kTest, Set<&Options::recover>},
 
-    {kParts, 0, "lines", "RANGE", "lines A-B, A- or A, counted from 1", kDecompress, ApplyLines},
-    {kParts, 0, "from", "WHEN", "from that time on, as logs print it, or @seconds", kDecompress,
+    {kParts, 0, "lines", "RANGE", "lines A-B, A- or A, counted from 1", kReading, ApplyLines},
+    {kParts, 0, "from", "WHEN", "from that time on, as logs print it, or @seconds", kReading,
      ApplyInstant<&LinePart::from>},
-    {kParts, 0, "to", "WHEN", "before that time", kDecompress, ApplyInstant<&LinePart::to>},
-    {kParts, 0, "head", "N", "of these the first N lines", kDecompress,
-     ApplyCount<&LinePart::head>},
-    {kParts, 0, "tail", "N", "of these the last N lines", kDecompress, ApplyCount<&LinePart::tail>},
+    {kParts, 0, "to", "WHEN", "before that time", kReading, ApplyInstant<&LinePart::to>},
+    {kParts, 0, "head", "N", "of these the first N lines", kReading, ApplyCount<&LinePart::head>},
+    {kParts, 0, "tail", "N", "of these the last N lines", kReading, ApplyCount<&LinePart::tail>},
 
     {kResources, 'T', "threads", "N", "use N threads; 0: one per core (default: 1)", kTuning,
      ApplyThreads},
@@ -257,8 +275,11 @@ constexpr OptionSpec kOptions[] = {
     {kMessages, 'q', "quiet", "", "say nothing of skipped files; twice: of errors", kTuning,
      ApplyQuiet},
     {kMessages, 'v', "verbose", "", "say for every file what came of it", kTuning, ApplyVerbose},
-    {kMessages, 0, "json", "", "what -l and -t say, as JSON Lines", kList | kTest,
-     Set<&Options::json>},
+    {kMessages, 0, "json", "", "what -l, -t and templates say, as JSON Lines",
+     kList | kTest | kTemplates, ApplyJson},
+    {kMessages, 0, "csv", "", "what templates says, as CSV", kTemplates, SetLayout<Layout::kCsv>},
+    {kMessages, 0, "format", "FORMAT", "what export writes: csv (default) or jsonl", kExport,
+     ApplyFormat},
     {kMessages, 0, "progress", "", "a progress line also when data goes to stdout", kTuning,
      SetProgress<ShowProgress::kAlways>},
     {kMessages, 0, "no-progress", "", "no progress line", kTuning,

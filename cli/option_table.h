@@ -15,14 +15,18 @@ namespace logpress::cli {
 
 // Where an option applies: a bit for each Mode that it is for, and kDefaults for what changes
 // nothing but speed, size and messages and so may stand in LOGPRESS_OPT.
-using Where = uint8_t;
+using Where = uint16_t;
 inline constexpr Where kCompress = 1 << static_cast<int>(Mode::kCompress);
 inline constexpr Where kDecompress = 1 << static_cast<int>(Mode::kDecompress);
 inline constexpr Where kTest = 1 << static_cast<int>(Mode::kTest);
 inline constexpr Where kList = 1 << static_cast<int>(Mode::kList);
 inline constexpr Where kRepair = 1 << static_cast<int>(Mode::kRepair);
-inline constexpr Where kAnywhere = kCompress | kDecompress | kTest | kList | kRepair;
-inline constexpr Where kDefaults = 1 << 7;
+inline constexpr Where kTemplates = 1 << static_cast<int>(Mode::kTemplates);
+inline constexpr Where kExport = 1 << static_cast<int>(Mode::kExport);
+inline constexpr Where kLooking = kTemplates | kExport;
+inline constexpr Where kFileModes = kCompress | kDecompress | kTest | kList | kRepair;
+inline constexpr Where kAnywhere = kFileModes | kLooking;
+inline constexpr Where kDefaults = 1 << 15;
 
 struct OptionSpec {
   std::string_view group;  // heading in --help

@@ -21,6 +21,10 @@ std::string_view NameOf(Mode mode) {
       return "-l";
     case Mode::kRepair:
       return "repair";
+    case Mode::kTemplates:
+      return "templates";
+    case Mode::kExport:
+      return "export";
     default:
       return "compressing";
   }
@@ -29,8 +33,8 @@ std::string_view NameOf(Mode mode) {
 // "compressing and -d"
 std::string ModesOf(const OptionSpec& option) {
   std::vector<std::string_view> names;
-  for (const Mode mode :
-       {Mode::kCompress, Mode::kDecompress, Mode::kTest, Mode::kList, Mode::kRepair})
+  for (const Mode mode : {Mode::kCompress, Mode::kDecompress, Mode::kTest, Mode::kList,
+                          Mode::kRepair, Mode::kTemplates, Mode::kExport})
     if ((option.where & 1 << static_cast<int>(mode)) != 0) names.push_back(NameOf(mode));
   std::string text;
   for (size_t i = 0; i < names.size(); ++i)
@@ -95,7 +99,8 @@ absl::Status CheckTogether(const Options& options) {
   }
   const bool named_output = options.to_stdout || options.output.has_value() ||
                             options.files == std::vector<std::string>{"-"};
-  if (!options.part.is_all() && (!named_output || options.remove_source)) {
+  if (!options.part.is_all() && !options.LooksAtLines() &&
+      (!named_output || options.remove_source)) {
     return UsageError("a part",
                       "does not take the place of the whole log; use lpzcat, -c or -o FILE, "
                       "without --rm");
@@ -124,7 +129,7 @@ absl::StatusOr<Options> ParseOptions(std::span<const std::string> words,
   options.files = std::move(arguments.operands);
   if (options.mode == Mode::kHelp || options.mode == Mode::kVersion) return options;
   for (const GivenOption& given : arguments.options) {
-    if ((given.spec->where & 1 << static_cast<int>(options.mode)) == 0) {
+    if ((given.spec->where & options.mode_bit()) == 0) {
       return UsageError(Cat("--", given.spec->name()),
                         Cat("is for ", ModesOf(*given.spec), ", not for ", NameOf(options.mode),
                             "; leave it out"));

@@ -18,7 +18,20 @@ namespace logpress::cli {
 // The suffix of archives.
 inline constexpr std::string_view kSuffix = ".lpz";
 
-enum class Mode { kCompress, kDecompress, kTest, kList, kRepair, kHelp, kVersion };
+enum class Mode {
+  kCompress,
+  kDecompress,
+  kTest,
+  kList,
+  kRepair,
+  kTemplates,
+  kExport,
+  kHelp,
+  kVersion,
+};
+
+// The layout of what is written of a log.
+enum class Layout { kText, kJson, kCsv };
 
 // On a terminal.
 enum class ShowProgress {
@@ -55,7 +68,8 @@ struct Options {
   bool include_compressed = false;  // compress what is packed already
   bool append = false;
 
-  bool json = false;  // what -l and -t say
+  bool json = false;              // what -l, -t and templates say
+  Layout layout = Layout::kText;  // of templates and export
   int verbosity = 0;  // -1: nothing of files left alone, -2: no errors; 1: a line per file
   ShowProgress progress = ShowProgress::kAuto;
 
@@ -66,8 +80,12 @@ struct Options {
   // True when the caller said where the result goes (or wants none), so that links and devices may
   // be read without asking: nothing will stand beside them or replace them.
   bool ExplicitDestination() const {
-    return to_stdout || output.has_value() || mode == Mode::kTest || mode == Mode::kList;
+    return to_stdout || output.has_value() || mode == Mode::kTest || mode == Mode::kList ||
+           LooksAtLines();
   }
+  // Takes logs of any kind and looks at what they say.
+  bool LooksAtLines() const { return mode == Mode::kTemplates || mode == Mode::kExport; }
+  uint32_t mode_bit() const { return 1U << static_cast<unsigned>(mode); }
 };
 
 // Reads a command line without the program's name, starting from `defaults` (the name that the

@@ -35,7 +35,7 @@ Files:
       --no-sparse           write zeros
       --recover             from a damaged archive take all that is still whole
 [empty]
-A part of each archive (with -dc or lpzcat):
+A part of each log (with -dc, lpzcat, templates or export):
       --lines=RANGE         lines A-B, A- or A, counted from 1
       --from=WHEN           from that time on, as logs print it, or @seconds
       --to=WHEN             before that time
@@ -59,7 +59,9 @@ Packing:
 Messages:
   -q, --quiet               say nothing of skipped files; twice: of errors
   -v, --verbose             say for every file what came of it
-      --json                what -l and -t say, as JSON Lines
+      --json                what -l, -t and templates say, as JSON Lines
+      --csv                 what templates says, as CSV
+      --format=FORMAT       what export writes: csv (default) or jsonl
       --progress            a progress line also when data goes to stdout
       --no-progress         no progress line
   -V, --version             print the version
@@ -69,6 +71,8 @@ Other names:
   logpress cat FILE...       the same as logpress -dc, and so is lpzcat
   unlogpress FILE...         the same as logpress -d
   logpress grep PATTERN ...  search archives; see logpress grep --help
+  logpress templates FILE... the statements of logs, counted; see man logpress
+  logpress export FILE...    their lines as tables, with templates and values
   logpress repair FILE...    write what is intact to FILE.repaired.lpz
   logpress archive PATH...   pack rotated logs; see logpress archive --help
 [empty]
@@ -98,7 +102,7 @@ $ options() { grep -oE -- '(^|[^a-z-])-(-[a-z-]+|[a-zA-Z])\b' | grep -oE -- '-.*
 $ sed -n '/^What/,/^Other/p' help | grep '^  ' | cut -c 1-28 | options > in_help
 $ sed -n '/^# OPTIONS/,/^# EXIT/p' "$CASES/../../docs/logpress.1.md" | grep '^\*\*.*-' | sed 's/\\//g' | options > in_page
 $ diff in_help in_page && wc -l < in_help
-55
+57
 $ for shell in zsh fish; do
 >   grep -oE -- '--[a-z-]+|(^| )-l [a-z-]+' "$CASES/../../docs/examples/completion.$shell" | sed 's/.*-l /--/' | sort -u |
 >     comm -13 - <(grep -- -- in_help)

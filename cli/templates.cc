@@ -1,0 +1,111 @@
+// Shows the statements of logs: what their lines were written with, and how often.
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "cli/commands.h"
+#include "cli/csv.h"
+#include "cli/format.h"
+#include "cli/json.h"
+#include "cli/listing.h"
+#include "cli/log_statements.h"
+#include "cli/operands.h"
+#include "cli/table.h"
+#include "cli/text.h"
+#include "statement/log_feed.h"
+#include "statement/statements.h"
+
+namespace logpress::cli {
+namespace {
+
+using statement::Statement;
+
+// The commonest first, then by their text.
+std::vector<const Statement*> Sorted(const statement::StatementSet& set) {
+  std::vector<const Statement*> sorted;
+  for (const Statement& each : set.statements()) sorted.push_back(&each);
+  std::sort(sorted.begin(), sorted.end(), [](const Statement* a, const Statement* b) {
+    return a->lines != b->lines ? a->lines > b->lines : a->text < b->text;
+  });
+  return sorted;
+}
+
+std::string Csv(const std::vector<const Statement*>& statements) {
+  std::string text;
+  CsvWriter csv(&text);
+  csv.Cell("EventId").Cell("EventTemplate").Cell("Occurrences").EndRecord();
+  for (const Statement* each : statements)
+    csv.Cell(each->id).Cell(each->text).Cell(Cat(each->lines)).EndRecord();
+  return text;
+}
+
+std::string Json(const std::vector<const Statement*>& statements, uint64_t lines) {
+  std::string text;
+  for (const Statement* each : statements) {
+    JsonObject object;
+    object.Text("type", "template").Text("id", each->id).Text("template", each->text);
+    object.Number("lines", each->lines);
+    object.Decimal("share", static_cast<double>(each->lines) / static_cast<double>(lines));
+    if (each->first.kind != time::TimeKind::kNone) {
+      object.Text("first_time", LineTimeText(each->first));
+      object.Text("last_time", LineTimeText(each->last));
+    }
+    std::vector<std::string> slots;
+    for (const auto& examples : each->examples) {
+      std::string values;
+      for (const ByteBuffer& value : examples)
+        Append(&values, values.empty() ? "" : ", ", JsonString(value));
+      slots.push_back(Cat("[", values, "]"));
+    }
+    object.Array("examples", slots);
+    Append(&text, object.Done(), "\n");
+  }
+  JsonObject summary;
+  summary.Text("type", "summary").Number("templates", statements.size()).Number("lines", lines);
+  return text + summary.Done() + "\n";
+}
+
+std::string Text(const std::vector<const Statement*>& statements, uint64_t lines, bool examples) {
+  Table table;
+  table.AddRow({"lines", "share", "id", "first", "last", "template"});
+  for (const Statement* each : statements) {
+    const double share = 100 * static_cast<double>(each->lines) / static_cast<double>(lines);
+    table.AddRow({Cat(each->lines), absl::StrFormat("%.1f%%", share), each->id,
+                  LineTimeText(each->first), LineTimeText(each->last), Printable(each->text)});
+    if (!examples) continue;
+    for (size_t slot = 0; slot < each->examples.size(); ++slot) {
+      std::string values;
+      for (const ByteBuffer& value : each->examples[slot])
+        Append(&values, values.empty() ? "" : "  ", Printable(value));
+      table.AddRow({"", "", "", "", "", Cat("  <", slot + 1, "> ", values)});
+    }
+  }
+  return table.Text(4);
+}
+
+}  // namespace
+
+void ShowTemplates(const Options& options, Console* console) {
+  statement::PatternCollector collector;
+  statement::LogFeed feed(&collector);
+  for (const Operand& file : ExpandOperands(options, console)) {
+    const absl::Status status = FeedLog(options, file.path, &feed, nullptr, console);
+    if (!status.ok()) console->Error(status);
+  }
+  const statement::StatementSet set(collector.patterns());
+  const std::vector<const Statement*> sorted = Sorted(set);
+  switch (options.layout) {
+    case Layout::kCsv:
+      return console->Output(Csv(sorted));
+    case Layout::kJson:
+      return console->Output(Json(sorted, collector.lines()));
+    default:
+      if (sorted.empty()) return;
+      return console->Output(Text(sorted, collector.lines(), options.verbosity > 0));
+  }
+}
+
+}  // namespace logpress::cli

@@ -1,0 +1,116 @@
+#include "statement/log_feed.h"
+
+#include <span>
+
+#include "archive/frame_decoder.h"
+#include "base/status.h"
+#include "codec/row_sink.h"
+#include "statement/row_table.h"
+
+namespace logpress::statement {
+namespace {
+
+// Bytes that are structured together.
+constexpr size_t kBlockSize = size_t{8} << 20;
+// Bytes of a block in which header and timestamps are looked for.
+constexpr size_t kSample = size_t{1} << 20;
+
+}  // namespace
+
+class LogFeed::Sink : public codec::RowSink {
+ public:
+  explicit Sink(PatternCollector* collector) : collector_(collector) {}
+
+  const char* Row(uint32_t template_id, std::span<const int64_t> slots) override {
+    collector_->Row(template_id, slots);
+    return nullptr;
+  }
+
+ private:
+  PatternCollector* const collector_;
+};
+
+absl::Status LogFeed::Write(ByteView bytes) {
+  while (!bytes.empty()) {
+    const size_t taken = std::min(bytes.size(), kBlockSize - pending_.size());
+    pending_.append(bytes.substr(0, taken));
+    bytes.remove_prefix(taken);
+    if (pending_.size() < kBlockSize) return absl::OkStatus();
+    // A line that is longer goes on with the next block.
+    const size_t newline = pending_.rfind('\n');
+    const size_t size = newline == ByteBuffer::npos ? pending_.size() : newline + 1;
+    Structure(ByteView{pending_}.substr(0, size));
+    pending_.erase(0, size);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status LogFeed::Finish() {
+  Structure(pending_);
+  pending_.clear();
+  collector_->BeginLog();
+  return absl::OkStatus();
+}
+
+void LogFeed::Structure(ByteView text) {
+  if (text.empty()) return;
+  const ir::BlockView block = builder_.Build(text);
+  const RowTable table = TableOf(block);
+  collector_->BeginBlock(table, text.substr(0, kSample));
+  BlockRows(block).ForEach(
+      [this](uint32_t t, std::span<const int64_t> values) { collector_->Row(t, values); });
+  collector_->EndBlock();
+}
+
+absl::Status LogFeed::AddArchive(archive::IndexReader* archive) {
+  const auto& blocks = archive->blocks();
+  absl::Status status;
+  for (size_t i = 0; i < blocks.size() && status.ok(); ++i) {
+    const bool goes_on = i + 1 < blocks.size() && blocks[i + 1].starts_mid_line;
+    status = AddBlock(archive, i, blocks[i].starts_mid_line || goes_on);
+  }
+  LOGPRESS_RETURN_IF_ERROR(Finish());
+  return status;
+}
+
+// `joined`: lines of the block are also in one beside it.
+absl::Status LogFeed::AddBlock(archive::IndexReader* archive, size_t i, bool joined) {
+  archive::FrameHeader header;
+  LOGPRESS_RETURN_IF_ERROR(archive->ReadFrame(i, &header, &payload_));
+  const uint64_t offset = archive->blocks()[i].offset;
+  const uint64_t limit = archive->memory_limit();
+  if (!header.raw && !joined && (pending_.empty() || pending_.ends_with('\n'))) {
+    LOGPRESS_ASSIGN_OR_RETURN(const std::unique_ptr<backend::BlockReader> reader,
+                              archive::OpenFrame(header, offset, payload_, limit, &decoder_));
+    bool done = false;
+    LOGPRESS_RETURN_IF_ERROR(AddRows(reader.get(), header.lines, &done));
+    if (done) return absl::OkStatus();
+  }
+  LOGPRESS_RETURN_IF_ERROR(archive::DecodeFrame(header, offset, payload_, limit, &decoder_, &raw_));
+  return Write(raw_);
+}
+
+// *done: the rows are lines, and were taken.
+absl::Status LogFeed::AddRows(backend::BlockReader* block, uint64_t lines, bool* done) {
+  backend::BlockParts* const parts = block->parts();
+  if (parts == nullptr) return absl::OkStatus();
+  const codec::RowGroup& last = block->groups().back();
+  *done = last.first_row + last.rows == lines;
+  if (!*done) return absl::OkStatus();
+  // What came as bytes before.
+  Structure(pending_);
+  pending_.clear();
+  ByteBuffer sample;
+  LOGPRESS_RETURN_IF_ERROR(block->Render(0, 1, PatternCollector::kSampledLines, &sample));
+  LOGPRESS_RETURN_IF_ERROR(parts->ReadValues());
+  const RowTable table = TableOf(parts->tables().table());
+  collector_->BeginBlock(table, ByteView{sample}.substr(0, kSample));
+  Sink sink(collector_);
+  absl::Status status;
+  for (size_t g = 0; g < block->groups().size() && status.ok(); ++g)
+    status = parts->ReadRows(g, &sink);
+  collector_->EndBlock();
+  return status;
+}
+
+}  // namespace logpress::statement

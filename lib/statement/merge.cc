@@ -1,0 +1,342 @@
+#include "statement/merge.h"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "base/hash.h"
+
+namespace logpress::statement {
+namespace {
+
+// Each round makes more keys equal at all places but one; few logs need more than six.
+constexpr int kMostRounds = 12;
+constexpr uint32_t kNone = ~uint32_t{0};
+
+class Merger {
+ public:
+  Merger(std::span<const Key> patterns, const Symbols& symbols, const MergeOptions& options)
+      : symbols_(symbols), options_(options) {
+    for (const Key& key : patterns) final_.push_back(IdOf(key));
+  }
+
+  Vector<Key> Run() {
+    LeaveAssigned();
+    for (int round = 0; round < kMostRounds; ++round) {
+      FindLive();
+      target_.assign(keys_.size(), kNone);
+      MergeSlots();
+      MergeBrackets();
+      if (!Apply()) break;
+    }
+    Vector<Key> keys;
+    for (const uint32_t id : final_) keys.push_back(keys_[id]);
+    return keys;
+  }
+
+ private:
+  enum class Place { kLabel, kAfterEquals, kAfterCue, kOther };
+
+  // A word at a place: the keys of one context are equal but for that place.
+  struct Occurrence {
+    uint64_t context;
+    uint32_t key;
+    uint32_t place;
+  };
+  struct Candidate {
+    size_t words;
+    uint32_t hole;
+    size_t begin;  // of its occurrences
+    size_t end;
+  };
+
+  uint32_t IdOf(const Key& key) {
+    const auto [entry, added] = ids_.emplace(key, static_cast<uint32_t>(keys_.size()));
+    if (added) keys_.push_back(key);
+    return entry->second;
+  }
+  uint32_t Find(const Key& key) const {
+    const auto found = ids_.find(key);
+    return found == ids_.end() || found->second >= live_.size() || live_[found->second] == 0
+               ? kNone
+               : found->second;
+  }
+
+  void FindLive() {
+    live_.assign(keys_.size(), 0);
+    for (const uint32_t id : final_) live_[id] = 1;
+  }
+
+  bool IsWord(Symbol symbol) const { return symbols_.IsWord(symbol); }
+  size_t CountWords(const Key& key) const {
+    return static_cast<size_t>(
+        std::count_if(key.begin(), key.end(), [this](Symbol each) { return IsWord(each); }));
+  }
+
+  // What stands behind "name=" is a value where it varies anywhere in the log, whatever the rest of
+  // the line is.
+  void LeaveAssigned() {
+    HashMap<Symbol, Vector<Symbol>> assigned;
+    for (const Key& key : keys_) {
+      for (size_t i = 1; i + 1 < key.size(); ++i) {
+        if (!IsAssignment(key, i)) continue;
+        if (key[i + 1] == kValueSymbol || IsWord(key[i + 1]))
+          assigned[key[i - 1]].push_back(key[i + 1]);
+      }
+    }
+    HashMap<Symbol, bool> varies;
+    for (auto& [name, values] : assigned) {
+      std::sort(values.begin(), values.end());
+      values.erase(std::unique(values.begin(), values.end()), values.end());
+      varies[name] = values.size() >= options_.after_equals ||
+                     (values.size() > 1 && values[0] == kValueSymbol);
+    }
+    for (uint32_t& id : final_) {
+      Key key;
+      const Key& from = keys_[id];
+      for (size_t i = 0; i < from.size(); ++i) {
+        key.push_back(from[i]);
+        if (!IsAssignment(from, i)) continue;
+        const auto found = varies.find(from[i - 1]);
+        if (found == varies.end() || !found->second) continue;
+        if (i + 1 < from.size() && IsWord(from[i + 1])) {
+          key.push_back(kValueSymbol);
+          ++i;
+        } else if (i + 1 == from.size() || EndsValue(from[i + 1])) {
+          key.push_back(kValueSymbol);
+        }
+      }
+      id = IdOf(Joined(key));
+    }
+  }
+  bool IsAssignment(const Key& key, size_t i) const {
+    return i > 0 && symbols_.IsMark(key[i], '=') && IsWord(key[i - 1]);
+  }
+  bool EndsValue(Symbol symbol) const {
+    return symbol == kBlankSymbol || symbols_.IsMark(symbol, ',') || symbols_.IsMark(symbol, ')') ||
+           symbols_.IsMark(symbol, ';');
+  }
+
+  // Values that stand in a row by now are one.
+  Key Joined(const Key& key) const {
+    Key joined;
+    for (const Symbol symbol : key) {
+      joined.push_back(symbol);
+      for (size_t gap = GapBefore(joined); gap != 0; gap = GapBefore(joined))
+        joined.resize(joined.size() - gap);
+    }
+    return joined;
+  }
+  // How many symbols at the end go when the last value joins the one before it.
+  size_t GapBefore(const Key& key) const {
+    const size_t n = key.size();
+    const auto value = [&](size_t back) { return n >= back && key[n - back] == kValueSymbol; };
+    if (!value(1)) return 0;
+    if (value(2)) return 1;
+    const auto mark = [&](size_t back, char byte) { return symbols_.IsMark(key[n - back], byte); };
+    if (value(3) && (key[n - 2] == kBlankSymbol || mark(2, ':') || mark(2, ',') || mark(2, ';') ||
+                     mark(2, '|')))
+      return 2;
+    if (value(4) && key[n - 2] == kBlankSymbol && (mark(3, ',') || mark(3, ';'))) return 3;
+    return 0;
+  }
+
+  Place PlaceOf(const Key& key, size_t i) const {
+    size_t next = i + 1;
+    if (next + 1 < key.size() && key[next] == kBlankSymbol && symbols_.IsMark(key[next + 1], '='))
+      ++next;
+    if (next < key.size() && (symbols_.IsMark(key[next], '=') || symbols_.IsMark(key[next], ':')))
+      return Place::kLabel;
+    const auto before = key.begin() + static_cast<long>(i);
+    if (std::none_of(key.begin(), before,
+                     [this](Symbol each) { return each == kValueSymbol || IsWord(each); }))
+      return Place::kLabel;
+    size_t last = i - 1;
+    if (last > 0 && (symbols_.IsMark(key[last], '"') || symbols_.IsMark(key[last], '\''))) --last;
+    if (symbols_.IsMark(key[last], '=')) return Place::kAfterEquals;
+    while (last > 0 && key[last] == kBlankSymbol) --last;
+    return symbols_.AnnouncesName(key[last]) ? Place::kAfterCue : Place::kOther;
+  }
+
+  // Contexts of words in live keys, equal ones side by side, in the order of their first key.
+  Vector<Occurrence> Occurrences() const {
+    Vector<Occurrence> all;
+    Vector<uint64_t> suffix;
+    for (uint32_t id = 0; id < live_.size(); ++id) {
+      if (live_[id] == 0) continue;
+      const Key& key = keys_[id];
+      suffix.assign(key.size() + 1, 0);
+      for (size_t i = key.size(); i-- > 0;) suffix[i] = HashMix(suffix[i + 1], key[i]);
+      uint64_t prefix = key.size();
+      for (size_t i = 0; i < key.size(); ++i) {
+        if (IsWord(key[i]))
+          all.push_back({HashMix(prefix, suffix[i + 1]), id, static_cast<uint32_t>(i)});
+        prefix = HashMix(prefix, key[i]);
+      }
+    }
+    std::sort(all.begin(), all.end(), [](const Occurrence& a, const Occurrence& b) {
+      return std::tie(a.context, a.key) < std::tie(b.context, b.key);
+    });
+    return all;
+  }
+
+  bool SameContext(const Occurrence& a, const Occurrence& b) const {
+    const Key& one = keys_[a.key];
+    const Key& other = keys_[b.key];
+    const auto at = static_cast<long>(a.place);
+    return a.place == b.place && one.size() == other.size() &&
+           std::equal(one.begin(), one.begin() + at, other.begin()) &&
+           std::equal(one.begin() + at + 1, one.end(), other.begin() + at + 1);
+  }
+
+  bool VariesFreely(const Key& key, size_t place, size_t words, size_t identifiers, size_t dotted,
+                    bool has_value) const {
+    switch (PlaceOf(key, place)) {
+      case Place::kLabel:
+        return words + (has_value ? 1 : 0) >= options_.labels ||
+               (words >= options_.identifiers && 2 * dotted >= words);
+      case Place::kAfterEquals:
+        if (words >= options_.after_equals) return true;
+        break;
+      case Place::kAfterCue:
+        return words + (has_value ? 1 : 0) >= options_.after_cue;
+      case Place::kOther:
+        if (words >= options_.words) return true;
+        break;
+    }
+    return has_value || (words >= options_.identifiers && 2 * identifiers >= words);
+  }
+
+  void MergeSlots() {
+    const Vector<Occurrence> all = Occurrences();
+    Vector<Candidate> candidates;
+    for (size_t begin = 0; begin < all.size();) {
+      size_t end = begin;
+      while (end < all.size() && all[end].context == all[begin].context) ++end;
+      Consider(all, begin, end, &candidates);
+      begin = end;
+    }
+    std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+      return std::make_tuple(b.words, all[a.begin].key, all[a.begin].place) <
+             std::make_tuple(a.words, all[b.begin].key, all[b.begin].place);
+    });
+    Vector<uint8_t> used(keys_.size(), 0);
+    for (const Candidate& candidate : candidates) {
+      const auto taken = [&](size_t i) { return used[all[i].key] != 0; };
+      bool free = candidate.hole >= target_.size() || target_[candidate.hole] == kNone;
+      for (size_t i = candidate.begin; i < candidate.end; ++i) free &= !taken(i);
+      if (!free) continue;
+      for (size_t i = candidate.begin; i < candidate.end; ++i) {
+        target_[all[i].key] = candidate.hole;
+        used[all[i].key] = 1;
+      }
+      if (candidate.hole < used.size()) used[candidate.hole] = 1;
+    }
+  }
+
+  void Consider(const Vector<Occurrence>& all, size_t begin, size_t end,
+                Vector<Candidate>* candidates) {
+    const Occurrence& first = all[begin];
+    const Key& key = keys_[first.key];
+    Key hole = key;
+    hole[first.place] = kValueSymbol;
+    const bool has_value = Find(hole) != kNone;
+    const size_t words = end - begin;
+    if (words + (has_value ? 1 : 0) < 2 || CountWords(hole) == 0) return;
+    size_t identifiers = 0;
+    size_t dotted = 0;
+    for (size_t i = begin; i < end; ++i) {
+      // Two contexts of one hash: leave them.
+      if (!SameContext(first, all[i])) return;
+      const Symbol word = keys_[all[i].key][all[i].place];
+      identifiers += symbols_.IsIdentifier(word) ? 1 : 0;
+      dotted += symbols_.IsDottedName(word) ? 1 : 0;
+    }
+    if (!VariesFreely(key, first.place, words, identifiers, dotted, has_value)) return;
+    const uint32_t id = IdOf(hole);
+    candidates->push_back({words + (has_value ? 1 : 0), id, begin, end});
+  }
+
+  // () is ( value ), "x" is "x ( value )", and Name( value ) is a value, where there is such a key.
+  void MergeBrackets() {
+    for (uint32_t id = 0; id < live_.size(); ++id) {
+      if (live_[id] == 0 || target_[id] != kNone) continue;
+      for (size_t i = 0; i + 1 < keys_[id].size() && target_[id] == kNone; ++i) MergeBracket(id, i);
+    }
+  }
+
+  void MergeBracket(uint32_t id, size_t i) {
+    const Key& key = keys_[id];
+    const char mark = symbols_.MarkOf(key[i]);
+    if (mark != '(' && mark != '[' && mark != '{') return;
+    const char close = Closing(mark);
+    const auto at = [](size_t place) { return static_cast<long>(place); };
+    if (symbols_.IsMark(key[i + 1], close)) {
+      Key filled = key;
+      filled.insert(filled.begin() + at(i) + 1, kValueSymbol);
+      if (const uint32_t target = Find(filled); target != kNone && target_[target] == kNone)
+        target_[id] = target;
+      return;
+    }
+    if (i + 2 >= key.size() || key[i + 1] != kValueSymbol || !symbols_.IsMark(key[i + 2], close))
+      return;
+    if (i > 1 && key[i - 1] == kBlankSymbol) {
+      Key without = key;
+      without.erase(without.begin() + at(i) - 1, without.begin() + at(i) + 3);
+      const uint32_t other = Find(without);
+      if (other != kNone && target_[other] == kNone && CountWords(without) >= 2) {
+        // Both become one with a value for the bracket and the blank before it.
+        without.insert(without.begin() + at(i) - 1, kValueSymbol);
+        const uint32_t merged = IdOf(without);
+        target_[id] = merged;
+        target_[other] = merged;
+        return;
+      }
+    }
+    if (i > 0 && IsWord(key[i - 1])) {
+      Key value = key;
+      value.erase(value.begin() + at(i), value.begin() + at(i) + 3);
+      value[i - 1] = kValueSymbol;
+      const uint32_t target = Find(value);
+      if (target != kNone && target_[target] == kNone && CountWords(value) >= 1)
+        target_[id] = target;
+    }
+  }
+
+  // Whether anything was merged.
+  bool Apply() {
+    bool any = false;
+    Vector<uint32_t> next(target_.size(), kNone);
+    for (size_t id = 0; id < target_.size(); ++id) {
+      if (target_[id] == kNone || target_[id] == id) continue;
+      next[id] = IdOf(Joined(keys_[target_[id]]));
+    }
+    for (uint32_t& id : final_) {
+      // A target may itself have one.
+      for (int steps = 0; steps < kMostRounds && id < next.size() && next[id] != kNone; ++steps) {
+        if (next[id] == id) break;
+        id = next[id];
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  const Symbols& symbols_;
+  const MergeOptions& options_;
+  Vector<Key> keys_;
+  Map<Key, uint32_t> ids_;
+  Vector<uint32_t> final_;   // per pattern the id of its key so far
+  Vector<uint8_t> live_;     // per id: some pattern has it
+  Vector<uint32_t> target_;  // per id: what it becomes in this round
+};
+
+}  // namespace
+
+Vector<Key> MergePatterns(std::span<const Key> patterns, const Symbols& symbols,
+                          const MergeOptions& options) {
+  return Merger(patterns, symbols, options).Run();
+}
+
+}  // namespace logpress::statement

@@ -1,0 +1,230 @@
+#include "statement/patterns.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "base/hash.h"
+#include "statement/words.h"
+
+namespace logpress::statement {
+namespace {
+
+constexpr uint32_t kUnknown = ~uint32_t{0};
+// The mask of a value without delimiters: it varies.
+constexpr uint32_t kVaries = 0;
+// Share of the lines that a header must still fit when the next block begins.
+constexpr double kFits = 0.8;
+constexpr size_t kFirstTable = 1024;
+
+// Lines evenly spread over `text`, without their newlines.
+Vector<ByteView> SampleLines(ByteView text) {
+  Vector<ByteView> lines;
+  const size_t step = text.size() / PatternCollector::kSampledLines + 1;
+  size_t next = 0;
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    if (at >= next) {
+      lines.push_back(text.substr(at, end - at));
+      next = std::max(next + step, at + 1);
+    }
+    at = end + 1;
+  }
+  return lines;
+}
+
+// A value of one word with a digit, which most are.
+bool IsPlain(ByteView value) {
+  bool digit = false;
+  for (const char byte : value) {
+    if (!IsNameByte(byte) && byte != '-' && byte != '_') return false;
+    digit |= IsDigit(byte);
+  }
+  return digit;
+}
+
+}  // namespace
+
+void PatternCollector::BeginLog() { mid_line_ = false; }
+
+void PatternCollector::BeginBlock(const RowTable& table, ByteView sample) {
+  table_ = &table;
+  renderer_.emplace(table);
+  value_masks_.clear();
+  for (const auto& values : table.dictionaries) value_masks_.emplace_back(values.size(), kUnknown);
+  mask_ids_.clear();
+  mask_texts_.clear();
+  Intern(ByteView(&kValueMark, 1));
+  groups_.clear();
+  masks_.clear();
+  slots_.assign(kFirstTable, 0);
+  FindHeader(sample);
+}
+
+void PatternCollector::FindHeader(ByteView sample) {
+  clock_ = time::LineClock(time::FindTimePlaces(sample));
+  const Vector<ByteView> lines = SampleLines(sample);
+  const size_t fitting = header_.CountIn(lines);
+  // Of short blocks little can be said.
+  if (header_.fields() > 0 &&
+      static_cast<double>(fitting) >= kFits * static_cast<double>(lines.size()))
+    return;
+  Header found = Header::Find(lines);
+  if (found.CountIn(lines) <= fitting) return;
+  header_ = std::move(found);
+  headers_.push_back({lines_, header_});
+}
+
+bool PatternCollector::EndsLine(uint32_t t, std::span<const int64_t> values) const {
+  const RowTable::Template& entry = table_->templates[t];
+  ByteView end = table_->literals[entry.literals + entry.slots];
+  if (end.empty() && entry.slots > 0) {
+    const RowTable::Column& column = table_->columns[table_->ColumnsOf(entry).back()];
+    if (column.numeric) return false;
+    end = table_->dictionaries[column.dictionary][static_cast<size_t>(values.back())];
+  }
+  return end.ends_with('\n');
+}
+
+void PatternCollector::Row(uint32_t t, std::span<const int64_t> values) {
+  renderer_->Pass(t, values, &cells_);
+  // Rows that go on with a line are a value at its end.
+  const bool goes_on = mid_line_;
+  mid_line_ = !EndsLine(t, values);
+  if (goes_on) return;
+  ++lines_;
+  bool added = false;
+  Group* const group = GroupOf(t, values, &added);
+  TakeLine(group, cells_, added);
+}
+
+uint32_t PatternCollector::MaskOf(uint32_t dictionary, size_t id) {
+  uint32_t& mask = value_masks_[dictionary][id];
+  if (mask != kUnknown) return mask;
+  const ByteView value = table_->dictionaries[dictionary][id];
+  if (IsPlain(value)) return mask = kVaries;
+  Tokenize(value, &tokens_);
+  masked_.clear();
+  AppendMasked(value, tokens_, &masked_);
+  return mask = Intern(masked_);
+}
+
+uint32_t PatternCollector::Intern(ByteView masked) {
+  if (const auto found = mask_ids_.find(masked); found != mask_ids_.end()) return found->second;
+  const auto id = static_cast<uint32_t>(mask_texts_.size());
+  mask_ids_.emplace(mask_texts_.emplace_back(masked), id);
+  return id;
+}
+
+PatternCollector::Group* PatternCollector::GroupOf(uint32_t t, std::span<const int64_t> values,
+                                                   bool* added) {
+  row_masks_.clear();
+  uint64_t hash = t;
+  const std::span<const uint32_t> columns = table_->ColumnsOf(table_->templates[t]);
+  for (size_t i = 0; i < columns.size(); ++i) {
+    const RowTable::Column& column = table_->columns[columns[i]];
+    if (column.numeric) continue;
+    row_masks_.push_back(MaskOf(column.dictionary, static_cast<size_t>(values[i])));
+    hash = HashMix(hash, row_masks_.back());
+  }
+  const size_t wrap = slots_.size() - 1;
+  size_t slot = HashMix(hash, t) & wrap;
+  for (; slots_[slot] != 0; slot = (slot + 1) & wrap) {
+    Group& group = groups_[slots_[slot] - 1];
+    if (group.t == t && std::equal(row_masks_.begin(), row_masks_.end(),
+                                   masks_.begin() + static_cast<long>(group.masks)))
+      return &group;
+  }
+  *added = true;
+  groups_.push_back({masks_.size(), t, 0, 0, {}});
+  masks_.insert(masks_.end(), row_masks_.begin(), row_masks_.end());
+  slots_[slot] = static_cast<uint32_t>(groups_.size());
+  if (groups_.size() * 2 > slots_.size()) Grow();
+  return &groups_.back();
+}
+
+// Twice as many slots.
+void PatternCollector::Grow() {
+  slots_.assign(slots_.size() * 2, 0);
+  const size_t wrap = slots_.size() - 1;
+  for (size_t i = 0; i < groups_.size(); ++i) {
+    const size_t end = i + 1 < groups_.size() ? groups_[i + 1].masks : masks_.size();
+    uint64_t hash = groups_[i].t;
+    for (size_t m = groups_[i].masks; m < end; ++m) hash = HashMix(hash, masks_[m]);
+    size_t slot = HashMix(hash, groups_[i].t) & wrap;
+    while (slots_[slot] != 0) slot = (slot + 1) & wrap;
+    slots_[slot] = static_cast<uint32_t>(i + 1);
+  }
+}
+
+void PatternCollector::TakeLine(Group* group, const RowRenderer::Cells& cells, bool is_new) {
+  ++group->rows;
+  // The first becomes bytes, and others now and then.
+  const bool shown = std::has_single_bit(group->rows) &&
+                     (is_new || patterns_[group->pattern].examples.size() < kMostExamples);
+  if (!shown) {
+    group->last = cells;
+    return;
+  }
+  const ByteView line = Render(group->t, cells);
+  const ByteView content = header_.ContentOf(line);
+  if (is_new) group->pattern = PatternOf(content);
+  Pattern& pattern = patterns_[group->pattern];
+  const ByteView example = content.substr(0, kMostContent + 1);
+  if (pattern.examples.size() < kMostExamples &&
+      std::find(pattern.examples.begin(), pattern.examples.end(), example) ==
+          pattern.examples.end())
+    pattern.examples.emplace_back(example);
+  NoteTime(line, &pattern);
+  group->last.clear();
+}
+
+// Without its newline; lives until the next call.
+ByteView PatternCollector::Render(uint32_t t, const RowRenderer::Cells& cells) {
+  line_.clear();
+  renderer_->Render(t, cells, &line_);
+  const ByteView line = line_;
+  return line.substr(0, line.find('\n'));
+}
+
+uint32_t PatternCollector::PatternOf(ByteView content) {
+  Tokenize(content, &tokens_);
+  masked_.clear();
+  AppendMasked(content, tokens_, &masked_);
+  if (const auto found = pattern_ids_.find(masked_); found != pattern_ids_.end())
+    return found->second;
+  if (patterns_.size() + 1 >= kMostPatterns) masked_.assign(1, kValueMark);
+  if (const auto found = pattern_ids_.find(masked_); found != pattern_ids_.end())
+    return found->second;
+  const auto id = static_cast<uint32_t>(patterns_.size());
+  Pattern& pattern = patterns_.emplace_back();
+  pattern.masked = masked_;
+  pattern_ids_.emplace(pattern.masked, id);
+  return id;
+}
+
+void PatternCollector::NoteTime(ByteView line, Pattern* pattern) {
+  if (clock_.empty()) return;
+  const char* const end = line.data() + line.size();
+  const time::LineTime time = clock_.TimeOf(line.data(), end, end);
+  if (time.kind == time::TimeKind::kNone) return;
+  const auto none = time::TimeKind::kNone;
+  // Times of different kinds cannot be compared.
+  if (pattern->first.kind == none ||
+      (pattern->first.kind == time.kind && time.begin < pattern->first.begin))
+    pattern->first = time;
+  if (pattern->last.kind == none ||
+      (pattern->last.kind == time.kind && time.begin > pattern->last.begin))
+    pattern->last = time;
+}
+
+void PatternCollector::EndBlock() {
+  for (const Group& group : groups_) {
+    Pattern& pattern = patterns_[group.pattern];
+    pattern.lines += group.rows;
+    if (!group.last.empty()) NoteTime(Render(group.t, group.last), &pattern);
+  }
+  renderer_.reset();
+  table_ = nullptr;
+}
+
+}  // namespace logpress::statement

@@ -1,0 +1,107 @@
+// Lines that differ in values alone, counted: the first step from rows to statements.
+//
+// A row is looked at as its template and, for each slot, its value with what is variable masked,
+// which is done once for each distinct value. Rows for which these are the same are counted
+// together, and only one of them, and now and then another as an example, becomes bytes.
+#ifndef LOGPRESS_STATEMENT_PATTERNS_H_
+#define LOGPRESS_STATEMENT_PATTERNS_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "base/bytes.h"
+#include "base/memory.h"
+#include "statement/header.h"
+#include "statement/row_renderer.h"
+#include "statement/row_table.h"
+#include "statement/tokens.h"
+#include "time/line_times.h"
+
+namespace logpress::statement {
+
+// The header of the lines from this one on.
+struct HeaderFrom {
+  uint64_t line;
+  Header header;
+};
+
+struct Pattern {
+  ByteBuffer masked;  // AppendMasked() of the content
+  uint64_t lines = 0;
+  time::LineTime first;  // of the earliest and the latest line that has a time
+  time::LineTime last;
+  Vector<ByteBuffer> examples;  // content of some lines
+};
+
+// One thread at a time.
+class PatternCollector {
+ public:
+  // Lines with more different patterns are counted as one, of a single value.
+  static constexpr size_t kMostPatterns = size_t{1} << 16;
+  static constexpr size_t kMostExamples = 16;
+  // Lines in which header and timestamps are looked for.
+  static constexpr size_t kSampledLines = 2000;
+
+  // A log begins: what was the end of another may lack its newline.
+  void BeginLog();
+
+  // The rows of a block, one by one, which are those of the log behind those before them. `sample`
+  // is some of the block's first bytes. Borrows `table` until EndBlock().
+  void BeginBlock(const RowTable& table, ByteView sample);
+  void Row(uint32_t t, std::span<const int64_t> values);
+  void EndBlock();
+
+  const Deque<Pattern>& patterns() const { return patterns_; }
+  uint64_t lines() const { return lines_; }
+  // In the order of the lines.
+  const Vector<HeaderFrom>& headers() const { return headers_; }
+
+ private:
+  // Rows of a block that have template and masks in common.
+  struct Group {
+    size_t masks;  // their place in masks_
+    uint32_t t;
+    uint32_t pattern;
+    uint64_t rows = 0;
+    RowRenderer::Cells last;
+  };
+  void FindHeader(ByteView sample);
+  bool EndsLine(uint32_t t, std::span<const int64_t> values) const;
+  uint32_t MaskOf(uint32_t dictionary, size_t id);
+  uint32_t Intern(ByteView masked);
+  Group* GroupOf(uint32_t t, std::span<const int64_t> values, bool* added);
+  void Grow();
+  void TakeLine(Group* group, const RowRenderer::Cells& cells, bool is_new);
+  ByteView Render(uint32_t t, const RowRenderer::Cells& cells);
+  void NoteTime(ByteView line, Pattern* pattern);
+  uint32_t PatternOf(ByteView content);
+
+  Header header_;
+  Vector<HeaderFrom> headers_;
+  time::LineClock clock_{{}};
+  bool mid_line_ = false;
+  uint64_t lines_ = 0;
+
+  Deque<Pattern> patterns_;
+  HashMap<ByteView, uint32_t> pattern_ids_;  // of Pattern::masked
+
+  // Of the block.
+  const RowTable* table_ = nullptr;
+  std::optional<RowRenderer> renderer_;
+  Vector<Vector<uint32_t>> value_masks_;  // per dictionary and value; kUnknown
+  Deque<ByteBuffer> mask_texts_;
+  HashMap<ByteView, uint32_t> mask_ids_;
+  Vector<Group> groups_;
+  Vector<uint32_t> masks_;  // of groups
+  Vector<uint32_t> slots_;  // a hash table of groups: one more than the place; 0: free
+  Vector<uint32_t> row_masks_;
+  RowRenderer::Cells cells_;
+  ByteBuffer line_;
+  Vector<Token> tokens_;
+  ByteBuffer masked_;
+};
+
+}  // namespace logpress::statement
+
+#endif  // LOGPRESS_STATEMENT_PATTERNS_H_

@@ -1,0 +1,45 @@
+#include "statement/row_renderer.h"
+
+#include <algorithm>
+
+#include "ir/number_format.h"
+#include "time/timestamp.h"
+
+namespace logpress::statement {
+
+RowRenderer::RowRenderer(const RowTable& table) : table_(table), extras_(table.columns.size()) {}
+
+// The values, and behind them what the timestamps among them need beside their ticks.
+void RowRenderer::Pass(uint32_t t, std::span<const int64_t> values, Cells* cells) {
+  cells->assign(values.begin(), values.end());
+  for (const uint32_t c : table_.ColumnsOf(table_.templates[t])) {
+    const RowTable::Column& column = table_.columns[c];
+    if (column.timestamp == nullptr) continue;
+    Extra& extra = extras_[c];
+    if (extra.next < column.extras.size() && column.extras[extra.next].begin == extra.passed)
+      extra.extra = column.extras[extra.next++].extra;
+    ++extra.passed;
+    cells->push_back(extra.extra);
+  }
+}
+
+void RowRenderer::Render(uint32_t t, const Cells& cells, ByteBuffer* out) const {
+  const RowTable::Template& entry = table_.templates[t];
+  size_t next_extra = entry.slots;
+  for (size_t i = 0; i < entry.slots; ++i) {
+    out->append(table_.literals[entry.literals + i]);
+    const RowTable::Column& column = table_.columns[table_.template_columns[entry.columns + i]];
+    if (!column.numeric) {
+      out->append(table_.dictionaries[column.dictionary][static_cast<size_t>(cells[i])]);
+      continue;
+    }
+    char buffer[std::max(ir::kMaxNumberSize, time::kMaxTimestampSize)];
+    const size_t size = column.timestamp == nullptr
+                            ? ir::Render(column.format, cells[i], buffer)
+                            : column.timestamp->Render(cells[i], cells[next_extra++], buffer);
+    out->append(buffer, size);
+  }
+  out->append(table_.literals[entry.literals + entry.slots]);
+}
+
+}  // namespace logpress::statement

@@ -1,0 +1,42 @@
+// The bytes of single rows.
+#ifndef LOGPRESS_STATEMENT_ROW_RENDERER_H_
+#define LOGPRESS_STATEMENT_ROW_RENDERER_H_
+
+#include <cstdint>
+#include <span>
+
+#include "base/bytes.h"
+#include "base/memory.h"
+#include "statement/row_table.h"
+
+namespace logpress::statement {
+
+// Is told of every row, so that it knows the zones of timestamps, and writes those that are asked
+// for.
+class RowRenderer {
+ public:
+  // Of a row: what Render() needs, to be kept for later.
+  using Cells = Vector<int64_t>;
+
+  // Borrows the table.
+  explicit RowRenderer(const RowTable& table);
+
+  // The next row. Replaces *cells.
+  void Pass(uint32_t t, std::span<const int64_t> values, Cells* cells);
+  // Appends the bytes of a row.
+  void Render(uint32_t t, const Cells& cells, ByteBuffer* out) const;
+
+ private:
+  struct Extra {
+    uint32_t passed = 0;
+    size_t next = 0;
+    int64_t extra = 0;
+  };
+
+  const RowTable& table_;
+  Vector<Extra> extras_;  // per column
+};
+
+}  // namespace logpress::statement
+
+#endif  // LOGPRESS_STATEMENT_ROW_RENDERER_H_

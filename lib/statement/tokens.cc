@@ -1,0 +1,261 @@
+#include "statement/tokens.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "statement/spans.h"
+#include "statement/words.h"
+
+namespace logpress::statement {
+namespace {
+
+bool IsBlank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n'; }
+
+// A path as a word: /a, ./a, ~/a.
+bool IsPath(std::string_view word) {
+  size_t i = 0;
+  while (i < 2 && i < word.size() && (word[i] == '.' || word[i] == '~')) ++i;
+  return i + 1 < word.size() && word[i] == '/';
+}
+
+bool IsValue(std::string_view word) { return HasDigit(word) || IsPath(word) || IsLiteral(word); }
+
+class Tokenizer {
+ public:
+  Tokenizer(ByteView content, Vector<Token>* tokens) : content_(content), tokens_(*tokens) {}
+
+  void Run() {
+    tokens_.clear();
+    const size_t end = std::min(content_.size(), kMostContent);
+    size_t i = 0;
+    while (i < end && tokens_.size() < kMostTokens) i = Step(i);
+    if (i < content_.size()) Add(TokenKind::kValue, i, content_.size());
+    JoinTimes();
+    JoinUnits();
+    JoinObjects();
+    JoinNames();
+    JoinLists();
+  }
+
+ private:
+  void Add(TokenKind kind, size_t begin, size_t end) {
+    tokens_.push_back({kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
+  }
+
+  ByteView TextOf(const Token& token) const {
+    return content_.substr(token.begin, token.end - token.begin);
+  }
+  bool Is(size_t i, TokenKind kind) const { return i < tokens_.size() && tokens_[i].kind == kind; }
+  bool IsMark(size_t i, char mark) const {
+    return Is(i, TokenKind::kDelimiter) && content_[tokens_[i].begin] == mark;
+  }
+
+  // Adds what begins at content_[i] and returns its end.
+  size_t Step(size_t i) {
+    size_t end = i;
+    if (IsBlank(content_[i])) {
+      while (end < content_.size() && IsBlank(content_[end])) ++end;
+      Add(TokenKind::kBlank, i, end);
+      return end;
+    }
+    end = EndOfSpan(content_, i);
+    if (end == i) end = EndOfBound(i);
+    if (end > i) {
+      Add(TokenKind::kValue, i, end);
+      return end;
+    }
+    end = i;
+    if (content_[i] == '.') {
+      while (end < content_.size() && content_[end] == '.') ++end;
+      if (end > i + 1) {
+        Add(TokenKind::kDelimiter, i, end);
+        return end;
+      }
+    }
+    if (IsDelimiter(content_[i]) || IsOffset(i)) {
+      Add(TokenKind::kDelimiter, i, i + 1);
+      return i + 1;
+    }
+    end = EndOfWord(i);
+    // A point that ends a sentence is none of the word.
+    const bool ends = content_[end - 1] == '.' && end > i + 1;
+    if (ends) --end;
+    Add(IsValue(content_.substr(i, end - i)) ? TokenKind::kValue : TokenKind::kWord, i, end);
+    if (ends) {
+      Add(TokenKind::kDelimiter, end, end + 1);
+      ++end;
+    }
+    return end;
+  }
+
+  // do_page_fault+0x3f: the '+' before an offset.
+  bool IsOffset(size_t i) const { return content_.substr(i, 3) == "+0x"; }
+
+  size_t EndOfWord(size_t i) const {
+    size_t end = i;
+    while (end < content_.size() && !IsBlank(content_[end]) && !IsDelimiter(content_[end]) &&
+           !(end > i && IsOffset(end)) && content_.substr(end, 2) != "..")
+      ++end;
+    return std::max(end, i + 1);
+  }
+
+  // "<1": less than a number, where nothing closes the '<'.
+  size_t EndOfBound(size_t i) const {
+    if (content_[i] != '<' || (i > 0 && !IsBlank(content_[i - 1])) || i + 1 >= content_.size() ||
+        !IsDigit(content_[i + 1]))
+      return i;
+    const size_t end = EndOfWord(i + 1);
+    return end < content_.size() && content_[end] == '>' ? i : end;
+  }
+
+  // Makes one value of tokens [first, last].
+  void Join(size_t first, size_t last) {
+    tokens_[first] = {TokenKind::kValue, tokens_[first].begin, tokens_[last].end};
+    tokens_.erase(tokens_.begin() + static_cast<long>(first) + 1,
+                  tokens_.begin() + static_cast<long>(last) + 1);
+  }
+
+  // The place of the next token that is no blank or comma; tokens_.size() if there is none.
+  size_t Near(size_t i, int step) const {
+    do {
+      i += static_cast<size_t>(step);
+    } while (Is(i, TokenKind::kBlank) || IsMark(i, ','));
+    return i;
+  }
+
+  // Names of months and days beside a value; zones behind one.
+  void JoinTimes() {
+    bool any = true;
+    for (int round = 0; any && round < 2; ++round) {
+      any = false;
+      for (size_t i = 0; i < tokens_.size(); ++i) {
+        if (!Is(i, TokenKind::kWord) || !IsCalendarName(TextOf(tokens_[i]))) continue;
+        if (!Is(Near(i, 1), TokenKind::kValue) && !Is(Near(i, -1), TokenKind::kValue)) continue;
+        tokens_[i].kind = TokenKind::kValue;
+        any = true;
+      }
+    }
+    for (size_t i = 2; i < tokens_.size(); ++i) {
+      if (Is(i, TokenKind::kWord) && Is(i - 1, TokenKind::kBlank) && Is(i - 2, TokenKind::kValue) &&
+          IsZoneName(TextOf(tokens_[i])))
+        tokens_[i].kind = TokenKind::kValue;
+    }
+  }
+
+  void JoinUnits() {
+    for (size_t i = 0; i + 2 < tokens_.size(); ++i) {
+      if (Is(i, TokenKind::kValue) && Is(i + 1, TokenKind::kBlank) && Is(i + 2, TokenKind::kWord) &&
+          IsUnit(TextOf(tokens_[i + 2])))
+        Join(i, i + 2);
+    }
+  }
+
+  // name=Kind{...} and name="...": what stands in the brackets or quotes is the value; name=a.b.c
+  void JoinObjects() {
+    for (size_t i = 0; i + 1 < tokens_.size(); ++i) {
+      if (!IsMark(i, '=')) continue;
+      if (IsMark(i + 1, '"') || IsMark(i + 1, '\'')) {
+        const size_t close = FindClose(i + 1);
+        if (close > i + 2 && close < tokens_.size()) Join(i + 2, close - 1);
+      } else if (Is(i + 1, TokenKind::kWord) || Is(i + 1, TokenKind::kValue)) {
+        if (IsDottedName(TextOf(tokens_[i + 1]))) tokens_[i + 1].kind = TokenKind::kValue;
+        if (!IsMark(i + 2, '{') && !IsMark(i + 2, '[') && !IsMark(i + 2, '(')) continue;
+        if (const size_t close = FindClose(i + 2); close < tokens_.size()) Join(i + 1, close);
+      }
+    }
+  }
+
+  // The place of the mark that closes the one at `open`, or tokens_.size().
+  size_t FindClose(size_t open) const {
+    const char mark = content_[tokens_[open].begin];
+    const char close = Closing(mark);
+    size_t depth = 0;
+    for (size_t i = open + 1; i < tokens_.size(); ++i) {
+      if (IsMark(i, close) && depth-- == 0) return i;
+      if (mark != close && IsMark(i, mark)) ++depth;
+    }
+    return tokens_.size();
+  }
+
+  // a.b.c:12
+  void JoinNames() {
+    for (size_t i = 0; i + 2 < tokens_.size(); ++i) {
+      if (Is(i, TokenKind::kWord) && (IsMark(i + 1, ':') || IsMark(i + 1, '|')) &&
+          Is(i + 2, TokenKind::kValue) && IsDottedName(TextOf(tokens_[i])))
+        Join(i, i + 2);
+    }
+  }
+
+  // 10.0.0.1:80 and 1,2,3; values with blanks between, or commas and blanks.
+  void JoinLists() {
+    size_t out = 0;
+    for (size_t i = 0; i < tokens_.size(); ++i) {
+      tokens_[out++] = tokens_[i];
+      for (size_t to = ValueBefore(out); to < out; to = ValueBefore(out)) {
+        tokens_[to].end = tokens_[out - 1].end;
+        out = to + 1;
+      }
+    }
+    tokens_.resize(out);
+    while (!tokens_.empty() && tokens_.back().kind == TokenKind::kBlank) tokens_.pop_back();
+  }
+
+  // The place of the value that goes on with the last of tokens_[0, out); `out` if there is none.
+  size_t ValueBefore(size_t out) const {
+    const auto value = [&](size_t back) {
+      return out >= back && Is(out - back, TokenKind::kValue);
+    };
+    if (!value(1)) return out;
+    if (value(2)) return out - 2;
+    const bool blank = out >= 2 && Is(out - 2, TokenKind::kBlank);
+    if (value(3) && (blank || IsJoiner(out - 2))) return out - 3;
+    if (value(4) && blank && (IsMark(out - 3, ',') || IsMark(out - 3, ';'))) return out - 4;
+    return out;
+  }
+  bool IsJoiner(size_t i) const {
+    return IsMark(i, ':') || IsMark(i, ',') || IsMark(i, ';') || IsMark(i, '|');
+  }
+
+  const ByteView content_;
+  Vector<Token>& tokens_;
+};
+
+}  // namespace
+
+bool IsDelimiter(char byte) {
+  return std::string_view("=:,;()[]{}\"'|<>").find(byte) != std::string_view::npos;
+}
+
+char Closing(char mark) {
+  switch (mark) {
+    case '(':
+      return ')';
+    case '[':
+      return ']';
+    case '{':
+      return '}';
+    case '<':
+      return '>';
+    case '"':
+    case '\'':
+      return mark;
+    default:
+      return '\0';
+  }
+}
+
+void Tokenize(ByteView content, Vector<Token>* tokens) { Tokenizer(content, tokens).Run(); }
+
+void AppendMasked(ByteView content, const Vector<Token>& tokens, ByteBuffer* out) {
+  for (const Token& token : tokens) {
+    if (token.kind == TokenKind::kValue) {
+      out->push_back(kValueMark);
+    } else if (token.kind == TokenKind::kBlank) {
+      out->push_back(' ');
+    } else {
+      out->append(content.substr(token.begin, token.end - token.begin));
+    }
+  }
+}
+
+}  // namespace logpress::statement

@@ -1,0 +1,92 @@
+#include "statement/words.h"
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+
+namespace logpress::statement {
+namespace {
+
+using Words = std::span<const std::string_view>;
+
+constexpr std::string_view kLevels[] = {
+    "trace",   "debug",   "info",   "information", "notice",   "warn",   "warning",
+    "error",   "err",     "severe", "fatal",       "critical", "crit",   "alert",
+    "emerg",   "failure", "panic",  "audit",       "log",      "detail", "hint",
+    "verbose", "v",       "d",      "i",           "w",        "e",      "f"};
+constexpr std::string_view kCalendarNames[] = {
+    "mon",      "tue",       "wed",     "thu",      "fri",     "sat",       "sun",      "jan",
+    "feb",      "mar",       "apr",     "may",      "jun",     "jul",       "aug",      "sep",
+    "oct",      "nov",       "dec",     "monday",   "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday",    "january", "february", "march",   "april",     "june",     "july",
+    "august",   "september", "october", "november", "december"};
+constexpr std::string_view kZones[] = {"UTC", "GMT", "PDT", "PST",  "EST", "EDT", "CST", "CDT",
+                                       "MST", "MDT", "CET", "CEST", "BST", "AM",  "PM"};
+constexpr std::string_view kUnits[] = {"b",   "kb",   "mb",  "gb",  "tb",   "kib",   "mib", "gib",
+                                       "tib", "ms",   "us",  "ns",  "msec", "msecs", "sec", "secs",
+                                       "min", "mins", "hrs", "khz", "mhz",  "ghz"};
+constexpr std::string_view kLiterals[] = {"true", "false", "null"};
+constexpr std::string_view kAnnouncers[] = {"user", "username", "host", "hostname"};
+
+std::string Lower(std::string_view word) {
+  std::string lower(word);
+  for (char& byte : lower) {
+    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte | 0x20);
+  }
+  return lower;
+}
+
+// Whether the word is one of these, which are in lower case.
+bool IsOneOf(std::string_view word, Words words) {
+  constexpr size_t kLongest = 11;
+  if (word.empty() || word.size() > kLongest) return false;
+  return std::find(words.begin(), words.end(), std::string_view(Lower(word))) != words.end();
+}
+
+std::string_view Without(std::string_view word, std::string_view marks) {
+  const size_t last = word.find_last_not_of(marks);
+  return word.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
+}  // namespace
+
+bool IsLevel(std::string_view word) {
+  if (word.size() > 2 && word.front() == '<' && word.back() == '>')
+    word = word.substr(1, word.size() - 2);
+  word = Without(word, ":,");
+  if (word.size() == 1 && word[0] >= 'a') return false;
+  return IsOneOf(word, kLevels);
+}
+
+bool IsCalendarName(std::string_view word) { return IsOneOf(Without(word, ","), kCalendarNames); }
+
+bool IsZoneName(std::string_view word) {
+  return std::find(std::begin(kZones), std::end(kZones), word) != std::end(kZones);
+}
+
+bool IsUnit(std::string_view word) { return IsOneOf(word, kUnits); }
+bool IsLiteral(std::string_view word) { return IsOneOf(word, kLiterals); }
+bool AnnouncesName(std::string_view word) { return IsOneOf(word, kAnnouncers); }
+
+bool IsDottedName(std::string_view word) {
+  if (word.empty() || word.back() == '.') return false;
+  if (std::count(word.begin(), word.end(), '.') < 2) return false;
+  return std::all_of(word.begin(), word.end(), [](char byte) {
+    return IsNameByte(byte) || byte == '.' || byte == '-' || byte == '$' || byte == '@';
+  });
+}
+
+bool IsIdentifier(std::string_view word) {
+  constexpr std::string_view kJoiners = "._@$/\\*#&~+-";
+  constexpr std::string_view kMarks = "_@$/\\*#&~+";
+  for (size_t i = 0; i + 1 < word.size(); ++i) {
+    const char next = word[i + 1];
+    if (kJoiners.find(word[i]) != std::string_view::npos && IsNameByte(next)) return true;
+    if (IsNameByte(word[i]) && kMarks.find(next) != std::string_view::npos) return true;
+    if (word[i] >= 'a' && word[i] <= 'z' && next >= 'A' && next <= 'Z') return true;
+  }
+  return false;
+}
+
+}  // namespace logpress::statement

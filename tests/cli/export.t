@@ -1,0 +1,33 @@
+# Every line of a log as a record: what it was written with, and its values.
+$ { for i in 1 2 3; do echo "2024-05-01 12:00:0$i INFO a.Server: request $i, from \"10.0.0.$i\" took $i ms"; done; echo; echo "no header here"; } > app.log
+$ logpress export app.log
+LineId,Content,EventId,EventTemplate,ParameterList
+1,"request 1, from ""10.0.0.1"" took 1 ms",a41ce5a0824c,"request <*>, from ""<*>"" took <*> ms","[""1"", ""10.0.0.1"", ""1""]"
+2,"request 2, from ""10.0.0.2"" took 2 ms",a41ce5a0824c,"request <*>, from ""<*>"" took <*> ms","[""2"", ""10.0.0.2"", ""2""]"
+3,"request 3, from ""10.0.0.3"" took 3 ms",a41ce5a0824c,"request <*>, from ""<*>"" took <*> ms","[""3"", ""10.0.0.3"", ""3""]"
+4,,873e684c96fe,,[]
+5,no header here,d8129327369a,no header here,[]
+$ logpress export --format=jsonl app.log | head -n 2
+{"LineId": 1, "Content": "request 1, from \"10.0.0.1\" took 1 ms", "EventId": "a41ce5a0824c", "EventTemplate": "request <*>, from \"<*>\" took <*> ms", "ParameterList": ["1", "10.0.0.1", "1"]}
+{"LineId": 2, "Content": "request 2, from \"10.0.0.2\" took 2 ms", "EventId": "a41ce5a0824c", "EventTemplate": "request <*>, from \"<*>\" took <*> ms", "ParameterList": ["2", "10.0.0.2", "2"]}
+$ logpress -o app.log.lpz app.log; logpress export app.log > expected; logpress export app.log.lpz | cmp - expected; logpress export < app.log | cmp - expected
+$ cat app.log.lpz | logpress export - | cmp - expected; logpress export --lines=2-3 app.log.lpz | cut -d, -f 1
+LineId
+1
+2
+
+# Template and values give the content back, and templates says the same texts.
+$ log_lines 3000 > long.log; logpress export long.log | python3 -c '
+> import csv, json, sys
+> rows = list(csv.DictReader(sys.stdin))
+> def render(row):
+>     values = iter(json.loads(row["ParameterList"]))
+>     first, *rest = row["EventTemplate"].split("<*>")
+>     return first + "".join(next(values) + piece for piece in rest)
+> print(len(rows), all(render(row) == row["Content"] for row in rows))'
+3000 True
+$ diff <(logpress export long.log | python3 -c 'import csv, sys; print("\n".join(sorted({row["EventTemplate"] for row in csv.DictReader(sys.stdin)})))') \
+>   <(logpress templates --csv long.log | python3 -c 'import csv, sys; print("\n".join(sorted(row["EventTemplate"] for row in csv.DictReader(sys.stdin))))')
+$ logpress export --format=xml app.log
+! logpress: --format=xml: no such format; there are csv and jsonl
+? 2
