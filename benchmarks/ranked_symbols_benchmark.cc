@@ -52,7 +52,7 @@ struct Coding {
 template <size_t kContexts, typename Coder>
 uint64_t CodeColumns(const std::vector<IdColumn>& columns, Coder& coder, Coding* coding) {
   coding->models.Reset(kTableBits);
-  coding->symbols.Reset(kTableBits);
+  coding->symbols.Reset(kTableBits, 12);
   uint64_t key = 0;
   uint64_t sum = 0;
   for (const IdColumn& column : columns) {

@@ -55,6 +55,16 @@ uint64_t HashShape(const char* text, Slice row, std::span<const Token> tokens, u
   return HashRun(text + at, row.offset + row.size - at, hash);
 }
 
+// Doubles the room of a table of indexes into `hashes`.
+void Grow(std::span<const uint64_t> hashes, Vector<uint32_t>* slots) {
+  slots->assign(slots->size() * 2, kNone);
+  for (uint32_t i = 0; i < hashes.size(); ++i) {
+    size_t free = hashes[i] & (slots->size() - 1);
+    while ((*slots)[free] != kNone) free = (free + 1) & (slots->size() - 1);
+    (*slots)[free] = i;
+  }
+}
+
 }  // namespace
 
 void CollectSkeletons(ByteView text, std::span<const Slice> rows, text::Grain grain,
@@ -75,6 +85,10 @@ void CollectSkeletons(ByteView text, std::span<const Slice> rows, text::Grain gr
   // full.
   Vector<uint64_t> hashes;
   Vector<uint32_t> slots(1024, kNone);
+  // Which skeleton came behind each one last. Two rows in three have it again, and are compared
+  // with it instead of hashed.
+  Vector<uint32_t> next;
+  uint32_t last = kNone;
   Vector<Token> tokens;
   text::RowScanner scanner(text, grain, timestamps);
   for (uint32_t row = 0; row < rows.size(); ++row) {
@@ -82,41 +96,38 @@ void CollectSkeletons(ByteView text, std::span<const Slice> rows, text::Grain gr
     set->row_values.push_back(static_cast<uint32_t>(set->values.size()));
     scanner.Scan(rows[row], &set->values);
     const auto values = std::span<const Slice>(set->values).subspan(set->row_values[row]);
-    const uint64_t hash = HashLiterals(text.data(), rows[row], values, seed);
-    size_t at = hash & (slots.size() - 1);
-    uint32_t found = kNone;
-    for (; slots[at] != kNone; at = (at + 1) & (slots.size() - 1)) {
-      const uint32_t candidate = slots[at];
-      if (hashes[candidate] != hash) continue;
-      const uint32_t first = set->skeletons[candidate].first_row;
+    const auto is = [&](uint32_t skeleton) {
+      const uint32_t first = set->skeletons[skeleton].first_row;
       const auto first_values =
           std::span<const Slice>(set->values)
               .subspan(set->row_values[first], set->row_values[first + 1] - set->row_values[first]);
-      if (first_values.size() == values.size() &&
-          SameLiterals(text.data(), rows[row], values, rows[first], first_values)) {
-        found = candidate;
-        break;
+      return first_values.size() == values.size() &&
+             SameLiterals(text.data(), rows[row], values, rows[first], first_values);
+    };
+    uint32_t found = last == kNone ? kNone : next[last];
+    if (found == kNone || !is(found)) {
+      found = kNone;
+      const uint64_t hash = HashLiterals(text.data(), rows[row], values, seed);
+      size_t at = hash & (slots.size() - 1);
+      for (; slots[at] != kNone && found == kNone; at = (at + 1) & (slots.size() - 1)) {
+        if (hashes[slots[at]] == hash && is(slots[at])) found = slots[at];
+      }
+      if (found == kNone) {
+        found = static_cast<uint32_t>(set->skeletons.size());
+        slots[at] = found;
+        hashes.push_back(hash);
+        next.push_back(kNone);
+        tokens.clear();
+        text::Tokenize(text, rows[row], grain, timestamps, &tokens);
+        set->skeletons.push_back({row, 0, static_cast<uint32_t>(set->tokens.size()),
+                                  static_cast<uint32_t>(tokens.size()),
+                                  HashShape(text.data(), rows[row], tokens, seed)});
+        set->tokens.insert(set->tokens.end(), tokens.begin(), tokens.end());
+        if (set->skeletons.size() * 2 > slots.size()) Grow(hashes, &slots);
       }
     }
-    if (found == kNone) {
-      found = static_cast<uint32_t>(set->skeletons.size());
-      slots[at] = found;
-      hashes.push_back(hash);
-      tokens.clear();
-      text::Tokenize(text, rows[row], grain, timestamps, &tokens);
-      set->skeletons.push_back({row, 0, static_cast<uint32_t>(set->tokens.size()),
-                                static_cast<uint32_t>(tokens.size()),
-                                HashShape(text.data(), rows[row], tokens, seed)});
-      set->tokens.insert(set->tokens.end(), tokens.begin(), tokens.end());
-      if (set->skeletons.size() * 2 > slots.size()) {
-        slots.assign(slots.size() * 2, kNone);
-        for (uint32_t i = 0; i < hashes.size(); ++i) {
-          size_t free = hashes[i] & (slots.size() - 1);
-          while (slots[free] != kNone) free = (free + 1) & (slots.size() - 1);
-          slots[free] = i;
-        }
-      }
-    }
+    if (last != kNone) next[last] = found;
+    last = found;
     ++set->skeletons[found].rows;
     set->row_skeleton.push_back(found);
   }

@@ -46,11 +46,10 @@ class BitModel {
 // that what one stream asks for lies together in the processor's cache. When the table is full, new
 // windows lie over old ones: streams that meet share probabilities, which costs a little and breaks
 // nothing.
-class ModelTable {
+template <typename Model>
+class ModelWindows {
  public:
-  static constexpr int kMinBits = 16;
-
-  // Forgets everything. At most 2^bits models, kMinBits or more.
+  // Forgets everything. At most 2^bits models.
   void Reset(int bits) {
     max_ = size_t{1} << bits;
     models_.clear();
@@ -58,8 +57,7 @@ class ModelTable {
     next_ = 0;
   }
 
-  // Makes a window of `size` models, at most as many as a table of kMinBits has, and returns its
-  // first place.
+  // Makes a window of `size` models, at most as many as the table has, and returns its first place.
   uint32_t NewWindow(uint32_t size) {
     if (next_ + size > max_) next_ = 0;
     const auto place = static_cast<uint32_t>(next_);
@@ -68,7 +66,18 @@ class ModelTable {
     return place;
   }
 
-  BitModel& At(uint32_t place) { return models_[place]; }
+  Model& At(uint32_t place) { return models_[place]; }
+
+ private:
+  Vector<Model> models_;
+  size_t max_ = 0;
+  size_t next_ = 0;
+};
+
+class ModelTable : public ModelWindows<BitModel> {
+ public:
+  // Tables have 2^kMinBits models or more.
+  static constexpr int kMinBits = 16;
 
   // Codes one bit with the model at `place` and lets the model learn it.
   template <typename Coder>
@@ -88,11 +97,6 @@ class ModelTable {
       node = node << 1 | Code(coder, place + node, value >> i & 1);
     return node - (1u << count);
   }
-
- private:
-  Vector<BitModel> models_;
-  size_t max_ = 0;
-  size_t next_ = 0;
 };
 
 }  // namespace logpress::codec

@@ -167,8 +167,8 @@ ContextChoice ChooseContexts(const ir::Table& table, size_t most) {
     for (uint64_t& context : contexts) context = FinishContext(context);
     const uint32_t right = guesses.Ask(contexts, t);
     if (row >= kWarmUp) ++template_hits[right];
-    left = FinishContext((t + uint64_t{1}) * kFirst + key);
-    before_left = FinishContext(history[0] * kFirst + key);
+    left = (t + uint64_t{1}) * kFirst + key;
+    before_left = history[0] * kFirst + key;
     std::copy_backward(history.begin(), history.end() - 1, history.end());
     history[0] = t + uint64_t{1};
     uint64_t first = 0;
@@ -181,8 +181,8 @@ ContextChoice ChooseContexts(const ir::Table& table, size_t most) {
       ColumnSample& sample = columns[c];
       const uint32_t id = column.ids[next[c]++];
       const uint64_t dictionary_key = HashMix(2 * column.dictionary + 1, 0);
-      const IdNeighbours at = {left, before_left * kThird, sample.last * kFirst,
-                               sample.before_last * kSecond, first};
+      const IdNeighbours at = {left, before_left * kThird, sample.last * kSecond,
+                               sample.before_last * kFourth, first};
       for (size_t k = 0; k < kMaxContexts; ++k)
         contexts[k] = IdContext(k, at, HashMix(2 * c + 2, 0), dictionary_key);
       const uint32_t right_ones = guesses.Ask(contexts, id);
@@ -190,7 +190,7 @@ ContextChoice ChooseContexts(const ir::Table& table, size_t most) {
       sample.before_last = sample.last;
       sample.last = id + uint64_t{1};
       before_left = left;
-      left = FinishContext((id + uint64_t{1}) * kFirst + dictionary_key);
+      left = (id + uint64_t{1}) * kFirst + dictionary_key;
       if (first == 0) first = left;
     }
   }

@@ -133,7 +133,7 @@ BlockMetadata BlockTables::Metadata() const {
 uint64_t DecodeMemory(uint64_t raw_size) {
   const ModelSizes sizes = ModelSizes::For(raw_size, CodecOptions::kMaxGuessBits);
   return 4 * ((uint64_t{1} << sizes.model_bits) + (uint64_t{1} << sizes.guess_bits)) +
-         2 * DecodeBudget(raw_size);
+         (uint64_t{sizeof(NibbleModel)} << sizes.nibble_bits()) + 2 * DecodeBudget(raw_size);
 }
 
 }  // namespace logpress::codec

@@ -10,7 +10,7 @@
 namespace logpress::codec {
 namespace {
 
-constexpr size_t kSample = 16384;
+constexpr size_t kSample = 8192;
 // Fewer values are told well enough by their places.
 constexpr size_t kMinDistinct = 64;
 constexpr size_t kMinTold = 64;

@@ -9,6 +9,7 @@
 #define LOGPRESS_CODEC_QUICK_ROW_MODEL_H_
 
 #include <array>
+#include <bit>
 #include <cstdint>
 
 #include "base/memory.h"
@@ -32,13 +33,10 @@ class QuickGuesses {
   // Notes that `id` came. What was right twice must fail twice before it is given up.
   static void Learn(uint32_t* guess, uint32_t id) {
     const uint32_t known = *guess;
-    if (known >> 1 == id + 1) {
-      *guess = known | 1;
-    } else if ((known & 1) != 0) {
-      *guess = known - 1;
-    } else {
-      *guess = (id + 1) << 1;
-    }
+    const uint32_t fresh = (id + 1) << 1;
+    // Selections, for branches here would not be foreseen.
+    const uint32_t other = (known & 1) != 0 ? known - 1 : fresh;
+    *guess = known >> 1 == id + 1 ? fresh | 1 : other;
   }
 
  private:
@@ -60,9 +58,11 @@ struct QuickDictionary {
   // 0: new; 1 to kRecent: the last so many put in; more: what is told of an id that occurred in a
   // column whose last id, plus one, is `last`.
   uint32_t CodeOf(uint32_t id, IdCoding coding, uint32_t last) {
-    for (uint32_t i = 1; i <= kRecent; ++i) {
-      if (recent[(oldest - i) % kRecent] == id + 1) return i;
-    }
+    // It is there once or not at all. Going through all takes less time than stopping at it.
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < kRecent; ++i) found |= uint32_t{recent[i] == id + 1} << i;
+    if (found != 0)
+      return (oldest - 1 - static_cast<uint32_t>(std::countr_zero(found))) % kRecent + 1;
     Put(id);
     return id == known ? 0 : TellId(coding, id, known, last) + kRecent + 1;
   }
@@ -102,8 +102,8 @@ class QuickRowModel {
   QuickRowModel(QuickGuesses* guesses, uint64_t key) : guesses_(guesses), key_(key) {}
 
   void StartRow(uint32_t t) {
-    left_ = FinishContext((t + uint64_t{1}) * kFirst + key_);
-    before_left_ = FinishContext(last_template_ * kFirst + key_);
+    left_ = (t + uint64_t{1}) * kFirst + key_;
+    before_left_ = last_template_ * kFirst + key_;
     last_template_ = t + uint64_t{1};
   }
 
@@ -118,8 +118,8 @@ class QuickRowModel {
   // The context is the two neighbours to the left and the column's last value; where it is silent,
   // that value is expected.
   Expected Expect(const QuickColumn& column) const {
-    uint32_t* const guess = guesses_->At(
-        FinishContext(left_ + before_left_ * kThird + column.last * kFirst + column.key));
+    uint32_t* const guess =
+        guesses_->At(left_ + before_left_ * kThird + column.last * kSecond + column.key);
     return {guess, (*guess != 0 ? *guess >> 1 : column.last) - 1};
   }
 
@@ -129,7 +129,7 @@ class QuickRowModel {
     dictionary->known += id == dictionary->known;
     column->last = id + 1;
     before_left_ = left_;
-    left_ = FinishContext((id + uint64_t{1}) * kFirst + dictionary->key);
+    left_ = (id + uint64_t{1}) * kFirst + dictionary->key;
   }
 
  private:

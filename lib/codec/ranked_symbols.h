@@ -19,6 +19,7 @@
 #include "codec/bit_model.h"
 #include "codec/contexts.h"
 #include "codec/id_coding.h"
+#include "codec/nibble_model.h"
 
 namespace logpress::codec {
 
@@ -28,19 +29,21 @@ struct RankedStream {
   static constexpr uint32_t kNoWindow = ~uint32_t{0};
 
   IdCoding coding = IdCoding::kPlace;
-  uint32_t last = 0;            // the last id plus one
+  uint8_t newness = 0;  // whether the last ids that no context guessed were new, one bit each
+  uint8_t repeats = 0;  // how often of late the plain guess was right, up to kMaxRepeats
+  uint32_t last = 0;    // the last id plus one
   uint32_t window = kNoWindow;  // of the models, made when the first id is coded
+  uint32_t nibbles = 0;         // the same of the models of ids that no context guesses
   uint32_t guess_mask = 0;      // which of them tell whether a guess is right
-  uint32_t newness = 0;  // whether the last ids that no context guessed were new, one bit each
-  uint32_t repeats = 0;  // how often of late the plain guess was right, up to kMaxRepeats
 };
 
 class RankedSymbols {
  public:
   static constexpr uint32_t kNoId = 0xffffff;
 
-  // 2^guess_bits guesses, shared by all streams.
-  void Reset(int guess_bits) {
+  // 2^guess_bits guesses, shared by all streams, and 2^nibble_bits nibbles.
+  void Reset(int guess_bits, int nibble_bits) {
+    nibbles_.Reset(nibble_bits);
     guesses_.assign(size_t{1} << guess_bits, kNoGuess);
     shift_ = 64 - guess_bits;
   }
@@ -125,19 +128,21 @@ class RankedSymbols {
   // are too rare to learn.
   static constexpr int kTreeBits = 12;
 
-  // Ages and steps are told as their widths in bits, then so many of the bits below the leading one
-  // in the context of the width, then the rest.
-  static constexpr int kWidthBits = 5;
-  static constexpr int kTopBits = 3;
-  static constexpr uint32_t kWidthModels = (1u << kWidthBits) * (1 + (1u << kTopBits));
+  // Ages and steps are told as their widths in bits, or kLongWidth and what is more, then so many
+  // of the bits below the leading one in the context of the width, then the rest.
+  static constexpr uint32_t kLongWidth = 15;
+  static constexpr int kMoreBits = 5;
+  static constexpr int kTopBits = 4;
+  static constexpr uint32_t kWidths = 33;
+  static constexpr uint32_t kMorePlace = kWidths + 1;
+  static constexpr uint32_t kWidthNibbles = kMorePlace + NibbleTable::TreeSize(kMoreBits);
 
   // A guess that was right so often is tried alone. Measured: 4 costs 0.1 % of the ratio, never
   // trying alone 5 to 10 % of the time.
   static constexpr uint32_t kSure = 8;
 
   // The models of a window: eight for a first guess tried alone, whether an unguessed id is new (by
-  // eight histories and fifteen groups of silent contexts), guesses, and trees of ids by their
-  // width in bits.
+  // eight histories and fifteen groups of silent contexts), and guesses.
   static constexpr uint32_t kSureModels = 0;
   static constexpr uint32_t kNewModels = 8;
   static constexpr uint32_t kNewGroups = 15;
@@ -148,16 +153,15 @@ class RankedSymbols {
     return contexts > 3 ? 9 : 1 + 2 * static_cast<int>(contexts);
   }
 
-  static void MakeWindow(ModelTable& models, size_t contexts, uint32_t distinct,
-                         RankedStream* stream) {
+  void MakeWindow(ModelTable& models, size_t contexts, uint32_t distinct, RankedStream* stream) {
     const auto width = static_cast<int>(std::bit_width(distinct));
     const int group_bits =
         std::min(std::max(width + 4, kMinGuessGroupBits), MaxGuessGroupBits(contexts));
     stream->guess_mask = (1u << group_bits) - 1;
-    const uint32_t ids =
-        stream->coding == IdCoding::kPlace ? 2u << std::min(width, kTreeBits) : kWidthModels;
-    const uint32_t size = kGuessModels + (8u << group_bits) + ids;
-    stream->window = models.NewWindow(size);
+    stream->window = models.NewWindow(kGuessModels + (8u << group_bits));
+    stream->nibbles = nibbles_.NewWindow(stream->coding == IdCoding::kPlace
+                                             ? NibbleTable::TreeSize(std::min(width, kTreeBits))
+                                             : kWidthNibbles);
   }
 
   // Spreads a combination of small numbers over all bits.
@@ -167,11 +171,8 @@ class RankedSymbols {
   }
 
   static void CountRepeat(RankedStream& stream, bool repeated) {
-    if (repeated) {
-      stream.repeats += stream.repeats < kMaxRepeats;
-    } else {
-      stream.repeats /= 2;
-    }
+    const uint32_t times = stream.repeats;
+    stream.repeats = static_cast<uint8_t>(repeated ? times + (times < kMaxRepeats) : times / 2);
   }
 
   static uint32_t Sureness(uint32_t count) {
@@ -187,42 +188,43 @@ class RankedSymbols {
       const uint32_t group = Scatter(silent) % kNewGroups;
       is_new = models.Code(coder, stream.window + kNewModels + 8 * group + (stream.newness & 7),
                            id == known);
-      stream.newness = stream.newness << 1 | is_new;
+      stream.newness = static_cast<uint8_t>(stream.newness << 1 | is_new);
     }
     if (is_new != 0) return known;
     const uint32_t told = TellId(stream.coding, id, known, stream.last);
-    const uint32_t place = stream.window + kGuessModels + 8 * (stream.guess_mask + 1);
     const uint32_t result = stream.coding == IdCoding::kPlace
-                                ? CodePlace(coder, models, place, known, told)
-                                : CodeWidth(coder, models, place, told);
+                                ? CodePlace(coder, stream.nibbles, known, told)
+                                : CodeWidth(coder, stream.nibbles, told);
     // Only a damaged stream names an id that has not occurred.
     return std::min(IdOfTold(stream.coding, result, known, stream.last), known - 1);
   }
 
   // A number below `known`, in as many bits as there are ids.
   template <typename Coder>
-  static uint32_t CodePlace(Coder& coder, ModelTable& models, uint32_t place, uint32_t known,
-                            uint32_t id) {
+  uint32_t CodePlace(Coder& coder, uint32_t nibbles, uint32_t known, uint32_t id) {
     const auto bits = static_cast<int>(std::bit_width(known - 1));
     const int low_bits = std::max(0, bits - kTreeBits);
-    const int high_bits = bits - low_bits;
-    const uint32_t high =
-        models.CodeTree(coder, place + (1u << high_bits), id >> low_bits, high_bits);
+    const uint32_t high = nibbles_.CodeTree(coder, nibbles, id >> low_bits, bits - low_bits);
     return high << low_bits | CodeLow(coder, id, low_bits);
   }
 
   // A number that is small more often than large.
   template <typename Coder>
-  static uint32_t CodeWidth(Coder& coder, ModelTable& models, uint32_t place, uint32_t value) {
-    const uint32_t width =
-        models.CodeTree(coder, place, static_cast<uint32_t>(std::bit_width(value)), kWidthBits);
+  uint32_t CodeWidth(Coder& coder, uint32_t nibbles, uint32_t value) {
+    auto width = static_cast<uint32_t>(std::bit_width(value));
+    const uint32_t more = width - std::min(width, kLongWidth);
+    width = nibbles_.At(nibbles).Code(coder, width - more);
+    if (width == kLongWidth) {
+      // A damaged stream may say more than 32.
+      width += nibbles_.CodeTree(coder, nibbles + kMorePlace, more, kMoreBits);
+      width = std::min(width, kWidths - 1);
+    }
     if (width < 2) return width;
     const int rest = static_cast<int>(width) - 1;
     const int top_bits = std::min(rest, kTopBits);
     const int low_bits = rest - top_bits;
-    const uint32_t tops = place + (1u << kWidthBits) + (width << kTopBits);
-    const uint32_t top =
-        models.CodeTree(coder, tops, value >> low_bits & ((1u << top_bits) - 1), top_bits);
+    const uint32_t mask = (1u << top_bits) - 1;
+    const uint32_t top = nibbles_.At(nibbles + width).Code(coder, value >> low_bits & mask) & mask;
     return ((1u << top_bits) + top) << low_bits | CodeLow(coder, value, low_bits);
   }
 
@@ -246,6 +248,7 @@ class RankedSymbols {
   }
 
   Vector<uint32_t> guesses_;
+  NibbleTable nibbles_;
   int shift_ = 0;
 };
 

@@ -7,35 +7,24 @@
 namespace logpress::codec {
 namespace {
 
-// Counts of the rows of each template before each group, and in all behind the last.
-Vector<uint32_t> CountsBefore(const RowGroups& groups, size_t templates) {
-  Vector<uint32_t> before(groups.template_rows.size() + templates, 0);
-  for (size_t i = 0; i < groups.template_rows.size(); ++i)
-    before[i + templates] = before[i] + groups.template_rows[i];
-  return before;
-}
-
 // Fills in which values of its dictionaries a table's rows have used before each group.
 void FindKnown(const ir::Table& table, RowGroups* groups) {
-  const size_t templates = table.templates.size();
-  const Vector<uint32_t> before = CountsBefore(*groups, templates);
-  Vector<uint32_t> slots(table.columns.size() * templates, 0);
-  for (size_t t = 0; t < templates; ++t) {
-    for (const uint32_t c : table.templates[t].columns) ++slots[c * templates + t];
-  }
   Vector<uint32_t> at(table.columns.size(), 0);
+  Vector<uint32_t> end(table.columns.size(), 0);
   Vector<uint32_t> known(table.dictionaries.size(), 0);
   for (size_t g = 1; g < groups->groups.size(); ++g) {
+    const uint32_t* rows = groups->template_rows.data() + (g - 1) * table.templates.size();
+    for (const ir::Template& entry : table.templates) {
+      for (const uint32_t c : entry.columns) end[c] += *rows;
+      ++rows;
+    }
     for (size_t c = 0; c < at.size(); ++c) {
       const ir::Column& column = table.columns[c];
       if (column.kind != ir::Column::Kind::kDictionary) continue;
-      uint32_t end = 0;
-      for (size_t t = 0; t < templates; ++t)
-        end += slots[c * templates + t] * before[g * templates + t];
       uint32_t& highest = known[column.dictionary];
-      for (const uint32_t id : column.ids.subspan(at[c], end - at[c]))
+      for (const uint32_t id : column.ids.subspan(at[c], end[c] - at[c]))
         highest = std::max(highest, id + 1);
-      at[c] = end;
+      at[c] = end[c];
     }
     groups->known.insert(groups->known.end(), known.begin(), known.end());
   }

@@ -26,6 +26,9 @@ struct ModelSizes {
 
   int model_bits = kMinBits;
   int guess_bits = kMinBits;
+  // A nibble takes as much as eight bits, of which a stream has as many.
+  int nibble_bits() const { return model_bits - kFewerNibbleBits; }
+  static constexpr int kFewerNibbleBits = 4;
 
   static ModelSizes For(uint64_t raw_size, int max_guess_bits) {
     return {Bits(raw_size, kMaxBits), Bits(raw_size, max_guess_bits)};
@@ -59,7 +62,7 @@ struct Models {
   void StartGroup(const ModelSizes& sizes) {
     if (contexts == 0) return quick.Reset(sizes.guess_bits);
     bits.Reset(sizes.model_bits);
-    guesses.Reset(sizes.guess_bits);
+    guesses.Reset(sizes.guess_bits, sizes.nibble_bits());
   }
   uint64_t NewKey() { return HashMix(next_key++, 0); }
 };
@@ -103,8 +106,8 @@ class RowModel {
         coder, template_contexts_, templates_, known_templates_, template_count_,
         [&](size_t k) { return FinishContext(sums[k]); }, RankedSymbols::kNoId, id);
     known_templates_ += id == known_templates_;
-    left_ = FinishContext((id + 1) * kFirst + key_);
-    before_left_ = FinishContext(history_[0] * kFirst + key_);
+    left_ = (id + 1) * kFirst + key_;
+    before_left_ = history_[0] * kFirst + key_;
     first_ = 0;
     number_context_ = id % (NumberCoder::kContexts / 2) * 2 + (history_[0] == id + uint64_t{1});
     std::copy_backward(history_.begin(), history_.end() - 1, history_.end());
@@ -116,8 +119,8 @@ class RowModel {
   template <typename Coder>
   uint32_t CodeId(Coder& coder, DictionaryState& dictionary, ColumnState& column, uint32_t id) {
     const uint32_t last = column.ids.last;
-    const IdNeighbours at = {left_, before_left_ * kThird, last * kFirst,
-                             column.before_last * kSecond, first_};
+    const IdNeighbours at = {left_, before_left_ * kThird, last * kSecond,
+                             column.before_last * kFourth, first_};
     id = Code(
         coder, column.contexts, column.ids, dictionary.known, dictionary.distinct,
         [&](size_t k) { return IdContext(k, at, column.key, dictionary.key); }, dictionary.last,
@@ -126,7 +129,7 @@ class RowModel {
     dictionary.last = id;
     column.before_last = last;
     before_left_ = left_;
-    left_ = FinishContext((id + 1) * kFirst + dictionary.key);
+    left_ = (id + 1) * kFirst + dictionary.key;
     if (first_ == 0) first_ = left_;
     return id;
   }

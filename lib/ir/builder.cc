@@ -247,8 +247,12 @@ class Builder::Impl : public InMemory {
         break;
     }
     if (draft.column_count() > kManyColumns + text_.size() / kMinBytesPerColumn) return nullptr;
-    Dictionaries& dictionaries = scratch_[static_cast<size_t>(depth)]->dictionaries;
+    Scratch& scratch = *scratch_[static_cast<size_t>(depth)];
+    Dictionaries& dictionaries = scratch.dictionaries;
     dictionaries.Build(text_, seed_, draft, &arena_);
+    // They have numbers now; their place is that of what comes next.
+    scratch.skeletons.values = Vector<Slice>();
+    scratch.skeletons.row_values = Vector<uint32_t>();
     return FinishTable(draft, dictionaries, depth);
   }
 

@@ -16,7 +16,7 @@ class Pair {
  public:
   explicit Pair(size_t contexts) : contexts_(contexts) {
     models_.Reset(ModelTable::kMinBits);
-    symbols_.Reset(10);
+    symbols_.Reset(10, 12);
   }
 
   template <typename Coder>

@@ -123,22 +123,22 @@ def decode_payload(payload, backend, raw_size):
 
 class RangeDecoder:
     def __init__(self, data):
-        self.data, self.at, self.code, self.range = data, 0, 0, 0xffffffff
-        for _ in range(4):
-            self.shift()
+        self.data, self.at, self.code, self.range = data, 0, 0, WORD
+        self.shift()
+        self.shift()
 
     def shift(self):
-        byte = self.data[self.at] if self.at < len(self.data) else 0
-        self.at += 1
-        self.code = (self.code << 8 | byte) & 0xffffffff
+        word = self.data[self.at:self.at + 4].ljust(4, b"\0")
+        self.at += 4
+        self.code = self.code << 32 & WORD | int.from_bytes(word, "big")
 
     def normalise(self):
-        while self.range < 1 << 24:
+        if self.range < 1 << 32:
             self.shift()
-            self.range <<= 8
+            self.range <<= 32
 
     def decode(self, p):
-        bound = self.range * p >> 16
+        bound = (self.range >> 16) * p
         bit = self.code < bound
         if bit:
             self.range = bound
@@ -151,7 +151,7 @@ class RangeDecoder:
     def raw(self, count):
         value = 0
         while count > 0:
-            bits = min(count, 12)
+            bits = min(count, 16)
             count -= bits
             self.range >>= bits
             part = min(self.code // self.range, (1 << bits) - 1)
@@ -159,6 +159,15 @@ class RangeDecoder:
             value = value << bits | part
             self.normalise()
         return value
+
+    def symbol(self, below):
+        self.range >>= 15
+        place = min(self.code // self.range, 32767)
+        s = max(s for s in range(16) if below[s] <= place)
+        self.code -= self.range * below[s]
+        self.range *= (below + [32768])[s + 1] - below[s]
+        self.normalise()
+        return s
 
 
 K1, K2, K3, K4 = (0x9E3779B97F4A7C15, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB)
@@ -187,6 +196,7 @@ class Models:
         self.raw = self.coder.raw
         bits = max(size.bit_length() - 3, 16)
         self.size = 1 << min(bits, model_bits)
+        self.nibbles, self.next_nibble, self.nibble_limit = [], 0, self.size >> 4
         self.guess_bits = min(bits, guess_bits)
         self.probability, self.count, self.next_place = [], [], 0
         self.guesses = [(NONE, 0)] * (1 << self.guess_bits)
@@ -201,6 +211,34 @@ class Models:
         self.probability += [1 << 21] * more
         self.count += [0] * more
         return place
+
+    def nibble_window(self, size):
+        if self.next_nibble + size > self.nibble_limit:
+            self.next_nibble = 0
+        place = self.next_nibble
+        self.next_nibble += size
+        while len(self.nibbles) < self.next_nibble:
+            self.nibbles.append(([2048 * i for i in range(16)], 0))
+        return place
+
+    def nibble(self, place):
+        below, n = self.nibbles[place]
+        s = self.coder.symbol(below)
+        rate = 65536 // (n + 3)
+        targets = [16 * i if i <= s else 32768 - 16 * (16 - i) for i in range(16)]
+        self.nibbles[place] = ([b + ((target - b) * rate >> 16) for b, target in zip(below, targets)],
+                               min(n + 1, 126))
+        return s
+
+    def nibble_tree(self, place, bits):
+        place += max(bits, 1) - 1 if bits <= 4 else 1 << bits - 3
+        value, done = 0, 0
+        while done < bits:
+            step = 4 if done else (bits + 3) % 4 + 1
+            s = self.nibble(place + value) % (1 << step)
+            place += 1 << done
+            value, done = value << step | s, done + step
+        return value
 
     def new_key(self):
         self.keys += 1
@@ -342,8 +380,10 @@ class IdStream:
     def make_window(self, contexts, distinct):
         width = distinct.bit_length()
         self.groups = 1 << min(max(width + 4, 6), 9 if contexts == 6 else 1 + 2 * contexts)
-        told = 2 << min(width, 12) if self.kind == PLACE else 288
-        self.window = self.models.window(128 + 8 * self.groups + told)
+        self.window = self.models.window(128 + 8 * self.groups)
+        bits = min(width, 12) + 1
+        self.nibbles = self.models.nibble_window(
+            42 if self.kind != PLACE else bits - 1 if bits <= 4 else 1 << bits - 3)
 
     def id(self, known, distinct, contexts, plain, v0=0):
         models, guesses = self.models, self.models.guesses
@@ -400,16 +440,18 @@ class IdStream:
         self.newness = 2 * self.newness + new
         if new:
             return known
-        models, place = self.models, self.window + 128 + 8 * self.groups
+        models, place = self.models, self.nibbles
         if self.kind == PLACE:
             bits = (known - 1).bit_length()
             low = max(0, bits - 12)
-            told = models.tree(place + (1 << bits - low), bits - low) << low | models.raw(low)
+            told = models.nibble_tree(place, bits - low) << low | models.raw(low)
         else:
-            told = w = models.tree(place, 5)
+            told = w = models.nibble(place)
+            if w == 15:
+                told = w = min(15 + models.nibble_tree(place + 34, 5), 32)
             if w >= 2:
-                top = min(w - 1, 3)
-                told = (1 << top) + models.tree(place + 32 + 8 * w, top)
+                top = min(w - 1, 4)
+                told = (1 << top) + models.nibble(place + w) % (1 << top)
                 told = told << w - 1 - top | models.raw(w - 1 - top)
         return min(told_id(self.kind, told, known, v0), known - 1)
 
@@ -692,7 +734,7 @@ class Structure:
             t = stream.id(known, len(templates), [finish(total & WORD) for total in sums], NONE)
             known += t == known
             n = 2 * (t % 16) + (h[0] == t + 1)
-            row = Row(finish((t + 1) * K1 + key & WORD), finish(s1 & WORD))
+            row = Row((t + 1) * K1 + key, s1)
             h = [t + 1] + h[:7]
             literals, slots = templates[t]
             parts = []
@@ -716,7 +758,7 @@ class Structure:
         last = 0
         for _ in range(count):
             t = next(template_ids) if template_ids else 0
-            row = Row(finish((t + 1) * K1 + key & WORD), finish(last * K1 + key & WORD))
+            row = Row((t + 1) * K1 + key, last * K1 + key)
             last = t + 1
             literals, slots = templates[t]
             parts = []
@@ -743,7 +785,7 @@ class Structure:
 
     def quick_value(self, row, column, missed):
         dictionary, guesses = column.dictionary, self.models.quick_guesses
-        place = finish(row.left + row.before * K3 + column.v0 * K1 + column.key & WORD)
+        place = row.left + row.before * K3 + column.v0 * K2 + column.key & WORD
         place >>= 64 - self.models.guess_bits
         guess, twice = guesses[place]
         if not missed:
@@ -766,7 +808,7 @@ class Structure:
             guesses[place] = (i + 1, False)
         dictionary.known += i == dictionary.known
         column.v0 = i + 1
-        row.before, row.left = row.left, finish((i + 1) * K1 + dictionary.key & WORD)
+        row.before, row.left = row.left, (i + 1) * K1 + dictionary.key
         return dictionary.strings[i]
 
     def value(self, row, column):
@@ -775,14 +817,14 @@ class Structure:
             return dictionary.strings[0]
         c, d, v0 = column.key, dictionary.key, column.v0
         both = row.left + row.before * K3
-        contexts = [both + v0 * K1 + c, both + d, row.left + d, v0 * K1 + column.v1 * K2 + c,
-                    v0 * K1 + c + 1, row.first + d + 1]
+        contexts = [both + v0 * K2 + c, both + d, row.left + d, v0 * K2 + column.v1 * K4 + c,
+                    v0 * K2 + c + 1, row.first + d + 1]
         contexts = [finish(contexts[k] & WORD) for k in column.contexts]
         i = column.stream.id(dictionary.known, len(dictionary.strings), contexts,
                              dictionary.latest, v0)
         dictionary.known += i == dictionary.known
         dictionary.latest = i
         column.v1, column.v0 = v0, i + 1
-        row.before, row.left = row.left, finish((i + 1) * K1 + d & WORD)
+        row.before, row.left = row.left, (i + 1) * K1 + d
         row.first = row.first or row.left
         return dictionary.strings[i]
