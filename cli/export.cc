@@ -1,5 +1,6 @@
 // Writes lines of logs as tables: what each was written with, and its values.
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -9,11 +10,10 @@
 #include "base/status.h"
 #include "cli/archive_input.h"
 #include "cli/commands.h"
-#include "cli/csv.h"
-#include "cli/json.h"
 #include "cli/log_bytes.h"
 #include "cli/log_statements.h"
 #include "cli/operands.h"
+#include "cli/record_writer.h"
 #include "cli/text.h"
 #include "statement/log_feed.h"
 #include "statement/statements.h"
@@ -24,26 +24,19 @@ namespace {
 constexpr size_t kWriteSize = size_t{256} << 10;
 constexpr size_t kCopySize = size_t{64} << 10;
 
-std::string List(const Vector<ByteView>& values) {
-  std::string text;
-  for (const ByteView value : values) Append(&text, text.empty() ? "" : ", ", JsonString(value));
-  return Cat("[", text, "]");
-}
-
-// Takes the bytes of logs, one after the other, and writes a record for each line.
+// Takes the bytes of logs, one after the other, and hands a record for each line to a writer.
 class LineExporter : public ByteSink {
  public:
-  LineExporter(Layout layout, statement::StatementSet* statements,
+  LineExporter(std::unique_ptr<RecordWriter> writer, statement::StatementSet* statements,
                const Vector<statement::HeaderFrom>& headers, Console* console)
-      : layout_(layout), statements_(statements), headers_(headers), console_(console) {
-    if (layout_ != Layout::kCsv) return;
-    CsvWriter(&out_)
-        .Cell("LineId")
-        .Cell("Content")
-        .Cell("EventId")
-        .Cell("EventTemplate")
-        .Cell("ParameterList")
-        .EndRecord();
+      : writer_(std::move(writer)), statements_(statements), headers_(headers), console_(console) {
+    Vector<std::string> names;
+    for (const statement::HeaderFrom& each : headers_) {
+      for (const std::string& name : each.header.names()) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+      }
+    }
+    writer_->Begin(names, &out_);
   }
 
   absl::Status Write(ByteView bytes) override {
@@ -75,50 +68,39 @@ class LineExporter : public ByteSink {
 
  private:
   void WriteLine(ByteView line) {
-    while (next_header_ < headers_.size() && headers_[next_header_].line <= lines_)
-      header_ = headers_[next_header_++].header;
-    ++lines_;
-    const ByteView content = header_.ContentOf(line);
-    const size_t found = statements_->Find(content);
-    ByteView id;
-    ByteView text;
-    values_.clear();
-    bool exact = false;
-    if (found != statement::StatementSet::kNone) {
-      const statement::Statement& statement = statements_->statements()[found];
-      id = statement.id;
-      text = statement.text;
-      exact = statement.form.Match(content, /*loose=*/false, &values_);
+    while (next_header_ < headers_.size() && headers_[next_header_].line <= record_.number) {
+      header_ = &headers_[next_header_++];
+      clock_ = time::LineClock(header_->times);
     }
-    if (layout_ == Layout::kCsv) {
-      CsvWriter(&out_)
-          .Cell(Cat(lines_))
-          .Cell(content)
-          .Cell(id)
-          .Cell(text)
-          .Cell(exact ? List(values_) : "")
-          .EndRecord();
-    } else {
-      JsonObject object;
-      object.Number("LineId", lines_).Text("Content", content).Text("EventId", id);
-      object.Text("EventTemplate", text);
-      if (exact) object.Add("ParameterList", List(values_));
-      Append(&out_, object.Done(), "\n");
-    }
+    ++record_.number;
+    const statement::Header& header = header_ == nullptr ? none_ : header_->header;
+    record_.content = header.ContentOf(line);
+    record_.names = &header.names();
+    header.ValuesIn(line, &record_.fields);
+    const char* const end = line.data() + line.size();
+    record_.time = clock_.TimeOf(line.data(), end, end);
+    const size_t found = statements_->Find(record_.content);
+    record_.statement =
+        found == statement::StatementSet::kNone ? nullptr : &statements_->statements()[found];
+    record_.exact =
+        record_.statement != nullptr &&
+        record_.statement->form.Match(record_.content, /*loose=*/false, &record_.values);
+    writer_->Write(record_, &out_);
     if (out_.size() < kWriteSize) return;
     console_->Output(out_);
     out_.clear();
   }
 
-  const Layout layout_;
+  const std::unique_ptr<RecordWriter> writer_;
   statement::StatementSet* const statements_;
   const Vector<statement::HeaderFrom>& headers_;
   Console* const console_;
   size_t next_header_ = 0;
-  statement::Header header_;
-  uint64_t lines_ = 0;
+  const statement::HeaderFrom* header_ = nullptr;
+  const statement::Header none_;
+  time::LineClock clock_{{}};
+  Record record_;
   ByteBuffer pending_;
-  Vector<ByteView> values_;
   std::string out_;
 };
 
@@ -192,8 +174,7 @@ void ExportLines(const Options& options, Console* console) {
     }
   }
   statement::StatementSet statements(collector.patterns());
-  LineExporter exporter(options.layout == Layout::kText ? Layout::kCsv : options.layout,
-                        &statements, collector.headers(), console);
+  LineExporter exporter(NewRecordWriter(options.layout), &statements, collector.headers(), console);
   for (const Log& log : logs) {
     const absl::Status status = Export(options, log, &exporter, console);
     if (!status.ok()) console->Error(status);

@@ -156,8 +156,9 @@ absl::Status ApplyJson(const std::string&, Options* options) {
 }
 
 absl::Status ApplyFormat(const std::string& name, Options* options) {
-  if (name != "csv" && name != "jsonl") return Wrong("no such format; there are csv and jsonl");
-  options->layout = name == "csv" ? Layout::kCsv : Layout::kJson;
+  if (name != "csv" && name != "jsonl" && name != "otlp")
+    return Wrong("no such format; there are csv, jsonl and otlp");
+  options->layout = name == "csv" ? Layout::kCsv : name == "otlp" ? Layout::kOtlp : Layout::kJson;
   return absl::OkStatus();
 }
 
@@ -278,7 +279,7 @@ constexpr OptionSpec kOptions[] = {
     {kMessages, 0, "json", "", "what -l, -t and templates say, as JSON Lines",
      kList | kTest | kTemplates, ApplyJson},
     {kMessages, 0, "csv", "", "what templates says, as CSV", kTemplates, SetLayout<Layout::kCsv>},
-    {kMessages, 0, "format", "FORMAT", "what export writes: csv (default) or jsonl", kExport,
+    {kMessages, 0, "format", "FORMAT", "what export writes: csv (default), jsonl or otlp", kExport,
      ApplyFormat},
     {kMessages, 0, "progress", "", "a progress line also when data goes to stdout", kTuning,
      SetProgress<ShowProgress::kAlways>},

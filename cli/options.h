@@ -31,7 +31,7 @@ enum class Mode {
 };
 
 // The layout of what is written of a log.
-enum class Layout { kText, kJson, kCsv };
+enum class Layout { kText, kJson, kCsv, kOtlp };
 
 // On a terminal.
 enum class ShowProgress {

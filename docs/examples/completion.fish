@@ -46,7 +46,7 @@ complete -c logpress -n $files -l backend -x -a 'store zstd xz mix' -d 'pack wit
 complete -c logpress -n $files -l flush-interval -x -d 'write what came in after time T'
 complete -c logpress -n $files -l json -d 'what -l, -t and templates say as JSON Lines'
 complete -c logpress -n $files -l csv -d 'what templates says as CSV'
-complete -c logpress -n $files -l format -x -a 'csv jsonl' -d 'what export writes'
+complete -c logpress -n $files -l format -x -a 'csv jsonl otlp' -d 'what export writes'
 complete -c logpress -n $files -l progress -d 'a progress line with -c as well'
 complete -c logpress -n $files -l no-progress -d 'no progress line'
 complete -c logpress -n $files -s V -l version -d 'print the version'

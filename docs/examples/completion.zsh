@@ -137,7 +137,7 @@ elif [[ $service == logpress ]]; then
     '*'{-v,--verbose}'[say more]' \
     '--json[what -l, -t and templates say as JSON Lines]' \
     '--csv[what templates says as CSV]' \
-    '--format=[what export writes]:format:(csv jsonl)' \
+    '--format=[what export writes]:format:(csv jsonl otlp)' \
     '--progress[a progress line also when data goes to standard output]' \
     '--no-progress[no progress line]' \
     '(-V --version)'{-V,--version}'[print the version]' \

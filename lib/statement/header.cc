@@ -1,9 +1,9 @@
 #include "statement/header.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
+#include "statement/header_sample.h"
 #include "statement/words.h"
 
 namespace logpress::statement {
@@ -56,56 +56,6 @@ size_t BracketEnd(ByteView line, size_t begin) {
 bool Closes(FieldForm form) {
   return form == FieldForm::kLevel || form == FieldForm::kLabel || form == FieldForm::kBracket ||
          form == FieldForm::kDash || form == FieldForm::kPipe;
-}
-
-struct SampledLine {
-  ByteView line;
-  Vector<Field> fields;
-};
-
-// A time of day or a date: digits around ':' , '-' , '/' or '.'; or seconds since 1970.
-bool LooksLikeTime(ByteView field) {
-  size_t marks = 0;
-  size_t digits = 0;
-  for (const char byte : field) {
-    if (IsDigit(byte)) ++digits;
-    if (byte == ':' || byte == '-' || byte == '/' || byte == '.') ++marks;
-  }
-  return digits >= 4 && (marks >= 2 || digits >= 10);
-}
-
-// One column of the sample.
-struct Column {
-  std::array<size_t, kFieldForms> forms{};
-  size_t lines = 0;  // that have it
-  FieldForm top = FieldForm::kWord;
-  size_t names = 0;   // different fields
-  size_t padded = 0;  // lines with more than one blank behind it
-  size_t times = 0;   // lines in which it looks like a time
-
-  size_t Of(FieldForm form) const { return forms[static_cast<size_t>(form)]; }
-};
-
-Column ColumnOf(const Vector<SampledLine>& sample, size_t c) {
-  Column column;
-  Vector<ByteView> names;
-  for (const SampledLine& each : sample) {
-    if (each.fields.size() <= c) continue;
-    const Field& field = each.fields[c];
-    ++column.lines;
-    ++column.forms[static_cast<size_t>(field.form)];
-    names.push_back(each.line.substr(field.begin, field.end - field.begin));
-    column.times += LooksLikeTime(names.back()) ? 1 : 0;
-    if (field.end + 1 < each.line.size() && IsBlank(each.line[field.end]) &&
-        IsBlank(each.line[field.end + 1]))
-      ++column.padded;
-  }
-  for (size_t form = 0; form < kFieldForms; ++form) {
-    if (column.forms[form] > column.Of(column.top)) column.top = static_cast<FieldForm>(form);
-  }
-  std::sort(names.begin(), names.end());
-  column.names = static_cast<size_t>(std::unique(names.begin(), names.end()) - names.begin());
-  return column;
 }
 
 // How many lines have a field of the form in column c or up to two behind it.
@@ -255,7 +205,9 @@ Header Header::Find(std::span<const ByteView> lines) {
     if (!closed && most(words + mixed + labels) && column.names <= share(kProcessShare)) continue;
     break;
   }
-  return certain ? header : Header();
+  if (!certain) return {};
+  header.SetNames(sample);
+  return header;
 }
 
 size_t Header::SizeIn(ByteView line) const {

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 
 #include "base/bytes.h"
 #include "base/memory.h"
@@ -41,6 +42,8 @@ struct Field {
 // The first fields of a line, at most `limit`. Replaces *fields.
 void SplitFields(ByteView line, size_t limit, Vector<Field>* fields);
 
+struct SampledLine;  // header_sample.h
+
 class Header {
  public:
   // No line has a header.
@@ -61,11 +64,25 @@ class Header {
 
   size_t fields() const { return forms_.size(); }
 
+  // What its fields are called: Date, Time, Level, Component, Pid, ...; those that hold nothing, as
+  // "|", have no name. A name that comes again has a number.
+  const Vector<std::string>& names() const { return names_; }
+  // Replaces *values by a value for each name, without the marks around it; empty ones when the
+  // line has no header.
+  void ValuesIn(ByteView line, Vector<ByteView>* values) const;
+
  private:
+  friend class HeaderNamer;
+
+  void SetNames(const Vector<SampledLine>& sample);
+
   // Of each column, its form if that is nearly always the same; otherwise kAny.
   static constexpr uint8_t kAny = 255;
 
   Vector<uint8_t> forms_;
+  Vector<std::string> names_;
+  // Of each name its column; a process id behind a component has the column of that.
+  Vector<uint8_t> columns_;
   uint8_t last_ = kAny;  // the form of the field that ends it, which may stand up to two fields on
 };
 

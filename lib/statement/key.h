@@ -2,10 +2,15 @@
 #ifndef LOGPRESS_STATEMENT_KEY_H_
 #define LOGPRESS_STATEMENT_KEY_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <unordered_map>
+#include <utility>
 
 #include "base/bytes.h"
 #include "base/memory.h"
+#include "base/run_hash.h"
 #include "statement/tokens.h"
 
 namespace logpress::statement {
@@ -16,6 +21,15 @@ inline constexpr Symbol kValueSymbol = 0;
 inline constexpr Symbol kBlankSymbol = 1;
 
 using Key = Vector<Symbol>;
+
+struct KeyHash {
+  size_t operator()(const Key& key) const {
+    return HashRun(reinterpret_cast<const char*>(key.data()), key.size() * sizeof(Symbol), 0);
+  }
+};
+template <typename Value>
+using KeyMap = std::unordered_map<Key, Value, KeyHash, std::equal_to<Key>,
+                                  Allocator<std::pair<const Key, Value>>>;
 
 // Numbers texts in order of first occurrence.
 class Symbols {

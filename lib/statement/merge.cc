@@ -326,7 +326,7 @@ class Merger {
   const Symbols& symbols_;
   const MergeOptions& options_;
   Vector<Key> keys_;
-  Map<Key, uint32_t> ids_;
+  KeyMap<uint32_t> ids_;
   Vector<uint32_t> final_;   // per pattern the id of its key so far
   Vector<uint8_t> live_;     // per id: some pattern has it
   Vector<uint32_t> target_;  // per id: what it becomes in this round

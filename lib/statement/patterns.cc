@@ -61,7 +61,8 @@ void PatternCollector::BeginBlock(const RowTable& table, ByteView sample) {
 }
 
 void PatternCollector::FindHeader(ByteView sample) {
-  clock_ = time::LineClock(time::FindTimePlaces(sample));
+  const Vector<time::TimePlace> places = time::FindTimePlaces(sample);
+  clock_ = time::LineClock(places);
   const Vector<ByteView> lines = SampleLines(sample);
   const size_t fitting = header_.CountIn(lines);
   // Of short blocks little can be said.
@@ -71,7 +72,7 @@ void PatternCollector::FindHeader(ByteView sample) {
   Header found = Header::Find(lines);
   if (found.CountIn(lines) <= fitting) return;
   header_ = std::move(found);
-  headers_.push_back({lines_, header_});
+  headers_.push_back({lines_, header_, places});
 }
 
 bool PatternCollector::EndsLine(uint32_t t, std::span<const int64_t> values) const {

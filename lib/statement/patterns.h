@@ -24,6 +24,7 @@ namespace logpress::statement {
 struct HeaderFrom {
   uint64_t line;
   Header header;
+  Vector<time::TimePlace> times;  // where their timestamps stand
 };
 
 struct Pattern {
@@ -41,7 +42,7 @@ class PatternCollector {
   static constexpr size_t kMostPatterns = size_t{1} << 16;
   static constexpr size_t kMostExamples = 16;
   // Lines in which header and timestamps are looked for.
-  static constexpr size_t kSampledLines = 2000;
+  static constexpr size_t kSampledLines = 1000;
 
   // A log begins: what was the end of another may lack its newline.
   void BeginLog();

@@ -55,7 +55,7 @@ StatementSet::StatementSet(const Deque<Pattern>& patterns, const MergeOptions& o
   }
   const Vector<Key> merged = MergePatterns(keys, symbols, options);
 
-  Map<Key, Vector<size_t>> members;
+  KeyMap<Vector<size_t>> members;
   Vector<const Key*> order;
   for (size_t i = 0; i < merged.size(); ++i) {
     const auto [entry, added] = members.try_emplace(merged[i]);

@@ -61,7 +61,7 @@ Messages:
   -v, --verbose             say for every file what came of it
       --json                what -l, -t and templates say, as JSON Lines
       --csv                 what templates says, as CSV
-      --format=FORMAT       what export writes: csv (default) or jsonl
+      --format=FORMAT       what export writes: csv (default), jsonl or otlp
       --progress            a progress line also when data goes to stdout
       --no-progress         no progress line
   -V, --version             print the version

@@ -52,6 +52,44 @@ TEST_CASE("the header is found in the ways in which programs write it") {
   }
 }
 
+// "name=value" for each field of the header of the first of such lines.
+std::string FieldsOf(const std::string& pattern) {
+  const std::vector<std::string> log = Log(pattern + "~");
+  const std::vector<ByteView> lines(log.begin(), log.end());
+  const Header header = Header::Find(lines);
+  Vector<ByteView> values;
+  header.ValuesIn(log[0], &values);
+  std::string text;
+  for (size_t i = 0; i < values.size(); ++i)
+    text += (i == 0 ? "" : " ") + header.names()[i] + "=" + std::string(values[i]);
+  return text;
+}
+
+TEST_CASE("the fields of a header have names") {
+  CHECK(FieldsOf("2024-05-01 12:00:# INFO [main] a.b.@: ") ==
+        "Date=2024-05-01 Time=12:00:10 Level=INFO Context=main Component=a.b.alpha");
+  CHECK(FieldsOf("Jun  3 12:00:# web01 @[#]: ") ==
+        "Month=Jun Day=3 Time=12:00:10 Host=web01 Component=alpha Pid=10");
+  CHECK(FieldsOf("2024-05-01T12:00:#Z #  # D @: ") ==
+        "Timestamp=2024-05-01T12:00:10Z Pid=10 Tid=10 Level=D Component=alpha");
+  CHECK(FieldsOf("20240501-12:00:#:123|@|#|") ==
+        "Timestamp=20240501-12:00:10:123 Component=alpha Pid=10");
+  CHECK(FieldsOf("05-01 12:00:# #  # D @: ") ==
+        "Date=05-01 Time=12:00:10 Pid=10 Tid=10 Level=D Component=alpha");
+  CHECK(FieldsOf("- 17145678# R-1-#-C:J1 2024.05.01 INFO ") ==
+        "Timestamp=1714567810 Component=R-1-10-C:J1 Date=2024.05.01 Level=INFO");
+  CHECK(FieldsOf("[05.01 12:00:#] @.exe - ") == "Time=05.01 12:00:10 Component=alpha.exe");
+}
+
+TEST_CASE("a line without a header has no fields") {
+  std::vector<std::string> log = Log("2024-05-01 12:00:# ERROR a.b.@: ~");
+  log.emplace_back("and more");
+  const std::vector<ByteView> lines(log.begin(), log.end());
+  Vector<ByteView> values;
+  Header::Find(lines).ValuesIn(log.back(), &values);
+  CHECK(values == Vector<ByteView>(4));
+}
+
 TEST_CASE("lines that do not begin like the others have no header") {
   std::vector<std::string> log = Log("2024-05-01 12:00:# ERROR a.b.@: ~");
   for (int i = 0; i < 60; ++i) log.push_back("\tat a.b.C.run(C.java:" + std::to_string(i) + ")");
