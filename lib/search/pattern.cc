@@ -100,6 +100,9 @@ class Pattern::Automaton : public Matcher {
     auto made = std::make_unique<Automaton>();
     made->whole_words_ = options.whole_words && !options.whole_lines;
     std::string any = absl::StrCat("(?:", Re2Text(expression), ")");
+    // RE2 forgets that a prefix which alternatives share is Latin-1, and looks ahead for its UTF-8.
+    // It looks for no prefix behind what may be left out.
+    if (HasHighByte(expression)) any.insert(0, "(?m:^)?");
     if (options.whole_lines) any = absl::StrCat("(?m:^)", any, "(?m:$)");
     LOGPRESS_ASSIGN_OR_RETURN(made->match_, Make(any));
     if (made->whole_words_) {
@@ -174,6 +177,14 @@ class Pattern::Automaton : public Matcher {
       if (found.size() > longest.size()) longest = std::move(found);
     }
     return longest;
+  }
+
+  // Whether some byte beyond ASCII stands there alone.
+  static bool HasHighByte(const Expression& expression) {
+    constexpr size_t kAscii = 0x80;
+    if (expression.kind == Expression::Kind::kBytes && expression.bytes.count() == 1)
+      return (expression.bytes >> kAscii).any();
+    return std::any_of(expression.parts.begin(), expression.parts.end(), HasHighByte);
   }
 
   static Expression WithoutLineEnds(Expression expression) {

@@ -151,6 +151,7 @@ TEST_CASE("a fixed string is its bytes, also NUL and those beyond ASCII") {
   CHECK(Matches(Good({"a.*["}, fixed), "xa.*[y"));
   CHECK(Matches(Good({std::string("\0\xff", 2)}, fixed), std::string("a\0\xff", 3)));
   CHECK(All(Good({"ab", "b", "bcd"}, fixed), "abcd") == Strings{"ab"});
+  CHECK(All(Good({"\xff", "\xff\x80x"}, fixed), "a\xff\x80y") == Strings{"\xff"});
 }
 
 TEST_CASE("letters A to Z fold, others do not") {
