@@ -163,7 +163,9 @@ class Walk {
       // The archive before ended within a line, which goes on here.
       find = BlockFind();
       job->options_.every_line = true;
-      LOGPRESS_RETURN_IF_ERROR(Search(0, job.get()));
+      pool_.Submit(job.get());
+      pool_.Wait(job.get());
+      LOGPRESS_RETURN_IF_ERROR(job->status_);
     }
     const archive::BlockInfo& block = archive_->blocks()[i];
     ++stats_->blocks;
