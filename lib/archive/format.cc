@@ -13,7 +13,12 @@ constexpr size_t kCheckSize = 4;
 constexpr uint64_t kKiB = 1024;
 // Beyond all memory there is, and far from overflowing a sum.
 constexpr uint64_t kMaxDecodeMemoryKiB = uint64_t{1} << 40;
-constexpr uint64_t kMaxBackendId = std::numeric_limits<uint8_t>::max();
+
+// Of a kind of block; the eight bits from kBackendShift on are the backend.
+constexpr uint64_t kRawBit = 1;
+constexpr uint64_t kMidLineBit = 2;
+constexpr int kBackendShift = 2;
+constexpr uint64_t kNulBit = 1024;
 
 // Fields of a frame's header.
 enum FrameField : uint64_t { kTimes = 1, kTimePlaces = 2, kMetadata = 3, kPlace = 4 };
@@ -122,6 +127,20 @@ size_t FixedSize(ByteView body) {
 
 }  // namespace
 
+uint64_t BlockKind::Code() const {
+  return static_cast<uint64_t>(backend) << kBackendShift | (raw ? kRawBit : 0) |
+         (starts_mid_line ? kMidLineBit : 0) | (holds_nul ? kNulBit : 0);
+}
+
+bool BlockKind::OfCode(uint64_t code, BlockKind* kind) {
+  if (code >= 2 * kNulBit) return false;
+  kind->backend = static_cast<block::BackendId>((code & (kNulBit - 1)) >> kBackendShift);
+  kind->raw = (code & kRawBit) != 0;
+  kind->starts_mid_line = (code & kMidLineBit) != 0;
+  kind->holds_nul = (code & kNulBit) != 0;
+  return true;
+}
+
 uint32_t AppendHead(ByteView start, ByteView body, ByteBuffer* out) {
   const size_t begin = out->size();
   out->append(start);
@@ -143,9 +162,7 @@ void AppendArchiveHeader(ArchiveHeader* header, ByteBuffer* out) {
 void AppendFrameHeader(FrameHeader* header, ByteBuffer* out) {
   const size_t begin = out->size();
   ByteBuffer body;
-  PutVarint(&body, (static_cast<uint64_t>(header->backend) << 2) |
-                       (static_cast<uint64_t>(header->starts_mid_line) << 1) |
-                       static_cast<uint64_t>(header->raw));
+  PutVarint(&body, header->Code());
   PutVarint(&body, header->payload_size);
   PutVarint(&body, header->raw_size);
   PutVarint(&body, header->lines);
@@ -230,7 +247,7 @@ ParseResult ParseFrameHeader(ByteView bytes, FrameHeader* header) {
   ByteReader reader(body);
   uint64_t kind = 0;
   uint64_t decode_memory = 0;
-  if (!reader.GetVarintUpTo((kMaxBackendId << 2) | 3, &kind) ||
+  if (!reader.GetVarint(&kind) || !BlockKind::OfCode(kind, &parsed) ||
       !reader.GetVarintUpTo(block::kMaxBlockSize + kMaxPayloadGrowth, &parsed.payload_size) ||
       !reader.GetVarintUpTo(block::kMaxBlockSize, &parsed.raw_size) || parsed.raw_size == 0 ||
       parsed.payload_size > parsed.raw_size + kMaxPayloadGrowth ||
@@ -241,9 +258,6 @@ ParseResult ParseFrameHeader(ByteView bytes, FrameHeader* header) {
       !ParseFrameFields(body.substr(reader.position()), &parsed)) {
     return ParseResult::kDamaged;
   }
-  parsed.backend = static_cast<block::BackendId>(kind >> 2);
-  parsed.starts_mid_line = (kind & 2) != 0;
-  parsed.raw = (kind & 1) != 0;
   parsed.decode_memory = decode_memory * kKiB;
   *header = parsed;
   return ParseResult::kOk;

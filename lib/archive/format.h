@@ -58,18 +58,27 @@ struct ArchiveHeader {
   size_t size = 0;  // on disk
 };
 
-struct FrameHeader {
+// What a frame and its row of the index say of a block in one number.
+struct BlockKind {
   block::BackendId backend = block::BackendId::kStore;
   bool raw = false;              // packed without templates
   bool starts_mid_line = false;  // goes on with the line of the frame before
-  uint64_t payload_size = 0;     // bytes, at most raw_size + kMaxPayloadGrowth
-  uint64_t raw_size = 0;         // bytes, 1 to block::kMaxBlockSize
-  uint64_t lines = 0;            // that start in the frame, at most raw_size
-  uint64_t templates = 0;        // at most raw_size
-  uint64_t decode_memory = 0;    // bytes beyond payload and raw bytes; stored in KiB, rounded up
-  uint32_t payload_check = 0;    // Checksum32 of the payload
-  uint64_t raw_checksum = 0;     // Checksum64 of the raw bytes
-  time::TimeSpan times;          // of the lines that start in the frame
+  bool holds_nul = false;        // some of its bytes are NUL
+
+  uint64_t Code() const;
+  // What `code` stands for; false if it is nothing known.
+  static bool OfCode(uint64_t code, BlockKind* kind);
+};
+
+struct FrameHeader : BlockKind {
+  uint64_t payload_size = 0;   // bytes, at most raw_size + kMaxPayloadGrowth
+  uint64_t raw_size = 0;       // bytes, 1 to block::kMaxBlockSize
+  uint64_t lines = 0;          // that start in the frame, at most raw_size
+  uint64_t templates = 0;      // at most raw_size
+  uint64_t decode_memory = 0;  // bytes beyond payload and raw bytes; stored in KiB, rounded up
+  uint32_t payload_check = 0;  // Checksum32 of the payload
+  uint64_t raw_checksum = 0;   // Checksum64 of the raw bytes
+  time::TimeSpan times;        // of the lines that start in the frame
   // Where their timestamps stand: see ParseTimePlaces. Borrowed from what the header was parsed
   // from.
   ByteView time_places;

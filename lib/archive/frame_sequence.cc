@@ -16,8 +16,7 @@ constexpr size_t kMaxFrames = size_t{2} << 20;
 uint64_t HashOf(const IndexRow& row) {
   uint64_t hash = row.check;
   for (const uint64_t value :
-       {static_cast<uint64_t>(row.backend), uint64_t{row.raw}, uint64_t{row.starts_mid_line},
-        row.packed_size, row.raw_size, row.lines, row.templates}) {
+       {row.Code(), row.packed_size, row.raw_size, row.lines, row.templates}) {
     hash = HashMix(hash, value);
   }
   ByteBuffer times;

@@ -19,15 +19,11 @@ void AppendColumn(size_t column, ByteView values, ByteBuffer* payload) {
   payload->append(values);
 }
 
-constexpr uint64_t kMaxKind = (uint64_t{std::numeric_limits<uint8_t>::max()} << 2) | 3;
-
 }  // namespace
 
 IndexRow RowOf(const FrameHeader& header) {
   IndexRow row;
-  row.backend = header.backend;
-  row.raw = header.raw;
-  row.starts_mid_line = header.starts_mid_line;
+  static_cast<BlockKind&>(row) = header;
   row.packed_size = header.frame_size();
   row.raw_size = header.raw_size;
   row.lines = header.lines;
@@ -39,9 +35,7 @@ IndexRow RowOf(const FrameHeader& header) {
 
 void IndexBuilder::Add(const IndexRow& row) {
   ++rows_;
-  PutVarint(&columns_[kKind], (static_cast<uint64_t>(row.backend) << 2) |
-                                  (static_cast<uint64_t>(row.starts_mid_line) << 1) |
-                                  static_cast<uint64_t>(row.raw));
+  PutVarint(&columns_[kKind], row.Code());
   PutVarint(&columns_[kFrameSize], row.packed_size);
   PutVarint(&columns_[kRawSize], row.raw_size);
   PutVarint(&columns_[kLines], row.lines);
@@ -113,7 +107,7 @@ bool IndexCursor::Open(ByteView payload) {
 
 bool IndexCursor::Next(IndexRow* row) {
   uint64_t kind = 0;
-  if (!columns_[kKind].GetVarintUpTo(kMaxKind, &kind) ||
+  if (!columns_[kKind].GetVarint(&kind) || !BlockKind::OfCode(kind, row) ||
       !columns_[kFrameSize].GetVarintUpTo(block::kMaxBlockSize + kMaxPayloadGrowth + kMaxHeaderSize,
                                           &row->packed_size) ||
       !columns_[kRawSize].GetVarintUpTo(block::kMaxBlockSize, &row->raw_size) ||
@@ -123,9 +117,6 @@ bool IndexCursor::Next(IndexRow* row) {
     return false;
   }
   if (timed_ && !GetTimeSpan(&times_, &row->times)) return false;
-  row->backend = static_cast<block::BackendId>(kind >> 2);
-  row->starts_mid_line = (kind & 2) != 0;
-  row->raw = (kind & 1) != 0;
   return true;
 }
 

@@ -19,11 +19,8 @@
 namespace logpress::archive {
 
 // What an index says of a frame.
-struct IndexRow {
-  block::BackendId backend = block::BackendId::kStore;
-  bool raw = false;              // packed without templates
-  bool starts_mid_line = false;  // its first bytes go on with the line of the frame before
-  uint64_t packed_size = 0;      // header and payload
+struct IndexRow : BlockKind {
+  uint64_t packed_size = 0;  // header and payload
   uint64_t raw_size = 0;
   uint64_t lines = 0;  // that start in it
   uint64_t templates = 0;

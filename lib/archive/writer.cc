@@ -55,6 +55,7 @@ class EncodeJob : public ThreadPool::Task, public InMemory {
     header.backend = summary.backend;
     header.raw = summary.raw;
     header.starts_mid_line = starts_mid_line;
+    header.holds_nul = raw.find('\0') != ByteBuffer::npos;
     header.payload_size = payload.size();
     header.raw_size = raw.size();
     // The encoder counts the end of a line that began in an earlier block as a line too.

@@ -46,6 +46,7 @@ TEST_CASE("a frame header comes back with every field") {
   FrameHeader header = ExampleFrame();
   header.raw = GENERATE(false, true);
   header.starts_mid_line = GENERATE(false, true);
+  header.holds_nul = GENERATE(false, true);
   header.decode_memory += 1;
   ByteBuffer bytes;
   AppendFrameHeader(&header, &bytes);
@@ -54,6 +55,7 @@ TEST_CASE("a frame header comes back with every field") {
   CHECK(parsed.backend == header.backend);
   CHECK(parsed.raw == header.raw);
   CHECK(parsed.starts_mid_line == header.starts_mid_line);
+  CHECK(parsed.holds_nul == header.holds_nul);
   CHECK(parsed.payload_size == header.payload_size);
   CHECK(parsed.raw_size == header.raw_size);
   CHECK(parsed.lines == header.lines);

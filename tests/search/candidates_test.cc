@@ -233,6 +233,17 @@ TEST_CASE("lines go over the ends of archives as their bytes do") {
   }
 }
 
+TEST_CASE("blocks say whether they hold NUL") {
+  std::string log(20'000, 'a');
+  for (size_t i = 99; i < log.size(); i += 100) log[i] = '\n';
+  log[5'555] = '\0';
+  const ByteBuffer packed = archive::Pack(log, archive::Blocks(2000));
+  ViewRandomAccess file(packed);
+  const auto index = archive::OpenIndex(&file);
+  REQUIRE(index->blocks().size() == 10);
+  for (size_t i = 0; i < 10; ++i) CHECK(index->blocks()[i].holds_nul == (i == 2));
+}
+
 TEST_CASE("blocks that cannot match are left out") {
   testing::Random random(7);
   const std::string log =

@@ -90,10 +90,12 @@ def read_frame(file, start, before):
             places += 1
         assert 1 <= places <= 4
     assert payload_size <= raw_size + 64, "payload too large"
-    raw = decode_payload(payload, kind >> 2, raw_size)
+    assert kind < 2048, "unknown kind of block"
+    raw = decode_payload(payload, kind >> 2 & 255, raw_size)
     assert xxh64(raw) == raw_checksum, "wrong raw checksum"
     starts = raw.count(b"\n") + (raw[-1:] != b"\n") - (kind >> 1 & 1)
     assert lines == starts, "wrong number of lines"
+    assert kind >> 10 == (b"\0" in raw), "NUL not told"
     return raw, (kind, file.at - start, raw_size, lines, templates, times, head_check)
 
 
