@@ -17,6 +17,11 @@ class RowSink {
   // A row of the template of this number, and for each of its slots the number, or the id in the
   // dictionary of the slot's column. Null, or what is wrong with the row.
   virtual const char* Row(uint32_t template_id, std::span<const int64_t> slots) = 0;
+  // Whether it wants no more rows.
+  bool done() const { return done_; }
+
+ protected:
+  bool done_ = false;
 };
 
 // Collects what row decoders tell piece by piece.
@@ -42,7 +47,7 @@ class RowCollector {
     return nullptr;
   }
   const char* EndRow() { return sink_->Row(template_, {slots_.data(), count_}); }
-  bool done() const { return false; }
+  bool done() const { return sink_->done(); }
 
  private:
   const DecodedTable& table_;

@@ -11,20 +11,23 @@ constexpr States LowBits(size_t count) {
   return count >= Reach::kStates ? ~States{0} : (States{1} << count) - 1;
 }
 
-char Lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
-
 }  // namespace
 
-Automaton::Automaton(std::string_view literal, bool ignore_case)
-    : size_(std::min(literal.size(), kMaxSize)),
-      whole_(literal.size() <= kMaxSize),
-      ignore_case_(ignore_case) {
+Automaton::Automaton(const std::vector<ByteSet>& literal)
+    : size_(std::min(literal.size(), kMaxSize)), whole_(literal.size() <= kMaxSize) {
+  size_t run = 0;
   for (size_t i = 0; i < size_; ++i) {
-    const char byte = literal[i];
-    literal_[i] = byte;
-    at_[static_cast<uint8_t>(byte)] |= States{1} << i;
-    if (ignore_case && byte >= 'a' && byte <= 'z')
-      at_[static_cast<uint8_t>(byte - 32)] |= States{1} << i;
+    std::string& bytes = bytes_.emplace_back();
+    for (size_t byte = 0; byte < literal[i].size(); ++byte) {
+      if (!literal[i][byte]) continue;
+      bytes.push_back(static_cast<char>(byte));
+      at_[byte] |= States{1} << i;
+    }
+    run = bytes.size() == 1 ? run + 1 : 0;
+    if (run <= anchor_.size()) continue;
+    anchor_at_ = i + 1 - run;
+    anchor_.clear();
+    for (size_t k = anchor_at_; k <= i; ++k) anchor_ += bytes_[k];
   }
 }
 
@@ -89,15 +92,26 @@ void Automaton::Unite(const Reach& other, Reach* reach) const {
 }
 
 size_t Automaton::Find(ByteView bytes, size_t at) const {
-  if (!ignore_case_) {
-    const void* const place = memmem(bytes.data() + at, bytes.size() - at, literal_.data(), size_);
-    return place == nullptr ? ByteView::npos
-                            : static_cast<size_t>(static_cast<const char*>(place) - bytes.data());
+  if (anchor_.empty()) {
+    States states = kStart;
+    for (size_t i = at; i < bytes.size(); ++i) {
+      states = Go(states, bytes[i]) | kStart;
+      if (Found(states)) return i + 1 - size_;
+    }
+    return ByteView::npos;
   }
-  const auto place = std::search(bytes.begin() + static_cast<ptrdiff_t>(at), bytes.end(),
-                                 literal_.begin(), literal_.begin() + static_cast<ptrdiff_t>(size_),
-                                 [](char byte, char wanted) { return Lower(byte) == wanted; });
-  return place == bytes.end() ? ByteView::npos : static_cast<size_t>(place - bytes.begin());
+  for (size_t from = at + anchor_at_; from <= bytes.size(); ++from) {
+    const void* const place =
+        memmem(bytes.data() + from, bytes.size() - from, anchor_.data(), anchor_.size());
+    if (place == nullptr) return ByteView::npos;
+    from = static_cast<size_t>(static_cast<const char*>(place) - bytes.data());
+    const size_t begin = from - anchor_at_;
+    if (bytes.size() - begin < size_) return ByteView::npos;
+    size_t i = 0;
+    while (i < size_ && (at_[static_cast<uint8_t>(bytes[begin + i])] >> i & 1) != 0) ++i;
+    if (i == size_) return begin;
+  }
+  return ByteView::npos;
 }
 
 }  // namespace logpress::search

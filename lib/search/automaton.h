@@ -8,12 +8,15 @@
 #ifndef LOGPRESS_SEARCH_AUTOMATON_H_
 #define LOGPRESS_SEARCH_AUTOMATON_H_
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "base/bytes.h"
+#include "search/needs.h"
 
 namespace logpress::search {
 
@@ -45,9 +48,8 @@ class Automaton {
   // Of a longer literal only so many bytes are looked for.
   static constexpr size_t kMaxSize = Reach::kStates - 1;
 
-  // `literal` has at least one byte; with `ignore_case` it is in lower case, and so are bytes taken
-  // for it.
-  Automaton(std::string_view literal, bool ignore_case);
+  // A literal is a set of bytes for each of its places: at least one, none empty.
+  explicit Automaton(const std::vector<ByteSet>& literal);
 
   // Whether `found` says that all of the literal is there.
   bool whole() const { return whole_; }
@@ -90,17 +92,17 @@ class Automaton {
 
   size_t size_;
   bool whole_;
-  bool ignore_case_;
-  std::array<char, kMaxSize> literal_{};
+  std::vector<std::string> bytes_;  // that are right at each place
+  // The longest run of places with one right byte each, and where it begins.
+  std::string anchor_;
+  size_t anchor_at_ = 0;
   std::array<States, 256> at_{};  // the places of each byte
 };
 
 template <typename Allowed>
 void Automaton::AddRuns(const Allowed& allowed, size_t least, size_t most, Reach* reach) const {
   const auto fits = [&](size_t i) {
-    const char byte = literal_[i];
-    const bool letter = ignore_case_ && byte >= 'a' && byte <= 'z';
-    return allowed(byte) || (letter && allowed(static_cast<char>(byte - 'a' + 'A')));
+    return std::any_of(bytes_[i].begin(), bytes_[i].end(), allowed);
   };
   // From within the literal: a run of it, up to its end or a whole string.
   for (size_t i = 1; i < size_; ++i) {

@@ -59,8 +59,9 @@ class FilterSink : public codec::RowSink {
   void Finish() {
     if (render_) render_->Finish();
   }
-  // Whether there was a line of so many values that it is better to decode the block.
-  bool too_long() const { return too_long_; }
+  // Whether it is better to decode the whole block, and nothing more is done here: because a line
+  // has too many values, or most lines are wanted.
+  bool given_up() const { return done(); }
   // At the end of the block, which ends a line.
   const char* FinishLine() { return rows_.empty() ? nullptr : EndLine(); }
 
@@ -83,8 +84,8 @@ class FilterSink : public codec::RowSink {
   }
 
   const char* PartOfLine(uint32_t t, std::span<const int64_t> slots) {
-    too_long_ = too_long_ || slots_.size() + rows_.size() > most_kept_;
-    if (too_long_) return nullptr;
+    done_ = slots_.size() + rows_.size() > most_kept_;
+    if (done_) return nullptr;
     filter_.Run(t, slots, &state_);
     rows_.push_back({t, slots_.size()});
     slots_.insert(slots_.end(), slots.begin(), slots.end());
@@ -133,6 +134,8 @@ class FilterSink : public codec::RowSink {
   }
 
   void Note(uint64_t line, uint64_t size) {
+    constexpr uint64_t kSomeLines = 2048;
+    if (++wanted_ == kSomeLines && line < 2 * kSomeLines && !count_only_) done_ = true;
     Vector<BlockFind::Run>& runs = find_->runs;
     if (!runs.empty() && runs.back().first_line + runs.back().lines == line) {
       ++runs.back().lines;
@@ -155,9 +158,9 @@ class FilterSink : public codec::RowSink {
   std::optional<codec::RenderSink> render_;
   int64_t most_slots_ = 0;  // that rows may still have, when each has one more
   size_t most_kept_ = 0;    // values and rows of a line
-  bool too_long_ = false;
-  size_t next_group_ = 0;  // that render_ can go on with
-  uint64_t line_ = 0;      // in the block
+  uint64_t wanted_ = 0;     // lines
+  size_t next_group_ = 0;   // that render_ can go on with
+  uint64_t line_ = 0;       // in the block
   // Of a line of several rows, as far as it is there.
   BlockFilter::LineState state_;
   Vector<RowOfLine> rows_;
@@ -216,8 +219,9 @@ absl::Status SearchParts(backend::BlockParts* parts, const Plan& plan,
     }
     sink.Start(g);
     LOGPRESS_RETURN_IF_ERROR(parts->ReadRows(g, &sink));
+    if (sink.given_up()) break;
   }
-  if (sink.too_long()) {
+  if (sink.given_up()) {
     *find = BlockFind();
     *done = false;
     return absl::OkStatus();

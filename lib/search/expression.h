@@ -3,15 +3,14 @@
 #ifndef LOGPRESS_SEARCH_EXPRESSION_H_
 #define LOGPRESS_SEARCH_EXPRESSION_H_
 
-#include <bitset>
 #include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
-namespace logpress::search {
+#include "search/needs.h"
 
-using ByteSet = std::bitset<256>;
+namespace logpress::search {
 
 // The bytes of words: letters, digits and '_'.
 ByteSet WordBytes();

@@ -3,11 +3,14 @@
 #ifndef LOGPRESS_SEARCH_NEEDS_H_
 #define LOGPRESS_SEARCH_NEEDS_H_
 
+#include <bitset>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace logpress::search {
+
+using ByteSet = std::bitset<256>;
 
 // A tree of literals under AND and OR, as in "Regular Expression Matching with a Trigram Index"
 // (R. Cox, 2012), but of literals of any length. Immutable once made; any threads.
@@ -15,16 +18,19 @@ struct Needs {
   enum class Kind {
     kNothing,  // any line may match
     kLiteral,  // the line holds `literal`
+    kSets,     // the line holds a byte of each of `sets`, one behind the other
     kAll,      // each of `parts` is met
     kAny,      // at least one of `parts` is met; without parts no line matches
   };
 
-  static Needs Literal(std::string bytes) { return {Kind::kLiteral, std::move(bytes), {}}; }
-  static Needs All(std::vector<Needs> parts) { return {Kind::kAll, {}, std::move(parts)}; }
-  static Needs Any(std::vector<Needs> parts) { return {Kind::kAny, {}, std::move(parts)}; }
+  static Needs Literal(std::string bytes) { return {Kind::kLiteral, std::move(bytes), {}, {}}; }
+  static Needs Sets(std::vector<ByteSet> sets) { return {Kind::kSets, {}, std::move(sets), {}}; }
+  static Needs All(std::vector<Needs> parts) { return {Kind::kAll, {}, {}, std::move(parts)}; }
+  static Needs Any(std::vector<Needs> parts) { return {Kind::kAny, {}, {}, std::move(parts)}; }
 
   Kind kind = Kind::kNothing;
   std::string literal;  // at least one byte, and no newline; a lower-case one with `ignore_case`
+  std::vector<ByteSet> sets;  // at least one; none is empty or has the newline
   std::vector<Needs> parts;
 };
 

@@ -27,7 +27,7 @@ struct Known {
 };
 
 size_t CountLiterals(const Needs& needs) {
-  size_t count = needs.kind == Needs::Kind::kLiteral ? 1 : 0;
+  size_t count = needs.kind == Needs::Kind::kLiteral || needs.kind == Needs::Kind::kSets ? 1 : 0;
   for (const Needs& part : needs.parts) count += CountLiterals(part);
   return count;
 }
@@ -115,6 +115,32 @@ class Walker {
     return {std::move(strings), {}};
   }
 
+  // A byte of each set in a row, from parts[*i] on if parts begin with some and there are those in
+  // their middle that may be many bytes: otherwise strings say the same.
+  static std::vector<ByteSet> SetsAt(const std::vector<Expression>& parts, size_t* i) {
+    std::vector<ByteSet> sets;
+    size_t end = *i;
+    for (; end < parts.size(); ++end) {
+      const Expression& part = parts[end];
+      if (part.is_place()) continue;
+      const bool repeated =
+          part.kind == Kind::kRepeat && part.min == part.max && part.parts[0].kind == Kind::kBytes;
+      if (part.kind != Kind::kBytes && !repeated) break;
+      const size_t times = repeated ? static_cast<size_t>(part.min) : 1;
+      if (sets.size() + times > kMaxRepeated) break;
+      sets.insert(sets.end(), times, repeated ? part.parts[0].bytes : part.bytes);
+    }
+    const auto is_wide = [](const ByteSet& set) { return set.count() > kMaxStrings; };
+    while (!sets.empty() && is_wide(sets.back())) sets.pop_back();
+    const auto first = std::find_if_not(sets.begin(), sets.end(), is_wide);
+    sets.erase(sets.begin(), first);
+    const auto any_none =
+        std::any_of(sets.begin(), sets.end(), [](const ByteSet& set) { return set.none(); });
+    if (any_none || std::none_of(sets.begin(), sets.end(), is_wide)) return {};
+    *i = end;
+    return sets;
+  }
+
   // Keeps what the parts in a row spell together, as long as that is known: the longest literals.
   Known WalkConcat(const std::vector<Expression>& parts) const {
     Strings run{""};
@@ -125,7 +151,15 @@ class Walker {
       run = std::move(next);
       whole = false;
     };
-    for (const Expression& part : parts) {
+    for (size_t i = 0; i < parts.size(); ++i) {
+      if (i == 0 || (parts[i - 1].kind != Kind::kBytes && !parts[i - 1].is_place())) {
+        if (std::vector<ByteSet> sets = SetsAt(parts, &i); !sets.empty()) {
+          begin_anew({""});
+          needs.push_back(Needs::Sets(std::move(sets)));
+          if (i == parts.size()) break;
+        }
+      }
+      const Expression& part = parts[i];
       Known known = Walk(part);
       if (known.exactly && known.exactly->size() * run.size() <= kMaxStrings) {
         run = Product(run, *known.exactly);

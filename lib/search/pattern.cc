@@ -171,6 +171,11 @@ class Pattern::Automaton : public Matcher {
   static std::string LongestRequired(const Needs& needs) {
     if (needs.kind == Needs::Kind::kLiteral) return needs.literal;
     std::string longest;
+    std::string run;
+    for (const ByteSet& set : needs.sets) {
+      run = set.count() == 1 ? run + static_cast<char>(set._Find_first()) : "";
+      if (run.size() > longest.size()) longest = run;
+    }
     if (needs.kind != Needs::Kind::kAll) return longest;
     for (const Needs& part : needs.parts) {
       std::string found = LongestRequired(part);

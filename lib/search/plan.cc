@@ -1,9 +1,23 @@
 #include "search/plan.h"
 
 #include <algorithm>
-#include <string>
+#include <string_view>
 
 namespace logpress::search {
+namespace {
+
+std::vector<ByteSet> SetsOf(std::string_view literal, bool ignore_case) {
+  std::vector<ByteSet> sets;
+  for (const char byte : literal) {
+    ByteSet set;
+    set.set(static_cast<uint8_t>(byte));
+    if (ignore_case && byte >= 'a' && byte <= 'z') set.set(static_cast<uint8_t>(byte - 32));
+    sets.push_back(set);
+  }
+  return sets;
+}
+
+}  // namespace
 
 Plan::Plan(const Query& query) : exact_(query.exact) {
   needs_ = Compile(query.needs, query.ignore_case);
@@ -13,17 +27,19 @@ Plan::Node Plan::Compile(const Needs& needs, bool ignore_case) {
   Node node;
   node.kind = needs.kind;
   for (const Needs& part : needs.parts) node.parts.push_back(Compile(part, ignore_case));
-  if (needs.kind != Needs::Kind::kLiteral) return node;
-  const auto known = std::find(literals_.begin(), literals_.end(), needs.literal);
+  if (needs.kind != Needs::Kind::kLiteral && needs.kind != Needs::Kind::kSets) return node;
+  const std::vector<ByteSet> sets =
+      needs.kind == Needs::Kind::kSets ? needs.sets : SetsOf(needs.literal, ignore_case);
+  const auto known = std::find(literals_.begin(), literals_.end(), sets);
   node.literal = static_cast<size_t>(known - literals_.begin());
   if (known != literals_.end()) return node;
-  if (literals_.size() == kMaxLiterals || needs.literal.empty()) {
+  if (literals_.size() == kMaxLiterals || sets.empty()) {
     node.kind = Needs::Kind::kNothing;
     exact_ = false;
     return node;
   }
-  literals_.push_back(needs.literal);
-  automata_.emplace_back(needs.literal, ignore_case);
+  automata_.emplace_back(sets);
+  literals_.push_back(sets);
   exact_ = exact_ && automata_.back().whole();
   return node;
 }
@@ -34,6 +50,7 @@ bool Plan::Met(const Node& node, Literals found) {
     case Needs::Kind::kNothing:
       return true;
     case Needs::Kind::kLiteral:
+    case Needs::Kind::kSets:
       return (found >> node.literal & 1) != 0;
     case Needs::Kind::kAll:
       return std::all_of(node.parts.begin(), node.parts.end(), met);

@@ -40,7 +40,7 @@ class Plan {
   static bool Met(const Node& node, Literals found);
 
   std::vector<Automaton> automata_;
-  std::vector<std::string> literals_;
+  std::vector<std::vector<ByteSet>> literals_;  // of automata_
   Node needs_;
   bool exact_;
 };

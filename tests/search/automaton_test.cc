@@ -27,6 +27,12 @@ States Look(const std::string& literal, size_t i, const std::string& bytes) {
   return literal.starts_with(all) ? States{1} << all.size() : 0;
 }
 
+std::vector<ByteSet> SetsOf(const std::string& literal) {
+  std::vector<ByteSet> sets(literal.size());
+  for (size_t i = 0; i < literal.size(); ++i) sets[i].set(static_cast<uint8_t>(literal[i]));
+  return sets;
+}
+
 std::string SomeText(testing::Random* random, size_t size) {
   std::string text;
   for (size_t i = 0; i < size; ++i) text += static_cast<char>('a' + random->Below(2));
@@ -38,7 +44,7 @@ TEST_CASE("steps lead where the bytes lead") {
   for (int i = 0; i < 20000; ++i) {
     const std::string literal = SomeText(&random, 1 + random.Below(i % 10 == 0 ? 63 : 6));
     const std::string bytes = SomeText(&random, random.Below(i % 7 == 0 ? 80 : 8));
-    const Automaton automaton(literal, false);
+    const Automaton automaton(SetsOf(literal));
     const Step step = automaton.StepOf(bytes);
     Reach reach;
     automaton.Add(step, &reach);
@@ -55,11 +61,21 @@ TEST_CASE("steps lead where the bytes lead") {
   }
 }
 
-TEST_CASE("capitals are letters when case does not matter") {
-  const Automaton automaton("abc1", true);
-  CHECK(automaton.Found(automaton.Run(kStart, "xABc1x")));
-  CHECK(automaton.Find("xABc1x", 0) == 1);
-  CHECK_FALSE(automaton.Found(automaton.Run(kStart, "xABcx")));
+TEST_CASE("a place of a literal may be one of several bytes") {
+  std::vector<ByteSet> sets = SetsOf("abc1");
+  for (const char capital : {'A', 'B', 'C'})
+    sets[static_cast<size_t>(capital - 'A')].set(static_cast<uint8_t>(capital));
+  sets.insert(sets.begin() + 1, ByteSet().set());
+  const Automaton automaton(sets);
+  CHECK(automaton.Found(automaton.Run(kStart, "xA-Bc1x")));
+  CHECK(automaton.Find("abc1A-Bc1x", 0) == 4);
+  CHECK(automaton.Find("abc1A-Bc1x", 5) == ByteView::npos);
+  CHECK_FALSE(automaton.Found(automaton.Run(kStart, "xA-Bcx")));
+  // Without a place of one byte.
+  sets.pop_back();
+  const Automaton letters(sets);
+  CHECK(letters.Find("xxa-Cc-BC", 0) == ByteView::npos);
+  CHECK(letters.Find("xxa-CA-BC", 0) == 5);
 }
 
 // That a kind of numbers allows what its numbers do.
@@ -69,7 +85,7 @@ void CheckReach(const codec::NumberKind& kind, const std::vector<std::string>& n
     const std::string around = "x" + number + "y" + numbers[random->Below(numbers.size())];
     const size_t at = random->Below(around.size());
     const std::string literal = around.substr(at, 1 + random->Below(20));
-    const Automaton automaton(literal, false);
+    const Automaton automaton(SetsOf(literal));
     const Reach reach = ReachOf(automaton, kind);
     for (size_t from = 0; from < literal.size(); ++from) {
       INFO(literal << " from " << from << " with " << number);

@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <cctype>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "archive/archive_test_util.h"
 #include "archive/index_reader.h"
+#include "search/meets.h"
 #include "support/log_generator.h"
 #include "support/log_shapes.h"
 #include "support/random.h"
@@ -17,29 +17,6 @@
 
 namespace logpress::search {
 namespace {
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& byte : lower) {
-    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte + 32);
-  }
-  return lower;
-}
-
-bool Meets(const Needs& needs, const std::string& line) {
-  const auto meets = [&](const Needs& part) { return Meets(part, line); };
-  switch (needs.kind) {
-    case Needs::Kind::kNothing:
-      return true;
-    case Needs::Kind::kLiteral:
-      return line.find(needs.literal) != std::string::npos;
-    case Needs::Kind::kAll:
-      return std::all_of(needs.parts.begin(), needs.parts.end(), meets);
-    case Needs::Kind::kAny:
-      return std::any_of(needs.parts.begin(), needs.parts.end(), meets);
-  }
-  return true;
-}
 
 struct FoundLine {
   uint64_t number;
@@ -58,10 +35,9 @@ std::vector<FoundLine> Look(std::string_view log, const Query& query, uint64_t f
     const size_t newline = log.find('\n', at);
     const size_t size = (newline == std::string_view::npos ? log.size() : newline + 1) - at;
     const std::string line(log.substr(at, size));
-    std::string text = query.ignore_case ? Lower(line) : line;
+    std::string text = line;
     if (text.ends_with('\n')) text.pop_back();
-    if (number >= first && number < end && Meets(query.needs, text))
-      found.push_back({number, at, line});
+    if (number >= first && number < end && Meets(query, text)) found.push_back({number, at, line});
     at += size;
   }
   return found;
@@ -107,6 +83,16 @@ std::string SomeLiteral(testing::Random* random, const std::string& log) {
 
 Needs SomeNeeds(testing::Random* random, const std::string& log, int depth) {
   const uint64_t kind = random->Below(depth > 0 ? 6 : 4);
+  if (kind == 0) {
+    std::vector<ByteSet> sets;
+    for (const char byte : SomeLiteral(random, log)) {
+      sets.emplace_back();
+      sets.back().set(static_cast<unsigned char>(byte));
+      if (random->OneIn(4)) sets.back().set().reset('\n');
+      if (random->OneIn(8)) sets.back().set(static_cast<size_t>(random->Below(10)) + '0');
+    }
+    return Needs::Sets(std::move(sets));
+  }
   if (kind < 4) return Needs::Literal(SomeLiteral(random, log));
   std::vector<Needs> parts;
   for (uint64_t i = random->Below(4); i > 0; --i)
@@ -116,7 +102,12 @@ Needs SomeNeeds(testing::Random* random, const std::string& log, int depth) {
 }
 
 void LowerAll(Needs* needs) {
-  needs->literal = Lower(needs->literal);
+  needs->literal = LowerCase(needs->literal);
+  for (ByteSet& set : needs->sets) {
+    for (size_t c = 'A'; c <= 'Z'; ++c) {
+      if (set[c] || set[c + 32]) set.set(c).set(c + 32);
+    }
+  }
   for (Needs& part : needs->parts) LowerAll(&part);
 }
 
