@@ -98,7 +98,12 @@ TEST_CASE("an archive answers as the log does that was packed") {
       SearchResult result;
       REQUIRE(SearchArchive(archive->get(), pattern, options, &found, &result).ok());
       REQUIRE(found.text == expected.text);
-      REQUIRE(result.scan.selected == by_stream.scan.selected);
+      // Who knows that no NUL will come ends with the first match.
+      if (options.scan.first_only) {
+        REQUIRE((result.scan.selected > 0) == (by_stream.scan.selected > 0));
+      } else {
+        REQUIRE(result.scan.selected == by_stream.scan.selected);
+      }
       REQUIRE(result.scan.binary_matches == by_stream.scan.binary_matches);
     }
   }
