@@ -26,8 +26,10 @@ Invocation ReadInvocation(const std::string& program, std::span<const std::strin
   } else if (word == "repair") {
     invocation.defaults.mode = Mode::kRepair;
     invocation.arguments = arguments.subspan(1);
-  } else if (word == "templates" || word == "export") {
-    invocation.defaults.mode = word == "export" ? Mode::kExport : Mode::kTemplates;
+  } else if (word == "templates" || word == "export" || word == "diff") {
+    invocation.defaults.mode = word == "export" ? Mode::kExport
+                               : word == "diff" ? Mode::kDiff
+                                                : Mode::kTemplates;
     invocation.arguments = arguments.subspan(1);
   } else if (word == "archive") {
     invocation.command = Command::kArchive;

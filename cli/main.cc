@@ -52,6 +52,7 @@ int Run(const std::string& program, std::span<const std::string> arguments) {
   CatchInterrupts();
   Console console(*options);
   for (const std::string& warning : options->warnings) console.Note(warning);
+  int done = kDone;
   switch (options->mode) {
     case Mode::kCompress:
       CompressFiles(*options, &console);
@@ -74,6 +75,9 @@ int Run(const std::string& program, std::span<const std::string> arguments) {
     case Mode::kExport:
       ExportLines(*options, &console);
       break;
+    case Mode::kDiff:
+      done = DiffLogs(*options, &console);
+      break;
     case Mode::kHelp:
       console.Output(HelpText());
       break;
@@ -82,6 +86,7 @@ int Run(const std::string& program, std::span<const std::string> arguments) {
       break;
   }
   EndByHeldInterrupt();
+  if (done != kDone) return done;
   return console.failed() ? kSomeFileFailed : kDone;
 }
 

@@ -25,6 +25,8 @@ std::string_view NameOf(Mode mode) {
       return "templates";
     case Mode::kExport:
       return "export";
+    case Mode::kDiff:
+      return "diff";
     default:
       return "compressing";
   }
@@ -34,7 +36,7 @@ std::string_view NameOf(Mode mode) {
 std::string ModesOf(const OptionSpec& option) {
   std::vector<std::string_view> names;
   for (const Mode mode : {Mode::kCompress, Mode::kDecompress, Mode::kTest, Mode::kList,
-                          Mode::kRepair, Mode::kTemplates, Mode::kExport})
+                          Mode::kRepair, Mode::kTemplates, Mode::kExport, Mode::kDiff})
     if ((option.where & 1 << static_cast<int>(mode)) != 0) names.push_back(NameOf(mode));
   std::string text;
   for (size_t i = 0; i < names.size(); ++i)
@@ -79,6 +81,8 @@ absl::Status ApplyDefaults(std::string_view text, Options* options) {
 
 // What is wrong only in combination.
 absl::Status CheckTogether(const Options& options) {
+  if (options.mode == Mode::kDiff && options.files.size() != 2)
+    return UsageError("diff", "compares two logs; name the older and the newer one");
   if (options.append && options.to_stdout)
     return UsageError("--append", "cannot be used with -c; name the archive with -o, or use >>");
   if (options.output.has_value() && !options.append &&

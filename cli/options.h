@@ -26,6 +26,7 @@ enum class Mode {
   kRepair,
   kTemplates,
   kExport,
+  kDiff,
   kHelp,
   kVersion,
 };
@@ -84,7 +85,9 @@ struct Options {
            LooksAtLines();
   }
   // Takes logs of any kind and looks at what they say.
-  bool LooksAtLines() const { return mode == Mode::kTemplates || mode == Mode::kExport; }
+  bool LooksAtLines() const {
+    return mode == Mode::kTemplates || mode == Mode::kExport || mode == Mode::kDiff;
+  }
   uint32_t mode_bit() const { return 1U << static_cast<unsigned>(mode); }
 };
 

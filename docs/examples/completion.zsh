@@ -135,14 +135,14 @@ elif [[ $service == logpress ]]; then
     '--flush-interval=[write what came in after time T]:time' \
     '*'{-q,--quiet}'[say less]' \
     '*'{-v,--verbose}'[say more]' \
-    '--json[what -l, -t and templates say as JSON Lines]' \
+    '--json[JSON Lines from -l, -t, templates and diff]' \
     '--csv[what templates says as CSV]' \
     '--format=[what export writes]:format:(csv jsonl otlp)' \
     '--progress[a progress line also when data goes to standard output]' \
     '--no-progress[no progress line]' \
     '(-V --version)'{-V,--version}'[print the version]' \
     '(-h --help)'{-h,--help}'[print help]' \
-    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output export\:lines\ as\ a\ table grep\:search repair\:save\ what\ is\ intact templates\:statements\ of\ logs))" "files:file:_files"' \
+    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output diff\:what\ changed\ between\ two\ logs export\:lines\ as\ a\ table grep\:search repair\:save\ what\ is\ intact templates\:statements\ of\ logs))" "files:file:_files"' \
     '*:file:_files'
 else
   _arguments '--lines=[lines A-B of each archive]:lines' \

@@ -170,13 +170,19 @@ void PatternCollector::TakeLine(Group* group, const RowRenderer::Cells& cells, b
   const ByteView content = header_.ContentOf(line);
   if (is_new) group->pattern = PatternOf(content);
   Pattern& pattern = patterns_[group->pattern];
-  const ByteView example = content.substr(0, kMostContent + 1);
-  if (pattern.examples.size() < kMostExamples &&
-      std::find(pattern.examples.begin(), pattern.examples.end(), example) ==
-          pattern.examples.end())
-    pattern.examples.emplace_back(example);
+  AddExample(content.substr(0, kMostContent + 1), &pattern);
   NoteTime(line, &pattern);
   group->last.clear();
+}
+
+void PatternCollector::AddExample(ByteView example, Pattern* pattern) {
+  Vector<ByteBuffer>& examples = pattern->examples;
+  if (examples.size() >= kMostExamples ||
+      std::find(examples.begin(), examples.end(), example) != examples.end())
+    return;
+  if (!examples.empty() && example_bytes_ + example.size() > kMostExampleBytes) return;
+  (examples.empty() ? bytes_ : example_bytes_) += example.size();
+  examples.emplace_back(example);
 }
 
 // Without its newline; lives until the next call.
@@ -193,12 +199,13 @@ uint32_t PatternCollector::PatternOf(ByteView content) {
   AppendMasked(content, tokens_, &masked_);
   if (const auto found = pattern_ids_.find(masked_); found != pattern_ids_.end())
     return found->second;
-  if (patterns_.size() + 1 >= kMostPatterns) masked_.assign(1, kValueMark);
+  if (patterns_.size() + 1 >= kMostPatterns || bytes_ >= kMostBytes) masked_.assign(1, kValueMark);
   if (const auto found = pattern_ids_.find(masked_); found != pattern_ids_.end())
     return found->second;
   const auto id = static_cast<uint32_t>(patterns_.size());
   Pattern& pattern = patterns_.emplace_back();
   pattern.masked = masked_;
+  bytes_ += masked_.size();
   pattern_ids_.emplace(pattern.masked, id);
   return id;
 }
@@ -216,6 +223,10 @@ void PatternCollector::NoteTime(ByteView line, Pattern* pattern) {
   if (pattern->last.kind == none ||
       (pattern->last.kind == time.kind && time.begin > pattern->last.begin))
     pattern->last = time;
+}
+
+void PatternCollector::ForgetTimes() {
+  for (Pattern& pattern : patterns_) pattern.first = pattern.last = {};
 }
 
 void PatternCollector::EndBlock() {

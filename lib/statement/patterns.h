@@ -38,9 +38,13 @@ struct Pattern {
 // One thread at a time.
 class PatternCollector {
  public:
-  // Lines with more different patterns are counted as one, of a single value.
-  static constexpr size_t kMostPatterns = size_t{1} << 16;
+  // Patterns beyond so many, or of so many bytes in all, are counted as one, of a single value.
+  // Merging takes some ten times as many bytes.
+  static constexpr size_t kMostPatterns = size_t{1} << 15;
+  static constexpr size_t kMostBytes = size_t{16} << 20;
+  // Examples of a pattern, and bytes of those behind the first of each.
   static constexpr size_t kMostExamples = 16;
+  static constexpr size_t kMostExampleBytes = size_t{32} << 20;
   // Lines in which header and timestamps are looked for.
   static constexpr size_t kSampledLines = 1000;
 
@@ -55,6 +59,8 @@ class PatternCollector {
 
   const Deque<Pattern>& patterns() const { return patterns_; }
   uint64_t lines() const { return lines_; }
+  // The times that patterns have from now on are those of the lines that follow.
+  void ForgetTimes();
   // In the order of the lines.
   const Vector<HeaderFrom>& headers() const { return headers_; }
 
@@ -74,6 +80,7 @@ class PatternCollector {
   Group* GroupOf(uint32_t t, std::span<const int64_t> values, bool* added);
   void Grow();
   void TakeLine(Group* group, const RowRenderer::Cells& cells, bool is_new);
+  void AddExample(ByteView example, Pattern* pattern);
   ByteView Render(uint32_t t, const RowRenderer::Cells& cells);
   void NoteTime(ByteView line, Pattern* pattern);
   uint32_t PatternOf(ByteView content);
@@ -86,6 +93,9 @@ class PatternCollector {
 
   Deque<Pattern> patterns_;
   HashMap<ByteView, uint32_t> pattern_ids_;  // of Pattern::masked
+
+  size_t bytes_ = 0;          // of patterns and their first examples
+  size_t example_bytes_ = 0;  // of the others
 
   // Of the block.
   const RowTable* table_ = nullptr;

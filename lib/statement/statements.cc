@@ -62,6 +62,7 @@ StatementSet::StatementSet(const Deque<Pattern>& patterns, const MergeOptions& o
     if (added) order.push_back(&entry->first);
     entry->second.push_back(i);
   }
+  of_pattern_.resize(patterns.size());
   // Statements that look the same are the same.
   Map<ByteBuffer, size_t> of_text;
   for (const Key* const key : order) {
@@ -84,6 +85,7 @@ StatementSet::StatementSet(const Deque<Pattern>& patterns, const MergeOptions& o
       AddTime(pattern.last, false, &statement.last);
       AddExamples(pattern, &statement);
       of_masked_.emplace(pattern.masked, entry->second);
+      of_pattern_[member] = entry->second;
     }
   }
 }

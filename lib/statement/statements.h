@@ -43,6 +43,8 @@ class StatementSet {
 
   // In order of first occurrence.
   const Vector<Statement>& statements() const { return statements_; }
+  // The place of the statement of patterns[i].
+  size_t OfPattern(size_t i) const { return of_pattern_[i]; }
   // The place of the statement to which the content of a line belongs; kNone if it is of no pattern
   // that was seen.
   size_t Find(ByteView content);
@@ -51,6 +53,7 @@ class StatementSet {
   void AddExamples(const Pattern& pattern, Statement* statement);
 
   Vector<Statement> statements_;
+  Vector<size_t> of_pattern_;
   Map<ByteBuffer, size_t> of_masked_;
   Vector<Token> tokens_;
   ByteBuffer masked_;

@@ -59,7 +59,7 @@ Packing:
 Messages:
   -q, --quiet               say nothing of skipped files; twice: of errors
   -v, --verbose             say for every file what came of it
-      --json                what -l, -t and templates say, as JSON Lines
+      --json                JSON Lines from -l, -t, templates and diff
       --csv                 what templates says, as CSV
       --format=FORMAT       what export writes: csv (default), jsonl or otlp
       --progress            a progress line also when data goes to stdout
@@ -73,6 +73,7 @@ Other names:
   logpress grep PATTERN ...  search archives; see logpress grep --help
   logpress templates FILE... the statements of logs, counted; see man logpress
   logpress export FILE...    their lines as tables, with templates and values
+  logpress diff OLD NEW      which of them are new, gone, more or less often
   logpress repair FILE...    write what is intact to FILE.repaired.lpz
   logpress archive PATH...   pack rotated logs; see logpress archive --help
 [empty]

@@ -117,6 +117,23 @@ TEST_CASE("lines are counted once, however blocks, groups and rows cut them") {
   }
 }
 
+TEST_CASE("more patterns than are told apart are counted as one") {
+  std::string log;
+  const size_t lines = PatternCollector::kMostPatterns + 5000;
+  for (size_t i = 0; i < lines; ++i) {
+    std::string word;
+    for (size_t n = i; n > 0; n /= 26) word += static_cast<char>('a' + n % 26);
+    log += "only " + word + " of " + std::string(i % 7, 'z') + " and x" + word + "\n";
+  }
+  PatternCollector collector;
+  FeedBytes(log, &collector);
+  CHECK(collector.patterns().size() <= PatternCollector::kMostPatterns);
+  const StatementSet set(collector.patterns());
+  uint64_t sum = 0;
+  for (const Statement& statement : set.statements()) sum += statement.lines;
+  CHECK(sum == lines);
+}
+
 // Every line belongs to a statement, its values are in it, and the sums are right.
 void CheckAll(const std::string& log) {
   PatternCollector collector;
