@@ -46,7 +46,8 @@ class Walk {
       if (role == Role::kNone || role == Role::kTimes) {
         LOGPRESS_RETURN_IF_ERROR(EndLine());
         if (role == Role::kTimes && !enough_) LOGPRESS_RETURN_IF_ERROR(WalkTimes(i));
-        line_ = blocks[i].first_line + blocks[i].lines;
+        // A line that goes on in the next block is counted there.
+        line_ = blocks[i].first_line + blocks[i].lines - (GoesOn(i) ? 1 : 0);
         continue;
       }
       LOGPRESS_RETURN_IF_ERROR(Begin(i));

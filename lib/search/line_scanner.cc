@@ -44,6 +44,7 @@ absl::StatusOr<bool> LineScanner::Lines(uint64_t number, uint64_t offset, ByteVi
       const size_t begin = LineBegin(bytes, nul);
       Run run{number, offset, bytes.substr(0, begin)};
       if (!over()) LOGPRESS_RETURN_IF_ERROR(ScanText(&run));
+      if (over()) return false;
       LOGPRESS_RETURN_IF_ERROR(BecomeBinary(offset + nul));
       offset += begin;
       bytes.remove_prefix(begin);
@@ -222,6 +223,7 @@ absl::Status LineScanner::BecomeBinary(uint64_t offset) {
 // Whole lines of a binary log, in which NUL ends lines too.
 absl::Status LineScanner::ScanBinary(uint64_t offset, ByteView bytes) {
   const bool told = !options_.count_only;
+  bool last = false;
   if (told && result_.selected > 0) {
     // grep looks no further than the piece, when it has shown lines before.
     const uint64_t end = (binary_piece_ + 1) * kBinaryPiece;
@@ -229,7 +231,7 @@ absl::Status LineScanner::ScanBinary(uint64_t offset, ByteView bytes) {
       const size_t size = end > offset ? static_cast<size_t>(end - offset) : 0;
       const size_t whole = bytes.substr(0, size).find_last_of(ByteView("\n\0", 2));
       bytes = bytes.substr(0, whole == kNone ? 0 : whole + 1);
-      stopped_ = true;
+      last = true;
     }
   }
   ByteBuffer zapped(bytes);
@@ -240,12 +242,12 @@ absl::Status LineScanner::ScanBinary(uint64_t offset, ByteView bytes) {
     if (at == kNone) break;
     ++result_.selected;
     if (told) {
-      result_.binary_matches = true;
-      stopped_ = true;
+      result_.binary_matches = last = true;
       break;
     }
     at = LineEnd(zapped, at);
   }
+  stopped_ = stopped_ || last;
   return absl::OkStatus();
 }
 

@@ -101,6 +101,28 @@ TEST_CASE("of a binary log no line is shown from the piece on in which NUL stand
   CHECK(CountNewlines(Search(log, "a", Scan({.binary = Binary::kText}))) == CountNewlines(log));
 }
 
+TEST_CASE("a match behind the first NUL in its piece is told, also after lines were shown") {
+  std::string log = "a\n";
+  while (log.size() < LineScanner::kBinaryPiece + 1000) log += "thirty-two bytes without the one\n";
+  log += std::string(1, '\0') + "\na\n";
+  SearchResult result;
+  CHECK(Search(log, "^a", {}, 1 << 20, &result) == "1:0:a\n");
+  CHECK(result.scan.binary_matches);
+  while (log.size() < 3 * LineScanner::kBinaryPiece) log += "thirty-two bytes without the one\n";
+  CHECK(Search(log, "^a", {}, 1 << 20, &result) == "1:0:a\n");
+  CHECK(result.scan.binary_matches);
+}
+
+TEST_CASE("what was selected before the piece with the first NUL counts, if that is enough") {
+  std::string log = "a\n";
+  while (log.size() < LineScanner::kBinaryPiece) log += "thirty-two bytes without the one\n";
+  log += std::string(1, '\0');
+  SearchResult result;
+  const ScanOptions one{.max_count = 1, .binary = Binary::kNoMatch};
+  CHECK(Search(log, "^a", Scan(one), 1 << 20, &result) == "1:0:a\n");
+  CHECK(result.scan.selected == 1);
+}
+
 TEST_CASE("NUL ends a line where lines are counted") {
   const std::string log("a\0b\0a\na\n", 8);
   SearchResult result;

@@ -131,6 +131,23 @@ TEST_CASE("what cannot match is not decoded, also where nobody knows whether the
   }
 }
 
+TEST_CASE("a part that begins behind a line over several blocks has the right lines") {
+  std::string log = "one\n" + std::string(100'000, 'x') + "\nthree\nfour\n";
+  const ByteBuffer packed = Pack(log, 1, 16 << 10);
+  ViewRandomAccess file(packed);
+  const auto archive = archive::IndexReader::Open(&file, {});
+  REQUIRE(archive.ok());
+  REQUIRE((*archive)->blocks().size() > 3);
+  const std::vector<std::string> patterns = {"e"};
+  const Pattern pattern = *Pattern::Compile(patterns, {});
+  SearchOptions options;
+  options.selection.first = 2;
+  Notes notes(true);
+  SearchResult result;
+  REQUIRE(SearchArchive(archive->get(), pattern, options, &notes, &result).ok());
+  CHECK(notes.text == "2:100005 three\n");
+}
+
 TEST_CASE("an error of the taker ends the search and is returned") {
   class Refuses : public LineTaker {
     absl::StatusOr<bool> Take(const FoundLine& /*line*/) override {
