@@ -30,9 +30,8 @@ absl::Status SearchArchive(archive::IndexReader* archive, const Pattern& pattern
   candidates.executor = options.executor;
   candidates.all_lines = scanner.all_lines();
   // Where a line stands does not matter for how many there are, nor in a log taken for text.
-  candidates.offsets =
-      scan.binary == Binary::kNoMatch ||
-      (scan.wants_lines() && (options.offsets || scan.binary != Binary::kText));
+  candidates.offsets = scan.binary == Binary::kNoMatch ||
+                       (scan.wants_lines() && (options.offsets || scan.binary != Binary::kText));
   Query query = pattern.query();
   if (scan.binary != Binary::kText) {
     // Lines with NUL have to be seen too: they end lines, and decide what is shown of others.

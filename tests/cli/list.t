@@ -84,7 +84,7 @@ number lists of values
 number lists of words
 text of values
 all
-$ head -c 1000 /dev/urandom | logpress -c > random.lpz; logpress -lvv random.lpz | tail -n 4
+$ tr -d '\0' < /dev/urandom | head -c 1000 | logpress -c > random.lpz; logpress -lvv random.lpz | tail -n 4
      31    2.9  [..]  1     248.00  archive headers and footers
      30    2.8  [..]  1     240.00  frame headers
    1004   94.3  [..]  1    8032.00  raw blocks
