@@ -27,9 +27,14 @@ constexpr size_t kCopySize = size_t{64} << 10;
 // Takes the bytes of logs, one after the other, and hands a record for each line to a writer.
 class LineExporter : public ByteSink {
  public:
-  LineExporter(std::unique_ptr<RecordWriter> writer, statement::StatementSet* statements,
-               const Vector<statement::HeaderFrom>& headers, Console* console)
-      : writer_(std::move(writer)), statements_(statements), headers_(headers), console_(console) {
+  LineExporter(std::unique_ptr<RecordWriter> writer, std::string id,
+               statement::StatementSet* statements, const Vector<statement::HeaderFrom>& headers,
+               Console* console)
+      : writer_(std::move(writer)),
+        id_(std::move(id)),
+        statements_(statements),
+        headers_(headers),
+        console_(console) {
     Vector<std::string> names;
     for (const statement::HeaderFrom& each : headers_) {
       for (const std::string& name : each.header.names()) {
@@ -85,6 +90,7 @@ class LineExporter : public ByteSink {
     record_.exact =
         record_.statement != nullptr &&
         record_.statement->form.Match(record_.content, /*loose=*/false, &record_.values);
+    if (!id_.empty() && (record_.statement == nullptr || record_.statement->id != id_)) return;
     writer_->Write(record_, &out_);
     if (out_.size() < kWriteSize) return;
     console_->Output(out_);
@@ -92,6 +98,7 @@ class LineExporter : public ByteSink {
   }
 
   const std::unique_ptr<RecordWriter> writer_;
+  const std::string id_;  // of the lines to write; empty: all
   statement::StatementSet* const statements_;
   const Vector<statement::HeaderFrom>& headers_;
   Console* const console_;
@@ -174,7 +181,8 @@ void ExportLines(const Options& options, Console* console) {
     }
   }
   statement::StatementSet statements(collector.patterns());
-  LineExporter exporter(NewRecordWriter(options.layout), &statements, collector.headers(), console);
+  LineExporter exporter(NewRecordWriter(options.layout), options.template_id, &statements,
+                        collector.headers(), console);
   for (const Log& log : logs) {
     const absl::Status status = Export(options, log, &exporter, console);
     if (!status.ok()) console->Error(status);

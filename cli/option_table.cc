@@ -155,6 +155,12 @@ absl::Status ApplyJson(const std::string&, Options* options) {
   return absl::OkStatus();
 }
 
+absl::Status ApplyTemplate(const std::string& id, Options* options) {
+  if (id.empty()) return Wrong("the id is empty; give one that logpress templates shows");
+  options->template_id = id;
+  return absl::OkStatus();
+}
+
 absl::Status ApplyFormat(const std::string& name, Options* options) {
   if (name != "csv" && name != "jsonl" && name != "otlp")
     return Wrong("no such format; there are csv, jsonl and otlp");
@@ -279,6 +285,8 @@ constexpr OptionSpec kOptions[] = {
     {kMessages, 0, "json", "", "JSON Lines from -l, -t, templates and diff",
      kList | kTest | kTemplates | kDiff, ApplyJson},
     {kMessages, 0, "csv", "", "what templates says, as CSV", kTemplates, SetLayout<Layout::kCsv>},
+    {kMessages, 0, "template", "ID", "only this statement (with templates and export)",
+     kTemplates | kExport, ApplyTemplate},
     {kMessages, 0, "format", "FORMAT", "what export writes: csv (default), jsonl or otlp", kExport,
      ApplyFormat},
     {kMessages, 0, "progress", "", "a progress line also when data goes to stdout", kTuning,

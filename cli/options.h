@@ -70,6 +70,7 @@ struct Options {
   bool append = false;
 
   bool json = false;              // what -l, -t and templates say
+  std::string template_id;        // empty: of all statements
   Layout layout = Layout::kText;  // of templates and export
   int verbosity = 0;  // -1: nothing of files left alone, -2: no errors; 1: a line per file
   ShowProgress progress = ShowProgress::kAuto;

@@ -23,10 +23,11 @@ namespace {
 
 using statement::Statement;
 
-// The commonest first, then by their text.
-std::vector<const Statement*> Sorted(const statement::StatementSet& set) {
+// The commonest first, then by their text; only that with the id, unless it is empty.
+std::vector<const Statement*> Sorted(const statement::StatementSet& set, const std::string& id) {
   std::vector<const Statement*> sorted;
-  for (const Statement& each : set.statements()) sorted.push_back(&each);
+  for (const Statement& each : set.statements())
+    if (id.empty() || each.id == id) sorted.push_back(&each);
   std::sort(sorted.begin(), sorted.end(), [](const Statement* a, const Statement* b) {
     return a->lines != b->lines ? a->lines > b->lines : a->text < b->text;
   });
@@ -96,7 +97,12 @@ void ShowTemplates(const Options& options, Console* console) {
     if (!status.ok()) console->Error(status);
   }
   const statement::StatementSet set(collector.patterns());
-  const std::vector<const Statement*> sorted = Sorted(set);
+  const std::vector<const Statement*> sorted = Sorted(set, options.template_id);
+  if (sorted.empty() && !options.template_id.empty()) {
+    return console->Error(
+        options.template_id,
+        "no line is of such a statement; take an id that logpress templates shows");
+  }
   switch (options.layout) {
     case Layout::kCsv:
       return console->Output(Csv(sorted));

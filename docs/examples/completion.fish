@@ -46,6 +46,7 @@ complete -c logpress -n $files -l backend -x -a 'store zstd xz mix' -d 'pack wit
 complete -c logpress -n $files -l flush-interval -x -d 'write what came in after time T'
 complete -c logpress -n $files -l json -d 'JSON Lines from -l, -t, templates and diff'
 complete -c logpress -n $files -l csv -d 'what templates says as CSV'
+complete -c logpress -n $files -l template -x -d 'only lines of this statement'
 complete -c logpress -n $files -l format -x -a 'csv jsonl otlp' -d 'what export writes'
 complete -c logpress -n $files -l progress -d 'a progress line with -c as well'
 complete -c logpress -n $files -l no-progress -d 'no progress line'

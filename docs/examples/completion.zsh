@@ -137,6 +137,7 @@ elif [[ $service == logpress ]]; then
     '*'{-v,--verbose}'[say more]' \
     '--json[JSON Lines from -l, -t, templates and diff]' \
     '--csv[what templates says as CSV]' \
+    '--template=[only lines of this statement]:id:' \
     '--format=[what export writes]:format:(csv jsonl otlp)' \
     '--progress[a progress line also when data goes to standard output]' \
     '--no-progress[no progress line]' \

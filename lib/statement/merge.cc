@@ -74,6 +74,16 @@ class Merger {
         std::count_if(key.begin(), key.end(), [this](Symbol each) { return IsWord(each); }));
   }
 
+  // Whether what stays tells a statement from others: a word, or, if very many words vary, as in
+  // the frames of a stack, some marks.
+  bool SaysEnough(const Key& hole, size_t words) const {
+    constexpr size_t kMarks = 3;
+    if (CountWords(hole) > 0) return true;
+    const auto marks = static_cast<size_t>(std::count_if(
+        hole.begin(), hole.end(), [this](Symbol each) { return symbols_.MarkOf(each) != '\0'; }));
+    return words >= options_.labels && marks >= kMarks;
+  }
+
   // What stands behind "name=" is a value where it varies anywhere in the log, whatever the rest of
   // the line is.
   void LeaveAssigned() {
@@ -243,7 +253,7 @@ class Merger {
     hole[first.place] = kValueSymbol;
     const bool has_value = Find(hole) != kNone;
     const size_t words = end - begin;
-    if (words + (has_value ? 1 : 0) < 2 || CountWords(hole) == 0) return;
+    if (words + (has_value ? 1 : 0) < 2 || !SaysEnough(hole, words)) return;
     size_t identifiers = 0;
     size_t dotted = 0;
     for (size_t i = begin; i < end; ++i) {

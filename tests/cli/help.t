@@ -61,6 +61,7 @@ Messages:
   -v, --verbose             say for every file what came of it
       --json                JSON Lines from -l, -t, templates and diff
       --csv                 what templates says, as CSV
+      --template=ID         only this statement (with templates and export)
       --format=FORMAT       what export writes: csv (default), jsonl or otlp
       --progress            a progress line also when data goes to stdout
       --no-progress         no progress line
@@ -103,7 +104,7 @@ $ options() { grep -oE -- '(^|[^a-z-])-(-[a-z-]+|[a-zA-Z])\b' | grep -oE -- '-.*
 $ sed -n '/^What/,/^Other/p' help | grep '^  ' | cut -c 1-28 | options > in_help
 $ sed -n '/^# OPTIONS/,/^# EXIT/p' "$CASES/../../docs/logpress.1.md" | grep '^\*\*.*-' | sed 's/\\//g' | options > in_page
 $ diff in_help in_page && wc -l < in_help
-57
+58
 $ for shell in zsh fish; do
 >   grep -oE -- '--[a-z-]+|(^| )-l [a-z-]+' "$CASES/../../docs/examples/completion.$shell" | sed 's/.*-l /--/' | sort -u |
 >     comm -13 - <(grep -- -- in_help)

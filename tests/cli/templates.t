@@ -37,6 +37,16 @@ lines  share
     2   2.2%
 ! logpress: nothere: No such file or directory; check the name
 
+$ logpress templates --csv --template=15cf7fcdb955 app.log; logpress export --template=15cf7fcdb955 app.log | cut -d, -f 1,6
+EventId,EventTemplate,Occurrences
+15cf7fcdb955,cache is full,2
+LineId,Content
+91,cache is full
+92,cache is full
+$ logpress templates --template=15cf app.log
+! logpress: 15cf: no line is of such a statement; take an id that logpress templates shows
+? 1
+
 # Nothing at all.
 $ logpress templates /dev/null; logpress templates --csv /dev/null
 EventId,EventTemplate,Occurrences

@@ -89,6 +89,12 @@ TEST_CASE("what always stays keeps statements apart") {
   CHECK(Statements(kTwelve).size() == kTwelve.size());
 }
 
+TEST_CASE("without a word, marks keep statements apart if very many words vary") {
+  CHECK(Statements(With("[<12>] ", "+0x3f", kTwelve)) == Texts{"[<<*>>] <*>+<*>"});
+  CHECK(Statements(With("[<12>] ", "+0x3f", First(11))).size() == 11);
+  CHECK(Statements(With("12 ", "", kTwelve)).size() == 12);
+}
+
 TEST_CASE("places that vary together are found one after the other") {
   std::vector<std::string> lines;
   for (const std::string& from : First(5)) {
