@@ -62,10 +62,10 @@ class Automaton {
   }
   States Run(States states, const Step& step) const {
     States next = step.fresh | (states & found());
-    const States carried = states & (step.carry | step.ends);
-    if (carried == 0) return next;
-    if ((carried & step.ends) != 0) next |= found();
-    return next | (carried & step.carry) << step.size;
+    if ((states & step.ends) != 0) next |= found();
+    // Without one to be moved the size may be anything.
+    const States carried = states & step.carry;
+    return carried == 0 ? next : next | carried << step.size;
   }
   States Run(States states, const Reach& reach) const;
 

@@ -157,7 +157,7 @@ uint64_t CheckQueries(const std::string& log, const ByteBuffer& packed, uint64_t
 TEST_CASE("every line that may match is handed on") {
   const int level = GENERATE(1, 2, 5, 9);
   for (uint64_t shape = 0; shape < testing::kLogShapes; ++shape) {
-    for (uint64_t seed = 0; seed < 4; ++seed) {
+    for (uint64_t seed = 0; seed < 3; ++seed) {
       testing::Random random(seed * 1000 + shape);
       std::string log =
           testing::GenerateShape(&random, static_cast<testing::LogShape>(shape), 8000);
