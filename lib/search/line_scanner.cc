@@ -45,14 +45,13 @@ absl::StatusOr<bool> LineScanner::Lines(uint64_t number, uint64_t offset, ByteVi
       Run run{number, offset, bytes.substr(0, begin)};
       if (!over()) LOGPRESS_RETURN_IF_ERROR(ScanText(&run));
       if (over()) return false;
-      LOGPRESS_RETURN_IF_ERROR(BecomeBinary(offset + nul));
-      offset += begin;
+      BecomeBinary();
       bytes.remove_prefix(begin);
     }
   }
   if (over()) return false;
   if (binary_) {
-    LOGPRESS_RETURN_IF_ERROR(ScanBinary(offset, bytes));
+    ScanBinary(bytes);
   } else {
     Run run{number, offset, bytes};
     LOGPRESS_RETURN_IF_ERROR(ScanText(&run));
@@ -199,10 +198,9 @@ absl::Status LineScanner::CheckWaiting() const {
                    " bytes; ask for less context, or raise the memory limit"));
 }
 
-// The byte at `offset` is the first NUL.
-absl::Status LineScanner::BecomeBinary(uint64_t offset) {
+// The first NUL was found.
+void LineScanner::BecomeBinary() {
   binary_ = true;
-  binary_piece_ = offset / kBinaryPiece;
   uint64_t kept_back = 0;
   for (const Held& held : held_) {
     kept_back += held.selected ? 1 : 0;
@@ -217,38 +215,21 @@ absl::Status LineScanner::BecomeBinary(uint64_t offset) {
     result_.binary_matches = true;
     stopped_ = true;
   }
-  return absl::OkStatus();
 }
 
 // Whole lines of a binary log, in which NUL ends lines too.
-absl::Status LineScanner::ScanBinary(uint64_t offset, ByteView bytes) {
-  const bool told = !options_.count_only;
-  bool last = false;
-  if (told && result_.selected > 0) {
-    // grep looks no further than the piece, when it has shown lines before.
-    const uint64_t end = (binary_piece_ + 1) * kBinaryPiece;
-    if (offset + bytes.size() > end) {
-      const size_t size = end > offset ? static_cast<size_t>(end - offset) : 0;
-      const size_t whole = bytes.substr(0, size).find_last_of(ByteView("\n\0", 2));
-      bytes = bytes.substr(0, whole == kNone ? 0 : whole + 1);
-      last = true;
-    }
-  }
+void LineScanner::ScanBinary(ByteView bytes) {
   ByteBuffer zapped(bytes);
   std::replace(zapped.begin(), zapped.end(), '\0', '\n');
-  Run run{0, offset, zapped};
+  Run run{0, 0, zapped};
   for (size_t at = 0; at < zapped.size() && !over();) {
     at = NextSelected(&run, at);
     if (at == kNone) break;
     ++result_.selected;
-    if (told) {
-      result_.binary_matches = last = true;
-      break;
-    }
+    // Who shows no lines is told once.
+    if (!options_.count_only) result_.binary_matches = stopped_ = true;
     at = LineEnd(zapped, at);
   }
-  stopped_ = stopped_ || last;
-  return absl::OkStatus();
 }
 
 absl::Status LineScanner::Release() {

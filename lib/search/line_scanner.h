@@ -110,7 +110,7 @@ class LineScanner : public LineConsumer {
   }
   size_t NextSelected(Run* run, size_t at) const;
   absl::Status ScanText(Run* run);
-  absl::Status ScanBinary(uint64_t offset, ByteView bytes);
+  void ScanBinary(ByteView bytes);
   absl::Status ShowAfter(Run* run, size_t* at, size_t end);
   absl::Status ShowBefore(Run* run, size_t at);
   void KeepBefore(const Run& run);
@@ -119,7 +119,7 @@ class LineScanner : public LineConsumer {
   absl::Status Deliver(const FoundLine& line);
   absl::Status DeliverHeld(uint64_t end);
   absl::Status CheckWaiting() const;
-  absl::Status BecomeBinary(uint64_t offset);
+  void BecomeBinary();
 
   const Pattern& pattern_;
   const ScanOptions options_;
@@ -134,7 +134,6 @@ class LineScanner : public LineConsumer {
   uint64_t waiting_ = 0;  // bytes of both
   uint64_t decided_ = 0;  // lines that end up to here are in text
   bool binary_ = false;
-  uint64_t binary_piece_ = 0;  // its number
 };
 
 }  // namespace logpress::search
