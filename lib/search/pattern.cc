@@ -173,7 +173,11 @@ class Pattern::Automaton : public Matcher {
     std::string longest;
     std::string run;
     for (const ByteSet& set : needs.sets) {
-      run = set.count() == 1 ? run + static_cast<char>(set._Find_first()) : "";
+      if (set.count() == 1) {
+        run += static_cast<char>(set._Find_first());
+      } else {
+        run.clear();
+      }
       if (run.size() > longest.size()) longest = run;
     }
     if (needs.kind != Needs::Kind::kAll) return longest;

@@ -7,35 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "search/meets.h"
 #include "search/pattern.h"
 
-namespace {
-
-using logpress::search::Needs;
 using logpress::search::Pattern;
-
-bool Meets(const Needs& needs, const std::string& line) {
-  const auto meets = [&line](const Needs& part) { return Meets(part, line); };
-  switch (needs.kind) {
-    case Needs::Kind::kNothing:
-      return true;
-    case Needs::Kind::kLiteral:
-      return line.find(needs.literal) != std::string::npos;
-    case Needs::Kind::kAll:
-      return std::all_of(needs.parts.begin(), needs.parts.end(), meets);
-    case Needs::Kind::kAny:
-      return std::any_of(needs.parts.begin(), needs.parts.end(), meets);
-  }
-  return true;
-}
-
-std::string LowerCase(std::string line) {
-  for (char& c : line)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return line;
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < 2) return 0;
@@ -56,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const std::string line = lines.substr(begin, end - begin);
     const bool matches = pattern->FindLine(line + '\n', 0) == 0;
     const auto& query = pattern->query();
-    const bool meets = Meets(query.needs, options.ignore_case ? LowerCase(line) : line);
+    const bool meets = Meets(query, line);
     if (matches && !meets) abort();
     if (query.exact && meets != matches) abort();
     const auto found = pattern->Find(line, 0);
