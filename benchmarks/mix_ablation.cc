@@ -60,7 +60,7 @@ size_t PackedSize(const std::string& text, LeftOut left_out) {
   Parse parse;
   if (!ParseBlock(text, block.root->values, formats, sizes, &parse)) return 0;
   ByteBuffer packed;
-  codec::RangeEncoder coder(&packed);
+  Encoder coder(&packed);
   const auto model = std::make_unique<RowModel>(sizes, formats);
   model->LeaveOut(left_out);
   model->Encode(coder, text, &parse);
