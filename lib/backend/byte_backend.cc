@@ -27,8 +27,6 @@ constexpr int kFewContextsLevel = 5;
 // templates alone.
 constexpr size_t kMaxTogether = size_t{512} << 10;
 constexpr uint64_t kMinTogether = 38;
-// Where they are a smaller part of the block than this, they may take a level more.
-constexpr uint64_t kStrongerPart = 25;
 
 enum DividedSegment : size_t { kDescription, kRest, kText, kLists };
 
@@ -272,10 +270,7 @@ class ByteBackend : public Backend {
       LOGPRESS_RETURN_IF_ERROR(pack(description, packer_));
       LOGPRESS_RETURN_IF_ERROR(pack(rest, packer_));
     }
-    const bool stronger = together && packer_ == PackerId::kZstd &&
-                          (meta.size() + streams_.text.size()) * kStrongerPart < block.text.size();
-    LOGPRESS_RETURN_IF_ERROR(
-        segments_.Add(streams_.text, packer_, level + (stronger ? 1 : 0), &packers_));
+    LOGPRESS_RETURN_IF_ERROR(pack(streams_.text, packer_));
     const PackerId dense = planes ? packer_ : PackerId::kStore;
     if (planes && streams_.row_ends.size() == 1) {
       // The numbers of lists and of rows are of the same kinds, and nobody reads rows alone.

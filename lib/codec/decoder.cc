@@ -63,7 +63,7 @@ absl::Status BlockTables::OpenOutline(ByteView meta, ByteView text,
 
 absl::Status BlockTables::DecodeRowsTo(size_t group, ByteView rows, Models* models,
                                        RowSink* sink) const {
-  RowCollector collector(table_, sink);
+  RowCollector collector(table_, groups_.groups[group].size, sink);
   const char* const wrong =
       DecodeRowsOf(group, rows, RangeDecoder(rows), models, nullptr, collector);
   return wrong == nullptr ? absl::OkStatus() : BadGroup(group, wrong);

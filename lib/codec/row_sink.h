@@ -27,8 +27,9 @@ class RowSink {
 // Collects what row decoders tell piece by piece.
 class RowCollector {
  public:
-  // Borrows both.
-  RowCollector(const DecodedTable& table, RowSink* sink) : table_(table), sink_(sink) {
+  // Of rows that make `size` bytes. Borrows both.
+  RowCollector(const DecodedTable& table, uint64_t size, RowSink* sink)
+      : table_(table), sink_(sink), most_slots_(static_cast<int64_t>(size)) {
     uint32_t most = 0;
     for (const DecodedTemplate& entry : table.templates) most = std::max(most, entry.column_count);
     slots_.resize(most);
@@ -46,12 +47,19 @@ class RowCollector {
     slots_[count_++] = id;
     return nullptr;
   }
-  const char* EndRow() { return sink_->Row(template_, {slots_.data(), count_}); }
+  const char* EndRow() {
+    // An encoder's rows have at most a slot more than bytes. Without this a damaged stream could
+    // ask a sink that makes no bytes for endless work.
+    most_slots_ += 1 - static_cast<int64_t>(count_);
+    if (most_slots_ < 0) return "rows with empty values only";
+    return sink_->Row(template_, {slots_.data(), count_});
+  }
   bool done() const { return sink_->done(); }
 
  private:
   const DecodedTable& table_;
   RowSink* const sink_;
+  int64_t most_slots_;  // that rows may still have, when each has one more
   uint32_t template_ = 0;
   size_t count_ = 0;
   Vector<int64_t> slots_;

@@ -80,7 +80,7 @@ class BlockFilter {
   const codec::DecodedTable& table_;
   bool newline_inside_ = false;     // of some row
   uint64_t open_rows_ = 0;          // that end without a newline
-  Vector<uint8_t> open_;            // templates of these
+  Vector<uint8_t> open_;            // of each template: whether its rows do
   Vector<TemplateChance> chances_;  // of each template
   Vector<Reach> numbers_;           // of each of the plan's automata: of each kind of numbers
   Vector<Reach> dictionaries_;      // likewise

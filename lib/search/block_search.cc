@@ -26,9 +26,7 @@ class FilterSink : public codec::RowSink {
         count_only_(count_only),
         find_(find),
         state_(filter.StartLine()) {
-    for (const codec::RowGroup& group : tables.groups().groups)
-      most_slots_ += static_cast<int64_t>(group.size);
-    most_kept_ = static_cast<size_t>(most_slots_) / 4;
+    for (const codec::RowGroup& group : tables.groups().groups) most_kept_ += group.size / 4;
   }
 
   // The rows of groups[group] follow.
@@ -49,10 +47,6 @@ class FilterSink : public codec::RowSink {
   }
 
   const char* Row(uint32_t t, std::span<const int64_t> slots) override {
-    // An encoder's rows have at most a slot more than bytes. Without this a damaged stream could
-    // ask for endless work.
-    most_slots_ += 1 - static_cast<int64_t>(slots.size());
-    if (most_slots_ < 0) return "rows with empty values only";
     return filter_.rows_are_lines() ? Line(t, slots) : PartOfLine(t, slots);
   }
 
@@ -156,8 +150,7 @@ class FilterSink : public codec::RowSink {
   const bool count_only_;
   BlockFind* const find_;
   std::optional<codec::RenderSink> render_;
-  int64_t most_slots_ = 0;  // that rows may still have, when each has one more
-  size_t most_kept_ = 0;    // values and rows of a line
+  uint64_t most_kept_ = 0;  // values and rows of a line
   uint64_t wanted_ = 0;     // lines
   size_t next_group_ = 0;   // that render_ can go on with
   uint64_t line_ = 0;       // in the block
