@@ -69,7 +69,12 @@ class JsonRecords : public RecordWriter {
       object.Text("EventId", record.statement->id);
       object.Text("EventTemplate", record.statement->text);
     }
-    if (record.exact) object.Array("ParameterList", JsonStrings(record.values));
+    if (record.statement != nullptr && record.exact) {
+      std::vector<std::string> types;
+      for (const statement::ValueType type : record.statement->types)
+        types.push_back(JsonString(NameOf(type)));
+      object.Array("ParameterList", JsonStrings(record.values)).Array("ParameterTypes", types);
+    }
     Append(out, object.Done(), "\n");
   }
 };

@@ -61,7 +61,10 @@ std::string Json(const std::vector<const Statement*>& statements, uint64_t lines
         Append(&values, values.empty() ? "" : ", ", JsonString(value));
       slots.push_back(Cat("[", values, "]"));
     }
-    object.Array("examples", slots);
+    std::vector<std::string> types;
+    for (const statement::ValueType type : each->types)
+      types.push_back(JsonString(statement::NameOf(type)));
+    object.Array("types", types).Array("examples", slots);
     Append(&text, object.Done(), "\n");
   }
   JsonObject summary;
@@ -81,7 +84,8 @@ std::string Text(const std::vector<const Statement*>& statements, uint64_t lines
       std::string values;
       for (const ByteBuffer& value : each->examples[slot])
         Append(&values, values.empty() ? "" : "  ", Printable(value));
-      table.AddRow({"", "", "", "", "", Cat("  <", slot + 1, "> ", values)});
+      table.AddRow({"", "", "", "", "",
+                    Cat("  <", slot + 1, "> ", NameOf(each->types[slot]), ": ", values)});
     }
   }
   return table.Text(4);

@@ -88,6 +88,16 @@ StatementSet::StatementSet(const Deque<Pattern>& patterns, const MergeOptions& o
       of_pattern_[member] = entry->second;
     }
   }
+  NameValues();
+}
+
+void StatementSet::NameValues() {
+  for (Statement& statement : statements_) {
+    for (size_t i = 0; i < statement.form.slots(); ++i) {
+      statement.types.push_back(
+          TypeOf({statement.form.piece(i), statement.form.piece(i + 1), statement.examples[i]}));
+    }
+  }
 }
 
 void StatementSet::AddExamples(const Pattern& pattern, Statement* statement) {

@@ -15,6 +15,7 @@
 #include "statement/merge.h"
 #include "statement/patterns.h"
 #include "statement/template_text.h"
+#include "statement/value_types.h"
 #include "time/line_times.h"
 
 namespace logpress::statement {
@@ -32,6 +33,7 @@ struct Statement {
   time::LineTime last;
   // Some values of each slot, the first that were seen.
   Vector<Vector<ByteBuffer>> examples;
+  Vector<ValueType> types;  // one a slot
 };
 
 class StatementSet {
@@ -50,6 +52,7 @@ class StatementSet {
   size_t Find(ByteView content);
 
  private:
+  void NameValues();
   void AddExamples(const Pattern& pattern, Statement* statement);
 
   Vector<Statement> statements_;

@@ -14,13 +14,13 @@ EventId,EventTemplate,Occurrences
 b8b01837ced0,request <*> from <*> took <*> ms,90
 15cf7fcdb955,cache is full,2
 $ logpress templates --json app.log | head -n 1
-{"type": "template", "id": "b8b01837ced0", "template": "request <*> from <*> took <*> ms", "lines": 90, "share": 0.978, "first_time": "2024-05-01T12:00:11", "last_time": "2024-05-01T12:00:50", "examples": [["1", "2", "4"], ["10.0.0.1", "10.0.0.2", "10.0.0.4"], ["1", "2", "4"]]}
+{"type": "template", "id": "b8b01837ced0", "template": "request <*> from <*> took <*> ms", "lines": 90, "share": 0.978, "first_time": "2024-05-01T12:00:11", "last_time": "2024-05-01T12:00:50", "types": ["object id", "location", "time"], "examples": [["1", "2", "4"], ["10.0.0.1", "10.0.0.2", "10.0.0.4"], ["1", "2", "4"]]}
 $ logpress templates -v app.log | head -n 5
 lines  share  id            first                last                 template
    90  97.8%  b8b01837ced0  2024-05-01T12:00:11  2024-05-01T12:00:50  request <*> from <*> took <*> ms
-                                                                        <1> 1  2  4
-                                                                        <2> 10.0.0.1  10.0.0.2  10.0.0.4
-                                                                        <3> 1  2  4
+                                                                        <1> object id: 1  2  4
+                                                                        <2> location: 10.0.0.1  10.0.0.2  10.0.0.4
+                                                                        <3> time: 1  2  4
 
 # Several logs are counted together, and parts of them.
 $ logpress templates app.log 5.lpz | sed -n 2p
