@@ -84,13 +84,9 @@ class LineExporter : public ByteSink {
     header.ValuesIn(line, &record_.fields);
     const char* const end = line.data() + line.size();
     record_.time = clock_.TimeOf(line.data(), end, end);
-    const size_t found = statements_->Find(record_.content);
-    record_.statement =
-        found == statement::StatementSet::kNone ? nullptr : &statements_->statements()[found];
-    record_.exact =
-        record_.statement != nullptr &&
-        record_.statement->form.Match(record_.content, /*loose=*/false, &record_.values);
-    if (!id_.empty() && (record_.statement == nullptr || record_.statement->id != id_)) return;
+    record_.statement = &statements_->StatementOf(record_.content);
+    if (!id_.empty() && record_.statement->id != id_) return;
+    record_.form = &record_.statement->FormOf(record_.content, &record_.values);
     writer_->Write(record_, &out_);
     if (out_.size() < kWriteSize) return;
     console_->Output(out_);

@@ -45,11 +45,8 @@ class CsvRecords : public RecordWriter {
                    ? ByteView()
                    : record.fields[static_cast<size_t>(found - record.names->begin())]);
     }
-    csv.Cell(record.content);
-    const statement::Statement* const statement = record.statement;
-    csv.Cell(statement == nullptr ? ByteView() : statement->id);
-    csv.Cell(statement == nullptr ? ByteView() : statement->text);
-    csv.Cell(record.exact ? JsonList(record.values) : "").EndRecord();
+    csv.Cell(record.content).Cell(record.statement->id).Cell(record.form->text.text());
+    csv.Cell(JsonList(record.values)).EndRecord();
   }
 
  private:
@@ -65,16 +62,11 @@ class JsonRecords : public RecordWriter {
       if (!record.fields[i].empty()) object.Text((*record.names)[i], record.fields[i]);
     }
     object.Text("Content", record.content);
-    if (record.statement != nullptr) {
-      object.Text("EventId", record.statement->id);
-      object.Text("EventTemplate", record.statement->text);
-    }
-    if (record.statement != nullptr && record.exact) {
-      std::vector<std::string> types;
-      for (const statement::ValueType type : record.statement->types)
-        types.push_back(JsonString(NameOf(type)));
-      object.Array("ParameterList", JsonStrings(record.values)).Array("ParameterTypes", types);
-    }
+    object.Text("EventId", record.statement->id).Text("EventTemplate", record.form->text.text());
+    std::vector<std::string> types;
+    for (const statement::ValueType type : record.form->types)
+      types.push_back(JsonString(NameOf(type)));
+    object.Array("ParameterList", JsonStrings(record.values)).Array("ParameterTypes", types);
     Append(out, object.Done(), "\n");
   }
 };
@@ -101,11 +93,9 @@ class OtlpRecords : public RecordWriter {
       }
     }
     log.Add("body", StringValue(record.content));
-    if (record.statement != nullptr) {
-      attributes.push_back(Attribute("log.record.template", StringValue(record.statement->text)));
-      attributes.push_back(Attribute("log.record.template.id", StringValue(record.statement->id)));
-    }
-    if (record.exact && !record.values.empty())
+    attributes.push_back(Attribute("log.record.template", StringValue(record.form->text.text())));
+    attributes.push_back(Attribute("log.record.template.id", StringValue(record.statement->id)));
+    if (!record.values.empty())
       attributes.push_back(Attribute("log.record.parameters", ListValue(record.values)));
     log.Array("attributes", attributes);
     Append(out, R"({"resourceLogs": [{"scopeLogs": [{"logRecords": [)", log.Done(), "]}]}]}\n");

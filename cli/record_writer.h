@@ -22,8 +22,9 @@ struct Record {
   Vector<ByteView> fields;                     // one a name
   time::LineTime time;
   const statement::Statement* statement = nullptr;
+  // With the values it gives back the content.
+  const statement::Form* form = nullptr;
   Vector<ByteView> values;
-  bool exact = false;  // the values and the statement's text give back the content
 };
 
 // Appends to `out`. One thread at a time.

@@ -29,7 +29,7 @@ std::vector<const Statement*> Sorted(const statement::StatementSet& set, const s
   for (const Statement& each : set.statements())
     if (id.empty() || each.id == id) sorted.push_back(&each);
   std::sort(sorted.begin(), sorted.end(), [](const Statement* a, const Statement* b) {
-    return a->lines != b->lines ? a->lines > b->lines : a->text < b->text;
+    return a->lines != b->lines ? a->lines > b->lines : a->text() < b->text();
   });
   return sorted;
 }
@@ -39,7 +39,7 @@ std::string Csv(const std::vector<const Statement*>& statements) {
   CsvWriter csv(&text);
   csv.Cell("EventId").Cell("EventTemplate").Cell("Occurrences").EndRecord();
   for (const Statement* each : statements)
-    csv.Cell(each->id).Cell(each->text).Cell(Cat(each->lines)).EndRecord();
+    csv.Cell(each->id).Cell(each->text()).Cell(Cat(each->lines)).EndRecord();
   return text;
 }
 
@@ -47,7 +47,7 @@ std::string Json(const std::vector<const Statement*>& statements, uint64_t lines
   std::string text;
   for (const Statement* each : statements) {
     JsonObject object;
-    object.Text("type", "template").Text("id", each->id).Text("template", each->text);
+    object.Text("type", "template").Text("id", each->id).Text("template", each->text());
     object.Number("lines", each->lines);
     object.Decimal("share", static_cast<double>(each->lines) / static_cast<double>(lines));
     if (each->first.kind != time::TimeKind::kNone) {
@@ -55,14 +55,14 @@ std::string Json(const std::vector<const Statement*>& statements, uint64_t lines
       object.Text("last_time", LineTimeText(each->last));
     }
     std::vector<std::string> slots;
-    for (const auto& examples : each->examples) {
+    for (const auto& examples : each->form().examples) {
       std::string values;
       for (const ByteBuffer& value : examples)
         Append(&values, values.empty() ? "" : ", ", JsonString(value));
       slots.push_back(Cat("[", values, "]"));
     }
     std::vector<std::string> types;
-    for (const statement::ValueType type : each->types)
+    for (const statement::ValueType type : each->form().types)
       types.push_back(JsonString(statement::NameOf(type)));
     object.Array("types", types).Array("examples", slots);
     Append(&text, object.Done(), "\n");
@@ -78,14 +78,14 @@ std::string Text(const std::vector<const Statement*>& statements, uint64_t lines
   for (const Statement* each : statements) {
     const double share = 100 * static_cast<double>(each->lines) / static_cast<double>(lines);
     table.AddRow({Cat(each->lines), absl::StrFormat("%.1f%%", share), each->id,
-                  LineTimeText(each->first), LineTimeText(each->last), Printable(each->text)});
+                  LineTimeText(each->first), LineTimeText(each->last), Printable(each->text())});
     if (!examples) continue;
-    for (size_t slot = 0; slot < each->examples.size(); ++slot) {
+    for (size_t slot = 0; slot < each->form().examples.size(); ++slot) {
       std::string values;
-      for (const ByteBuffer& value : each->examples[slot])
+      for (const ByteBuffer& value : each->form().examples[slot])
         Append(&values, values.empty() ? "" : "  ", Printable(value));
       table.AddRow({"", "", "", "", "",
-                    Cat("  <", slot + 1, "> ", NameOf(each->types[slot]), ": ", values)});
+                    Cat("  <", slot + 1, "> ", NameOf(each->form().types[slot]), ": ", values)});
     }
   }
   return table.Text(4);

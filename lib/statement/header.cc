@@ -23,8 +23,6 @@ constexpr size_t kMostNames = 64;
 constexpr double kNamesShare = 0.05;
 constexpr double kProcessShare = 0.3;
 
-bool IsBlank(char byte) { return byte == ' ' || byte == '\t'; }
-
 FieldForm FormOf(std::string_view word) {
   if (word == "-") return FieldForm::kDash;
   if (IsLevel(word)) return FieldForm::kLevel;

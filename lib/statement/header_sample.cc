@@ -5,12 +5,6 @@
 #include "statement/words.h"
 
 namespace logpress::statement {
-namespace {
-
-bool IsBlank(char byte) { return byte == ' ' || byte == '\t'; }
-
-}  // namespace
-
 bool LooksLikeTime(ByteView field) {
   constexpr size_t kMostLetters = 6;  // of a month and a day of the week
   size_t marks = 0;

@@ -5,7 +5,7 @@
 namespace logpress::statement {
 
 Symbols::Symbols() {
-  Add({.text = "<*>"});
+  Add({.text = kSlot});
   Add({.text = " "});
 }
 

@@ -48,7 +48,7 @@ absl::Status LogFeed::Write(ByteView bytes) {
 absl::Status LogFeed::Finish() {
   Structure(pending_);
   pending_.clear();
-  collector_->BeginLog();
+  collector_->EndLog();
   return absl::OkStatus();
 }
 

@@ -15,6 +15,8 @@ constexpr uint32_t kVaries = 0;
 // Share of the lines that a header must still fit when the next block begins.
 constexpr double kFits = 0.8;
 constexpr size_t kFirstTable = 1024;
+// Of a line in several rows, what is looked at: of its content at least kMostContent.
+constexpr size_t kMostLine = 2 * kMostContent;
 
 // Lines evenly spread over `text`, without their newlines.
 Vector<ByteView> SampleLines(ByteView text) {
@@ -44,7 +46,10 @@ bool IsPlain(ByteView value) {
 
 }  // namespace
 
-void PatternCollector::BeginLog() { mid_line_ = false; }
+void PatternCollector::EndLog() {
+  if (mid_line_) TakeLongLine();
+  mid_line_ = false;
+}
 
 void PatternCollector::BeginBlock(const RowTable& table, ByteView sample) {
   table_ = &table;
@@ -88,11 +93,14 @@ bool PatternCollector::EndsLine(uint32_t t, std::span<const int64_t> values) con
 
 void PatternCollector::Row(uint32_t t, std::span<const int64_t> values) {
   renderer_->Pass(t, values, &cells_);
-  // Rows that go on with a line are a value at its end.
-  const bool goes_on = mid_line_;
+  const bool began_before = mid_line_;
   mid_line_ = !EndsLine(t, values);
-  if (goes_on) return;
-  ++lines_;
+  if (!began_before) ++lines_;
+  if (began_before || mid_line_) {
+    if (long_line_.size() < kMostLine) renderer_->Render(t, cells_, &long_line_);
+    if (!mid_line_) TakeLongLine();
+    return;
+  }
   bool added = false;
   Group* const group = GroupOf(t, values, &added);
   TakeLine(group, cells_, added);
@@ -169,10 +177,23 @@ void PatternCollector::TakeLine(Group* group, const RowRenderer::Cells& cells, b
   const ByteView line = Render(group->t, cells);
   const ByteView content = header_.ContentOf(line);
   if (is_new) group->pattern = PatternOf(content);
-  Pattern& pattern = patterns_[group->pattern];
-  AddExample(content.substr(0, kMostContent + 1), &pattern);
-  NoteTime(line, &pattern);
+  TakeExample(line, content, &patterns_[group->pattern]);
   group->last.clear();
+}
+
+// A line in several rows.
+void PatternCollector::TakeLongLine() {
+  const ByteView line = ByteView{long_line_}.substr(0, long_line_.find('\n'));
+  const ByteView content = header_.ContentOf(line);
+  Pattern& pattern = patterns_[PatternOf(content)];
+  ++pattern.lines;
+  TakeExample(line, content, &pattern);
+  long_line_.clear();
+}
+
+void PatternCollector::TakeExample(ByteView line, ByteView content, Pattern* pattern) {
+  AddExample(content.substr(0, kMostContent + 1), pattern);
+  NoteTime(line, pattern);
 }
 
 void PatternCollector::AddExample(ByteView example, Pattern* pattern) {

@@ -48,8 +48,8 @@ class PatternCollector {
   // Lines in which header and timestamps are looked for.
   static constexpr size_t kSampledLines = 1000;
 
-  // A log begins: what was the end of another may lack its newline.
-  void BeginLog();
+  // A log ends, perhaps without a newline.
+  void EndLog();
 
   // The rows of a block, one by one, which are those of the log behind those before them. `sample`
   // is some of the block's first bytes. Borrows `table` until EndBlock().
@@ -80,6 +80,8 @@ class PatternCollector {
   Group* GroupOf(uint32_t t, std::span<const int64_t> values, bool* added);
   void Grow();
   void TakeLine(Group* group, const RowRenderer::Cells& cells, bool is_new);
+  void TakeLongLine();
+  void TakeExample(ByteView line, ByteView content, Pattern* pattern);
   void AddExample(ByteView example, Pattern* pattern);
   ByteView Render(uint32_t t, const RowRenderer::Cells& cells);
   void NoteTime(ByteView line, Pattern* pattern);
@@ -88,6 +90,7 @@ class PatternCollector {
   Header header_;
   Vector<HeaderFrom> headers_;
   time::LineClock clock_{{}};
+  ByteBuffer long_line_;  // of a line that goes on with the next row, its begin
   bool mid_line_ = false;
   uint64_t lines_ = 0;
 

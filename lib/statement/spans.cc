@@ -7,8 +7,6 @@
 namespace logpress::statement {
 namespace {
 
-bool IsBlank(char byte) { return byte == ' ' || byte == '\t'; }
-
 // Whether a path or URL may begin behind `before`.
 bool Opens(char before) {
   return IsBlank(before) || std::string_view("\"'([{<=,:").find(before) != std::string_view::npos;

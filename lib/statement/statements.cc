@@ -33,6 +33,34 @@ void AddTime(const time::LineTime& time, bool earliest, time::LineTime* kept) {
   if (replaces) *kept = time;
 }
 
+Form FormOf(TemplateText text) {
+  Form form;
+  form.examples.resize(text.slots());
+  form.types.resize(text.slots(), ValueType::kOther);
+  form.text = std::move(text);
+  return form;
+}
+
+void AddExamples(const Pattern& pattern, Form* form) {
+  Vector<ByteView> values;
+  for (const ByteBuffer& example : pattern.examples) {
+    if (!form->text.Match(example, /*loose=*/false, &values)) continue;
+    for (size_t i = 0; i < values.size(); ++i) {
+      Vector<ByteBuffer>& shown = form->examples[i];
+      if (shown.size() < StatementSet::kShownExamples &&
+          std::find(shown.begin(), shown.end(), values[i]) == shown.end())
+        shown.emplace_back(values[i]);
+    }
+  }
+}
+
+void NameValues(Statement* statement) {
+  for (Form& form : statement->forms) {
+    for (size_t i = 0; i < form.types.size(); ++i)
+      form.types[i] = TypeOf({form.text.piece(i), form.text.piece(i + 1), form.examples[i]});
+  }
+}
+
 }  // namespace
 
 std::string IdOf(ByteView text) {
@@ -67,59 +95,47 @@ StatementSet::StatementSet(const Deque<Pattern>& patterns, const MergeOptions& o
   Map<ByteBuffer, size_t> of_text;
   for (const Key* const key : order) {
     const Vector<size_t>& of_key = members[*key];
-    TemplateText form = MakeText(*key, symbols, ExamplesOf(patterns, of_key));
-    ByteBuffer text = form.Text();
-    const auto [entry, added] = of_text.try_emplace(text, statements_.size());
+    TemplateTexts texts = MakeTexts(*key, symbols, ExamplesOf(patterns, of_key));
+    const auto [entry, added] =
+        of_text.try_emplace(ByteBuffer(texts.fine.text()), statements_.size());
     if (added) {
       Statement& statement = statements_.emplace_back();
-      statement.id = IdOf(text);
-      statement.text = std::move(text);
-      statement.form = std::move(form);
-      statement.examples.resize(statement.form.slots());
+      statement.id = IdOf(texts.fine.text());
+      statement.forms.push_back(FormOf(std::move(texts.fine)));
     }
     Statement& statement = statements_[entry->second];
+    statement.forms.push_back(FormOf(std::move(texts.coarse)));
     for (const size_t member : of_key) {
       const Pattern& pattern = patterns[member];
       statement.lines += pattern.lines;
       AddTime(pattern.first, true, &statement.first);
       AddTime(pattern.last, false, &statement.last);
-      AddExamples(pattern, &statement);
+      for (Form& form : statement.forms) AddExamples(pattern, &form);
       of_masked_.emplace(pattern.masked, entry->second);
       of_pattern_[member] = entry->second;
     }
   }
-  NameValues();
-}
-
-void StatementSet::NameValues() {
+  any_.id = IdOf(kSlot);
+  any_.forms.push_back(FormOf(TemplateText::OfAny()));
   for (Statement& statement : statements_) {
-    for (size_t i = 0; i < statement.form.slots(); ++i) {
-      statement.types.push_back(
-          TypeOf({statement.form.piece(i), statement.form.piece(i + 1), statement.examples[i]}));
-    }
+    statement.forms.push_back(any_.form());
+    NameValues(&statement);
   }
 }
 
-void StatementSet::AddExamples(const Pattern& pattern, Statement* statement) {
-  Vector<ByteView> values;
-  for (const ByteBuffer& example : pattern.examples) {
-    if (!statement->form.Match(example, /*loose=*/true, &values)) continue;
-    for (size_t i = 0; i < values.size(); ++i) {
-      Vector<ByteBuffer>& shown = statement->examples[i];
-      if (shown.size() < kShownExamples &&
-          std::find(shown.begin(), shown.end(), values[i]) == shown.end())
-        shown.emplace_back(values[i]);
-    }
-  }
+const Form& Statement::FormOf(ByteView content, Vector<ByteView>* values) const {
+  size_t i = 0;
+  while (!forms[i].text.Match(content, /*loose=*/false, values)) ++i;
+  return forms[i];
 }
 
-size_t StatementSet::Find(ByteView content) {
+const Statement& StatementSet::StatementOf(ByteView content) {
   Tokenize(content, &tokens_);
   masked_.clear();
   AppendMasked(content, tokens_, &masked_);
   auto found = of_masked_.find(masked_);
   if (found == of_masked_.end()) found = of_masked_.find(ByteBuffer(1, kValueMark));
-  return found == of_masked_.end() ? kNone : found->second;
+  return found == of_masked_.end() ? any_ : statements_[found->second];
 }
 
 }  // namespace logpress::statement

@@ -24,22 +24,32 @@ namespace logpress::statement {
 // same wherever the statement is.
 std::string IdOf(ByteView text);
 
+// A template of a statement, and what is known of its slots.
+struct Form {
+  TemplateText text;
+  Vector<Vector<ByteBuffer>> examples;  // some values of each slot, the first that were seen
+  Vector<ValueType> types;              // one a slot
+};
+
 struct Statement {
   std::string id;
-  ByteBuffer text;
-  TemplateText form;
+  // That of nearly all lines; then those of lines with other values than any that was looked at.
+  // The last is that of any line.
+  Vector<Form> forms;
   uint64_t lines = 0;
   time::LineTime first;  // of the earliest and the latest line that has a time
   time::LineTime last;
-  // Some values of each slot, the first that were seen.
-  Vector<Vector<ByteBuffer>> examples;
-  Vector<ValueType> types;  // one a slot
+
+  const Form& form() const { return forms[0]; }
+  ByteView text() const { return forms[0].text.text(); }
+  // The form of a line of the statement, and its values: put into the text they are the content,
+  // byte for byte.
+  const Form& FormOf(ByteView content, Vector<ByteView>* values) const;
 };
 
 class StatementSet {
  public:
   static constexpr size_t kShownExamples = 3;
-  static constexpr size_t kNone = ~size_t{0};
 
   explicit StatementSet(const Deque<Pattern>& patterns, const MergeOptions& options = {});
 
@@ -47,15 +57,13 @@ class StatementSet {
   const Vector<Statement>& statements() const { return statements_; }
   // The place of the statement of patterns[i].
   size_t OfPattern(size_t i) const { return of_pattern_[i]; }
-  // The place of the statement to which the content of a line belongs; kNone if it is of no pattern
-  // that was seen.
-  size_t Find(ByteView content);
+  // The statement to which the content of a line belongs: one of statements(), or, if it is of no
+  // pattern that was seen, that of any line.
+  const Statement& StatementOf(ByteView content);
 
  private:
-  void NameValues();
-  void AddExamples(const Pattern& pattern, Statement* statement);
-
   Vector<Statement> statements_;
+  Statement any_;
   Vector<size_t> of_pattern_;
   Map<ByteBuffer, size_t> of_masked_;
   Vector<Token> tokens_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "statement/spans.h"
 #include "statement/tokens.h"
@@ -11,8 +12,6 @@ namespace logpress::statement {
 namespace {
 
 constexpr size_t kNone = ByteView::npos;
-
-bool IsBlank(char byte) { return byte == ' ' || byte == '\t'; }
 
 // Where `piece` ends if it stands at content[at]; kNone if it does not.
 size_t EndAt(ByteView piece, ByteView content, size_t at, bool loose) {
@@ -88,62 +87,106 @@ bool AllEqual(const Values& values) {
 
 class TextMaker {
  public:
-  TextMaker(const Key& key, const Symbols& symbols, std::span<const ByteView> examples)
-      : key_(key), symbols_(symbols) {
+  TextMaker(const Key& key, const Symbols& symbols, std::span<const ByteView> examples) {
     for (const Symbol symbol : key) {
       if (symbol == kValueSymbol) {
-        coarse_.AppendSlot();
+        loose_.emplace_back();
       } else {
-        coarse_.AppendText(symbols.TextOf(symbol));
+        loose_.back().append(symbols.TextOf(symbol));
       }
     }
-    columns_.resize(coarse_.slots());
+    TemplateText loose;
+    for (size_t i = 0; i < loose_.size(); ++i) {
+      if (i > 0) loose.AppendSlot();
+      loose.AppendText(loose_[i]);
+    }
+    columns_.resize(loose_.size() - 1);
+    pieces_.resize(loose_.size());
+    if (loose.slots() != columns_.size()) return;
     Values values;
     for (const ByteView example : examples) {
-      if (!coarse_.Match(example, /*loose=*/true, &values)) continue;
-      for (size_t i = 0; i < values.size(); ++i) columns_[i].push_back(values[i]);
+      if (!loose.Match(example, /*loose=*/true, &values)) continue;
+      const char* at = example.data();
+      for (size_t i = 0; i < values.size(); ++i) {
+        pieces_[i].emplace_back(at, values[i].data());
+        at = values[i].data() + values[i].size();
+        columns_[i].push_back(values[i]);
+      }
+      pieces_.back().emplace_back(at, example.data() + example.size());
     }
   }
 
-  TemplateText Make() {
-    size_t slot = 0;
-    for (size_t i = 0; i < key_.size(); ++i) {
-      if (key_[i] != kValueSymbol) {
-        text_.AppendText(symbols_.TextOf(key_[i]));
-        continue;
+  TemplateTexts Make() {
+    TemplateTexts texts;
+    for (size_t i = 0; i < loose_.size(); ++i) {
+      if (i > 0) {
+        AppendColumn(columns_[i - 1], loose_[i].starts_with('('), &texts.fine);
+        texts.coarse.AppendSlot();
       }
-      const bool called = i + 1 < key_.size() && symbols_.IsMark(key_[i + 1], '(');
-      AppendColumn(columns_[slot++], called);
+      AppendPiece(i, /*fine=*/true, &texts.fine);
+      AppendPiece(i, /*fine=*/false, &texts.coarse);
     }
-    return std::move(text_);
+    return texts;
   }
 
  private:
-  // Divides the values where all have the same marks. `called`: behind them stands '('.
-  void AppendColumn(const Values& values, bool called) {
-    if (values.empty() || std::all_of(values.begin(), values.end(), IsAddress)) {
-      text_.AppendSlot();
-      return;
+  // The piece with the blanks that it has in the examples. Where these differ, the value beside
+  // them takes what is more than one; between two words they are a value themselves.
+  void AppendPiece(size_t i, bool fine, TemplateText* text) const {
+    const ByteView piece = loose_[i];
+    const Values& actual = pieces_[i];
+    if (actual.empty()) return text->AppendText(piece);
+    Vector<size_t> at(actual.size(), 0);
+    Values runs(actual.size());
+    for (size_t p = 0; p < piece.size();) {
+      const size_t blank = std::min(piece.find(' ', p), piece.size());
+      text->AppendText(piece.substr(p, blank - p));
+      if (blank == piece.size()) return;
+      for (size_t row = 0; row < actual.size(); ++row) {
+        const size_t begin = at[row] += blank - p;
+        while (at[row] < actual[row].size() && IsBlank(actual[row][at[row]])) ++at[row];
+        runs[row] = actual[row].substr(begin, at[row] - begin);
+      }
+      p = blank + 1;
+      if ((blank == 0 && i > 0) || (p == piece.size() && i + 1 < loose_.size())) {
+        text->AppendText(BlankBesideValue(runs, fine));
+      } else if (AllEqual(runs)) {
+        text->AppendText(runs[0]);
+      } else {
+        text->AppendSlot();
+      }
     }
+  }
+
+  // What all have in common at either end.
+  static ByteView BlankBesideValue(const Values& runs, bool fine) {
+    if (fine && AllEqual(runs)) return runs[0];
+    const bool spaces = std::all_of(runs.begin(), runs.end(), [](ByteView run) {
+      return run.find_first_not_of(' ') == ByteView::npos;
+    });
+    return spaces ? ByteView(" ") : ByteView();
+  }
+
+  // Divides the values where all have the same marks. `called`: behind them stands '('.
+  static void AppendColumn(const Values& values, bool called, TemplateText* text) {
+    if (values.empty() || std::all_of(values.begin(), values.end(), IsAddress))
+      return text->AppendSlot();
     Vector<Values> parts(values.size());
     for (size_t row = 0; row < values.size(); ++row) DivideValue(values[row], &parts[row]);
     const Values& first = parts[0];
     for (const Values& row : parts) {
       bool same = row.size() == first.size();
       for (size_t i = 1; same && i < row.size(); i += 2) same = SameMark(row[i], first[i]);
-      if (!same) {
-        text_.AppendSlot();
-        return;
-      }
+      if (!same) return text->AppendSlot();
     }
+    Values column(values.size());
     for (size_t i = 0; i < first.size(); ++i) {
-      if (i % 2 == 1) {
-        text_.AppendText(IsBlank(first[i][0]) ? " " : first[i]);
-        continue;
+      for (size_t row = 0; row < parts.size(); ++row) column[row] = parts[row][i];
+      if (i % 2 == 0) {
+        AppendWord(column, called && i + 1 == first.size(), text);
+      } else {
+        text->AppendText(IsBlank(first[i][0]) ? BlankBesideValue(column, /*fine=*/true) : first[i]);
       }
-      Values column;
-      for (const Values& row : parts) column.push_back(row[i]);
-      AppendWord(column, called && i + 1 == first.size());
     }
   }
 
@@ -151,7 +194,7 @@ class TextMaker {
     return a == b || (IsBlank(a[0]) && IsBlank(b[0]));
   }
 
-  void AppendWord(const Values& words, bool called) {
+  static void AppendWord(const Values& words, bool called, TemplateText* text) {
     const ByteView first = words[0];
     const bool equal = AllEqual(words);
     // Words that are there or not are told by no mark between two slots.
@@ -160,33 +203,41 @@ class TextMaker {
         !HasDigit(first) && !IsLiteral(first) && first.find('/') == kNone && !IsDottedName(first);
     const bool function =
         called && IsLetter(first[0]) && std::all_of(first.begin(), first.end(), IsNameByte);
-    if (equal && ((plain && words.size() > 1) || function || IsUnit(first))) {
-      text_.AppendText(first);
-      return;
-    }
+    if (equal && ((plain && words.size() > 1) || function || IsUnit(first)))
+      return text->AppendText(first);
     const ByteView name = NamedNumber(first);
     if (!name.empty() && std::all_of(words.begin(), words.end(),
                                      [&](ByteView word) { return NamedNumber(word) == name; }))
-      text_.AppendText(name);
-    text_.AppendSlot();
+      text->AppendText(name);
+    text->AppendSlot();
   }
 
-  const Key& key_;
-  const Symbols& symbols_;
-  TemplateText coarse_;
-  TemplateText text_;
-  Vector<Values> columns_;  // per value of the key, those of the examples
+  Vector<ByteBuffer> loose_{1};  // the pieces of the key, with one blank for each run
+  Vector<Values> columns_;       // per value of the key, those of the examples
+  Vector<Values> pieces_;        // per piece, its text in the examples
 };
 
 }  // namespace
 
-ByteBuffer TemplateText::Text() const {
-  ByteBuffer text;
-  for (size_t i = 0; i < pieces_.size(); ++i) {
-    if (i > 0) text.append(kSlot);
-    text.append(pieces_[i]);
+TemplateText TemplateText::OfAny() {
+  TemplateText any;
+  any.AppendSlot();
+  return any;
+}
+
+void TemplateText::AppendText(ByteView text) {
+  pieces_.back().append(text);
+  text_.append(text);
+  for (size_t at = pieces_.back().find(kSlot); at != kNone; at = pieces_.back().find(kSlot)) {
+    ByteBuffer rest = pieces_.back().substr(at + kSlot.size());
+    pieces_.back().resize(at);
+    pieces_.push_back(std::move(rest));
   }
-  return text;
+}
+
+void TemplateText::AppendSlot() {
+  pieces_.emplace_back();
+  text_.append(kSlot);
 }
 
 bool TemplateText::Match(ByteView content, bool loose, Vector<ByteView>* values) const {
@@ -218,7 +269,8 @@ bool TemplateText::Match(ByteView content, bool loose, Vector<ByteView>* values)
   return at == content.size();
 }
 
-TemplateText MakeText(const Key& key, const Symbols& symbols, std::span<const ByteView> examples) {
+TemplateTexts MakeTexts(const Key& key, const Symbols& symbols,
+                        std::span<const ByteView> examples) {
   return TextMaker(key, symbols, examples).Make();
 }
 

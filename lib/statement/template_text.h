@@ -11,19 +11,22 @@
 
 namespace logpress::statement {
 
-inline constexpr ByteView kSlot = "<*>";
-
 // Pieces of text with a value between each two: one more piece than values.
 class TemplateText {
  public:
   TemplateText() : pieces_(1) {}
+  // Of any line: nothing but a slot.
+  static TemplateText OfAny();
 
-  void AppendText(ByteView text) { pieces_.back().append(text); }
-  void AppendSlot() { pieces_.emplace_back(); }
+  // "<*>" in what a program wrote is a value like any other, so that every one in the text is a
+  // slot.
+  void AppendText(ByteView text);
+  void AppendSlot();
 
   size_t slots() const { return pieces_.size() - 1; }
   ByteView piece(size_t i) const { return pieces_[i]; }
-  ByteBuffer Text() const;
+  // With kSlot for each value.
+  ByteView text() const { return text_; }
 
   // Finds the values of `content`: the pieces in their order, each as far left as it goes, all of
   // the content taken. A blank of a piece stands for any run of blanks when `loose`. False, and
@@ -32,12 +35,18 @@ class TemplateText {
 
  private:
   Vector<ByteBuffer> pieces_;
+  ByteBuffer text_;
 };
 
-// The template that is as fine as its examples allow, each of which should be a line of the
-// statement: a value that always has the same marks in it is divided there, and what never varies
-// and looks like no value becomes text.
-TemplateText MakeText(const Key& key, const Symbols& symbols, std::span<const ByteView> examples);
+// The templates of a statement of which these are lines.
+struct TemplateTexts {
+  // As fine as the examples allow: a value that always has the same marks in it is divided there,
+  // and what never varies and looks like no value becomes text.
+  TemplateText fine;
+  // With a slot for each value of the key: for lines that have other values than any example.
+  TemplateText coarse;
+};
+TemplateTexts MakeTexts(const Key& key, const Symbols& symbols, std::span<const ByteView> examples);
 
 }  // namespace logpress::statement
 

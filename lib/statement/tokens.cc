@@ -9,8 +9,6 @@
 namespace logpress::statement {
 namespace {
 
-bool IsBlank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n'; }
-
 // A path as a word: /a, ./a, ~/a.
 bool IsPath(std::string_view word) {
   size_t i = 0;
@@ -58,7 +56,7 @@ class Tokenizer {
       Add(TokenKind::kBlank, i, end);
       return end;
     }
-    end = EndOfSpan(content_, i);
+    end = content_.substr(i).starts_with(kSlot) ? i + kSlot.size() : EndOfSpan(content_, i);
     if (end == i) end = EndOfBound(i);
     if (end > i) {
       Add(TokenKind::kValue, i, end);
@@ -247,10 +245,14 @@ char Closing(char mark) {
 void Tokenize(ByteView content, Vector<Token>* tokens) { Tokenizer(content, tokens).Run(); }
 
 void AppendMasked(ByteView content, const Vector<Token>& tokens, ByteBuffer* out) {
-  for (const Token& token : tokens) {
+  const auto is_value = [&](size_t i) {
+    return i < tokens.size() && tokens[i].kind == TokenKind::kValue;
+  };
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
     if (token.kind == TokenKind::kValue) {
       out->push_back(kValueMark);
-    } else if (token.kind == TokenKind::kBlank) {
+    } else if (token.kind == TokenKind::kBlank && ((i > 0 && is_value(i - 1)) || is_value(i + 1))) {
       out->push_back(' ');
     } else {
       out->append(content.substr(token.begin, token.end - token.begin));

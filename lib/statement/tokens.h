@@ -28,6 +28,9 @@ struct Token {
   uint32_t end;
 };
 
+// How texts of statements show a value. In a line it is one itself.
+inline constexpr ByteView kSlot = "<*>";
+
 // What is looked at of a line; the rest is a value.
 inline constexpr size_t kMostContent = 4096;
 inline constexpr size_t kMostTokens = 512;
@@ -41,8 +44,8 @@ bool IsDelimiter(char byte);
 // The mark that closes what `mark` opens, or 0.
 char Closing(char mark);
 
-// Appends the text of the tokens with kValueMark for each value and one blank for each run: equal
-// for two lines that differ in values alone.
+// Appends the text of the tokens with kValueMark for each value, and one blank for a run beside
+// one, whose width follows that of the value: equal for two lines that differ in values alone.
 inline constexpr char kValueMark = '\0';
 void AppendMasked(ByteView content, const Vector<Token>& tokens, ByteBuffer* out);
 

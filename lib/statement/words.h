@@ -7,6 +7,9 @@
 
 namespace logpress::statement {
 
+inline bool IsBlank(char byte) {
+  return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
 inline bool IsDigit(char byte) { return byte >= '0' && byte <= '9'; }
 inline bool IsLetter(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');

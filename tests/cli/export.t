@@ -19,7 +19,9 @@ LineId
 2
 
 # Template and values give the content back, and templates says the same texts.
-$ log_lines 3000 > long.log; logpress export long.log | python3 -c '
+$ log_lines 3000 > long.log
+$ for i in 1 2 3 4 5; do echo "2024-05-01 12:00:00 INFO a.b: boot  (command $i), sizes $(seq -s', ' $i) of   <*>"; printf '2024-05-01 12:00:00 INFO a.b: %-8s|  %5d\t%d %d\n' "$i$i" $i $i 7; done >> long.log
+$ logpress export long.log | python3 -c '
 > import csv, json, sys
 > rows = list(csv.DictReader(sys.stdin))
 > def render(row):
@@ -27,7 +29,7 @@ $ log_lines 3000 > long.log; logpress export long.log | python3 -c '
 >     first, *rest = row["EventTemplate"].split("<*>")
 >     return first + "".join(next(values) + piece for piece in rest)
 > print(len(rows), all(render(row) == row["Content"] for row in rows))'
-3000 True
+3010 True
 $ diff <(logpress export long.log | python3 -c 'import csv, sys; print("\n".join(sorted({row["EventTemplate"] for row in csv.DictReader(sys.stdin)})))') \
 >   <(logpress templates --csv long.log | python3 -c 'import csv, sys; print("\n".join(sorted(row["EventTemplate"] for row in csv.DictReader(sys.stdin))))')
 $ logpress export --format=xml app.log

@@ -16,10 +16,10 @@ TemplateText TextOf(const std::vector<std::string>& lines) {
   Vector<Token> tokens;
   Tokenize(lines[0], &tokens);
   const std::vector<ByteView> examples(lines.begin(), lines.end());
-  return MakeText(symbols.KeyOf(lines[0], tokens), symbols, examples);
+  return MakeTexts(symbols.KeyOf(lines[0], tokens), symbols, examples).fine;
 }
 std::string Text(const std::vector<std::string>& lines) {
-  return std::string(TextOf(lines).Text());
+  return std::string(TextOf(lines).text());
 }
 
 TEST_CASE("a value is divided where all values have the same marks") {
@@ -35,6 +35,23 @@ TEST_CASE("units, names of functions and of numbered things stay text") {
   CHECK(Text({"used 3 KB", "used 4 MB"}) == "used <*> <*>");
   CHECK(Text({"jk2_init() done 1", "jk2_init() done 2"}) == "jk2_init() done <*>");
   CHECK(Text({"core.12 dumped", "core.3 dumped"}) == "core.<*> dumped");
+}
+
+TEST_CASE("blanks stay as they were written, and a value has them where they differ") {
+  CHECK(Text({"boot  (command 1)", "boot  (command 2)"}) == "boot  (command <*>)");
+  CHECK(Text({"used  1 of\t2", "used  3 of\t4"}) == "used  <*> of\t<*>");
+  CHECK(Text({"used    1 of 2", "used   33 of 4"}) == "used <*> of <*>");
+  CHECK(Text({"used\t1 of 2", "used 33 of 4"}) == "used<*> of <*>");
+  CHECK(Text({"now  done", "now done"}) == "now<*>done");
+  CHECK(Text({"at 1  2", "at 3  4"}) == "at <*>  <*>");
+}
+
+TEST_CASE("what looks like a slot in a line is a value") {
+  CHECK(Text({"got <*> for 1", "got <*> for 2"}) == "got <*> for <*>");
+  TemplateText text;
+  for (const char* const part : {"a", "<", "*", ">", "b"}) text.AppendText(part);
+  CHECK(text.slots() == 1);
+  CHECK(text.text() == "a<*>b");
 }
 
 TEST_CASE("values are found, and with the text give the line back") {
@@ -74,7 +91,7 @@ TEST_CASE("whatever was put into a template is matched, and rendered again") {
     const std::string last = letters();
     text.AppendText(last);
     line += last;
-    INFO("template \"" << std::string(text.Text()) << "\", line \"" << line << "\"");
+    INFO("template \"" << std::string(text.text()) << "\", line \"" << line << "\"");
     Vector<ByteView> values;
     REQUIRE(text.Match(line, /*loose=*/false, &values));
     REQUIRE(values.size() == text.slots());
