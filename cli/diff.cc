@@ -77,7 +77,7 @@ std::string Json(const std::vector<Change>& changes) {
   std::string text;
   for (const Change& each : changes) {
     JsonObject object;
-    object.Text("type", "change").Text("change", each.kind()).Text("id", each.statement->id);
+    object.Text("type", "change").Text("change", each.kind()).Text("id", each.statement->id());
     object.Text("template", each.statement->text());
     object.Number("old_lines", each.counts.before).Number("new_lines", each.counts.after);
     if (each.counts.before > 0) object.Decimal("ratio", each.ratio);
@@ -93,7 +93,8 @@ std::string Text(const std::vector<Change>& changes) {
   for (const Change& each : changes) {
     table.AddRow({Cat(each.counts.before), Cat(each.counts.after),
                   each.counts.before == 0 ? "-" : absl::StrFormat("%.2f", each.ratio),
-                  std::string(each.kind()), each.statement->id, Printable(each.statement->text())});
+                  std::string(each.kind()), each.statement->id(),
+                  Printable(each.statement->text())});
   }
   return changes.empty() ? "" : table.Text(3);
 }

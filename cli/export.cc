@@ -1,6 +1,7 @@
 // Writes lines of logs as tables: what each was written with, and its values.
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -16,6 +17,7 @@
 #include "cli/record_writer.h"
 #include "cli/text.h"
 #include "statement/log_feed.h"
+#include "statement/row_maker.h"
 #include "statement/statements.h"
 
 namespace logpress::cli {
@@ -27,16 +29,16 @@ constexpr size_t kCopySize = size_t{64} << 10;
 // Takes the bytes of logs, one after the other, and hands a record for each line to a writer.
 class LineExporter : public ByteSink {
  public:
+  // Borrows all but the writer.
   LineExporter(std::unique_ptr<RecordWriter> writer, std::string id,
-               statement::StatementSet* statements, const Vector<statement::HeaderFrom>& headers,
-               Console* console)
+               const statement::StatementSet* statements,
+               const Vector<statement::HeaderFrom>* headers, Console* console)
       : writer_(std::move(writer)),
         id_(std::move(id)),
-        statements_(statements),
-        headers_(headers),
+        rows_(statements, headers),
         console_(console) {
     Vector<std::string> names;
-    for (const statement::HeaderFrom& each : headers_) {
+    for (const statement::HeaderFrom& each : *headers) {
       for (const std::string& name : each.header.names()) {
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
       }
@@ -73,21 +75,9 @@ class LineExporter : public ByteSink {
 
  private:
   void WriteLine(ByteView line) {
-    while (next_header_ < headers_.size() && headers_[next_header_].line <= record_.number) {
-      header_ = &headers_[next_header_++];
-      clock_ = time::LineClock(header_->times);
-    }
-    ++record_.number;
-    const statement::Header& header = header_ == nullptr ? none_ : header_->header;
-    record_.content = header.ContentOf(line);
-    record_.names = &header.names();
-    header.ValuesIn(line, &record_.fields);
-    const char* const end = line.data() + line.size();
-    record_.time = clock_.TimeOf(line.data(), end, end);
-    record_.statement = &statements_->StatementOf(record_.content);
-    if (!id_.empty() && record_.statement->id != id_) return;
-    record_.form = &record_.statement->FormOf(record_.content, &record_.values);
-    writer_->Write(record_, &out_);
+    const statement::Row& row = rows_.Make(line, lines_++);
+    if (!id_.empty() && row.statement->id() != id_) return;
+    writer_->Write(row, &out_);
     if (out_.size() < kWriteSize) return;
     console_->Output(out_);
     out_.clear();
@@ -95,14 +85,9 @@ class LineExporter : public ByteSink {
 
   const std::unique_ptr<RecordWriter> writer_;
   const std::string id_;  // of the lines to write; empty: all
-  statement::StatementSet* const statements_;
-  const Vector<statement::HeaderFrom>& headers_;
+  statement::RowMaker rows_;
   Console* const console_;
-  size_t next_header_ = 0;
-  const statement::HeaderFrom* header_ = nullptr;
-  const statement::Header none_;
-  time::LineClock clock_{{}};
-  Record record_;
+  uint64_t lines_ = 0;
   ByteBuffer pending_;
   std::string out_;
 };
@@ -176,9 +161,9 @@ void ExportLines(const Options& options, Console* console) {
       console->Error(log.status());
     }
   }
-  statement::StatementSet statements(collector.patterns());
+  const statement::StatementSet statements(collector.patterns());
   LineExporter exporter(NewRecordWriter(options.layout), options.template_id, &statements,
-                        collector.headers(), console);
+                        &collector.headers(), console);
   for (const Log& log : logs) {
     const absl::Status status = Export(options, log, &exporter, console);
     if (!status.ok()) console->Error(status);

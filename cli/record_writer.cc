@@ -12,6 +12,8 @@
 namespace logpress::cli {
 namespace {
 
+using statement::Row;
+
 std::vector<std::string> JsonStrings(const Vector<ByteView>& values) {
   std::vector<std::string> strings;
   for (const ByteView value : values) strings.push_back(JsonString(value));
@@ -36,17 +38,17 @@ class CsvRecords : public RecordWriter {
     csv.Cell("Content").Cell("EventId").Cell("EventTemplate").Cell("ParameterList").EndRecord();
   }
 
-  void Write(const Record& record, std::string* out) override {
+  void Write(const Row& row, std::string* out) override {
     CsvWriter csv(out);
-    csv.Cell(Cat(record.number));
+    csv.Cell(Cat(row.number + 1));
     for (const std::string& name : names_) {
-      const auto found = std::find(record.names->begin(), record.names->end(), name);
-      csv.Cell(found == record.names->end()
+      const auto found = std::find(row.header->names().begin(), row.header->names().end(), name);
+      csv.Cell(found == row.header->names().end()
                    ? ByteView()
-                   : record.fields[static_cast<size_t>(found - record.names->begin())]);
+                   : row.fields[static_cast<size_t>(found - row.header->names().begin())]);
     }
-    csv.Cell(record.content).Cell(record.statement->id).Cell(record.form->text.text());
-    csv.Cell(JsonList(record.values)).EndRecord();
+    csv.Cell(row.content).Cell(row.statement->id()).Cell(row.form->text.text());
+    csv.Cell(JsonList(row.values)).EndRecord();
   }
 
  private:
@@ -55,18 +57,18 @@ class CsvRecords : public RecordWriter {
 
 class JsonRecords : public RecordWriter {
  public:
-  void Write(const Record& record, std::string* out) override {
+  void Write(const Row& row, std::string* out) override {
     JsonObject object;
-    object.Number("LineId", record.number);
-    for (size_t i = 0; i < record.fields.size(); ++i) {
-      if (!record.fields[i].empty()) object.Text((*record.names)[i], record.fields[i]);
+    object.Number("LineId", row.number + 1);
+    for (size_t i = 0; i < row.fields.size(); ++i) {
+      if (!row.fields[i].empty()) object.Text(row.header->names()[i], row.fields[i]);
     }
-    object.Text("Content", record.content);
-    object.Text("EventId", record.statement->id).Text("EventTemplate", record.form->text.text());
+    object.Text("Content", row.content);
+    object.Text("EventId", row.statement->id()).Text("EventTemplate", row.form->text.text());
     std::vector<std::string> types;
-    for (const statement::ValueType type : record.form->types)
+    for (const statement::ValueType type : row.form->types)
       types.push_back(JsonString(NameOf(type)));
-    object.Array("ParameterList", JsonStrings(record.values)).Array("ParameterTypes", types);
+    object.Array("ParameterList", JsonStrings(row.values)).Array("ParameterTypes", types);
     Append(out, object.Done(), "\n");
   }
 };
@@ -75,14 +77,14 @@ class JsonRecords : public RecordWriter {
 // them from files: https://opentelemetry.io/docs/specs/otel/protocol/file-exporter/
 class OtlpRecords : public RecordWriter {
  public:
-  void Write(const Record& record, std::string* out) override {
+  void Write(const Row& row, std::string* out) override {
     JsonObject log;
-    if (record.time.kind == time::TimeKind::kInstant && record.time.begin > 0)
-      log.Text("timeUnixNano", Cat(record.time.begin, "000"));
+    if (row.time.kind == time::TimeKind::kInstant && row.time.begin > 0)
+      log.Text("timeUnixNano", Cat(row.time.begin, "000"));
     std::vector<std::string> attributes;
-    for (size_t i = 0; i < record.fields.size(); ++i) {
-      const ByteView value = record.fields[i];
-      const std::string& name = (*record.names)[i];
+    for (size_t i = 0; i < row.fields.size(); ++i) {
+      const ByteView value = row.fields[i];
+      const std::string& name = row.header->names()[i];
       if (value.empty()) continue;
       if (name == "Level") {
         if (const int severity = SeverityNumber(value); severity != 0)
@@ -92,11 +94,11 @@ class OtlpRecords : public RecordWriter {
         attributes.push_back(Attribute(Cat("log.header.", name), StringValue(value)));
       }
     }
-    log.Add("body", StringValue(record.content));
-    attributes.push_back(Attribute("log.record.template", StringValue(record.form->text.text())));
-    attributes.push_back(Attribute("log.record.template.id", StringValue(record.statement->id)));
-    if (!record.values.empty())
-      attributes.push_back(Attribute("log.record.parameters", ListValue(record.values)));
+    log.Add("body", StringValue(row.content));
+    attributes.push_back(Attribute("log.record.template", StringValue(row.form->text.text())));
+    attributes.push_back(Attribute("log.record.template.id", StringValue(row.statement->id())));
+    if (!row.values.empty())
+      attributes.push_back(Attribute("log.record.parameters", ListValue(row.values)));
     log.Array("attributes", attributes);
     Append(out, R"({"resourceLogs": [{"scopeLogs": [{"logRecords": [)", log.Done(), "]}]}]}\n");
   }

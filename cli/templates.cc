@@ -27,7 +27,7 @@ using statement::Statement;
 std::vector<const Statement*> Sorted(const statement::StatementSet& set, const std::string& id) {
   std::vector<const Statement*> sorted;
   for (const Statement& each : set.statements())
-    if (id.empty() || each.id == id) sorted.push_back(&each);
+    if (id.empty() || each.id() == id) sorted.push_back(&each);
   std::sort(sorted.begin(), sorted.end(), [](const Statement* a, const Statement* b) {
     return a->lines != b->lines ? a->lines > b->lines : a->text() < b->text();
   });
@@ -39,7 +39,7 @@ std::string Csv(const std::vector<const Statement*>& statements) {
   CsvWriter csv(&text);
   csv.Cell("EventId").Cell("EventTemplate").Cell("Occurrences").EndRecord();
   for (const Statement* each : statements)
-    csv.Cell(each->id).Cell(each->text()).Cell(Cat(each->lines)).EndRecord();
+    csv.Cell(each->id()).Cell(each->text()).Cell(Cat(each->lines)).EndRecord();
   return text;
 }
 
@@ -47,7 +47,7 @@ std::string Json(const std::vector<const Statement*>& statements, uint64_t lines
   std::string text;
   for (const Statement* each : statements) {
     JsonObject object;
-    object.Text("type", "template").Text("id", each->id).Text("template", each->text());
+    object.Text("type", "template").Text("id", each->id()).Text("template", each->text());
     object.Number("lines", each->lines);
     object.Decimal("share", static_cast<double>(each->lines) / static_cast<double>(lines));
     if (each->first.kind != time::TimeKind::kNone) {
@@ -77,7 +77,7 @@ std::string Text(const std::vector<const Statement*>& statements, uint64_t lines
   table.AddRow({"lines", "share", "id", "first", "last", "template"});
   for (const Statement* each : statements) {
     const double share = 100 * static_cast<double>(each->lines) / static_cast<double>(lines);
-    table.AddRow({Cat(each->lines), absl::StrFormat("%.1f%%", share), each->id,
+    table.AddRow({Cat(each->lines), absl::StrFormat("%.1f%%", share), each->id(),
                   LineTimeText(each->first), LineTimeText(each->last), Printable(each->text())});
     if (!examples) continue;
     for (size_t slot = 0; slot < each->form().examples.size(); ++slot) {

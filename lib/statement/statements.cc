@@ -8,6 +8,18 @@
 #include "statement/tokens.h"
 
 namespace logpress::statement {
+
+std::string IdOf(ByteView text) {
+  constexpr int kDigits = 12;
+  uint64_t hash = HashBytes(text.data(), text.size(), 0);
+  std::string id;
+  for (int i = 0; i < kDigits; ++i) {
+    id.push_back("0123456789abcdef"[hash >> 60]);
+    hash <<= 4;
+  }
+  return id;
+}
+
 namespace {
 
 // Examples of lines from which the text of a statement is made.
@@ -35,6 +47,7 @@ void AddTime(const time::LineTime& time, bool earliest, time::LineTime* kept) {
 
 Form FormOf(TemplateText text) {
   Form form;
+  form.id = IdOf(text.text());
   form.examples.resize(text.slots());
   form.types.resize(text.slots(), ValueType::kOther);
   form.text = std::move(text);
@@ -63,23 +76,13 @@ void NameValues(Statement* statement) {
 
 }  // namespace
 
-std::string IdOf(ByteView text) {
-  constexpr int kDigits = 12;
-  uint64_t hash = HashBytes(text.data(), text.size(), 0);
-  std::string id;
-  for (int i = 0; i < kDigits; ++i) {
-    id.push_back("0123456789abcdef"[hash >> 60]);
-    hash <<= 4;
-  }
-  return id;
-}
-
 StatementSet::StatementSet(const Deque<Pattern>& patterns, const MergeOptions& options) {
   Symbols symbols;
   Vector<Key> keys;
+  Vector<Token> tokens;
   for (const Pattern& pattern : patterns) {
-    Tokenize(pattern.examples[0], &tokens_);
-    keys.push_back(symbols.KeyOf(pattern.examples[0], tokens_));
+    Tokenize(pattern.examples[0], &tokens);
+    keys.push_back(symbols.KeyOf(pattern.examples[0], tokens));
   }
   const Vector<Key> merged = MergePatterns(keys, symbols, options);
 
@@ -100,7 +103,6 @@ StatementSet::StatementSet(const Deque<Pattern>& patterns, const MergeOptions& o
         of_text.try_emplace(ByteBuffer(texts.fine.text()), statements_.size());
     if (added) {
       Statement& statement = statements_.emplace_back();
-      statement.id = IdOf(texts.fine.text());
       statement.forms.push_back(FormOf(std::move(texts.fine)));
     }
     Statement& statement = statements_[entry->second];
@@ -111,11 +113,10 @@ StatementSet::StatementSet(const Deque<Pattern>& patterns, const MergeOptions& o
       AddTime(pattern.first, true, &statement.first);
       AddTime(pattern.last, false, &statement.last);
       for (Form& form : statement.forms) AddExamples(pattern, &form);
-      of_masked_.emplace(pattern.masked, entry->second);
+      of_masked_.emplace(masked_.emplace_back(pattern.masked), entry->second);
       of_pattern_[member] = entry->second;
     }
   }
-  any_.id = IdOf(kSlot);
   any_.forms.push_back(FormOf(TemplateText::OfAny()));
   for (Statement& statement : statements_) {
     statement.forms.push_back(any_.form());
@@ -129,12 +130,9 @@ const Form& Statement::FormOf(ByteView content, Vector<ByteView>* values) const 
   return forms[i];
 }
 
-const Statement& StatementSet::StatementOf(ByteView content) {
-  Tokenize(content, &tokens_);
-  masked_.clear();
-  AppendMasked(content, tokens_, &masked_);
-  auto found = of_masked_.find(masked_);
-  if (found == of_masked_.end()) found = of_masked_.find(ByteBuffer(1, kValueMark));
+const Statement& StatementSet::OfMasked(ByteView masked) const {
+  auto found = of_masked_.find(masked);
+  if (found == of_masked_.end()) found = of_masked_.find(ByteView(&kValueMark, 1));
   return found == of_masked_.end() ? any_ : statements_[found->second];
 }
 

@@ -20,19 +20,19 @@
 
 namespace logpress::statement {
 
-// The id of a statement: twelve hexadecimal digits that its text alone decides, so that it is the
-// same wherever the statement is.
+// The id of a template: twelve hexadecimal digits that its text alone decides, so that it is the
+// same wherever the template is. That of a statement is that of its first.
 std::string IdOf(ByteView text);
 
 // A template of a statement, and what is known of its slots.
 struct Form {
+  std::string id;  // IdOf(text)
   TemplateText text;
   Vector<Vector<ByteBuffer>> examples;  // some values of each slot, the first that were seen
   Vector<ValueType> types;              // one a slot
 };
 
 struct Statement {
-  std::string id;
   // That of nearly all lines; then those of lines with other values than any that was looked at.
   // The last is that of any line.
   Vector<Form> forms;
@@ -41,6 +41,7 @@ struct Statement {
   time::LineTime last;
 
   const Form& form() const { return forms[0]; }
+  const std::string& id() const { return forms[0].id; }
   ByteView text() const { return forms[0].text.text(); }
   // The form of a line of the statement, and its values: put into the text they are the content,
   // byte for byte.
@@ -57,17 +58,16 @@ class StatementSet {
   const Vector<Statement>& statements() const { return statements_; }
   // The place of the statement of patterns[i].
   size_t OfPattern(size_t i) const { return of_pattern_[i]; }
-  // The statement to which the content of a line belongs: one of statements(), or, if it is of no
-  // pattern that was seen, that of any line.
-  const Statement& StatementOf(ByteView content);
+  // The statement of lines whose content is `masked`, as by AppendMasked(): one of statements(),
+  // or, if it is no pattern that was seen, that of any line.
+  const Statement& OfMasked(ByteView masked) const;
 
  private:
   Vector<Statement> statements_;
   Statement any_;
   Vector<size_t> of_pattern_;
-  Map<ByteBuffer, size_t> of_masked_;
-  Vector<Token> tokens_;
-  ByteBuffer masked_;
+  HashMap<ByteView, size_t> of_masked_;
+  Deque<ByteBuffer> masked_;  // its keys
 };
 
 }  // namespace logpress::statement

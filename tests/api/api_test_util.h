@@ -18,12 +18,16 @@ struct Free {
   void operator()(logpress_decoder* handle) const { logpress_decoder_free(handle); }
   void operator()(logpress_reader* handle) const { logpress_reader_free(handle); }
   void operator()(logpress_lines* handle) const { logpress_lines_free(handle); }
+  void operator()(logpress_statements* handle) const { logpress_statements_free(handle); }
+  void operator()(logpress_rows* handle) const { logpress_rows_free(handle); }
 };
 using Context = std::unique_ptr<logpress_context, Free>;
 using Writer = std::unique_ptr<logpress_writer, Free>;
 using Decoder = std::unique_ptr<logpress_decoder, Free>;
 using Reader = std::unique_ptr<logpress_reader, Free>;
 using Lines = std::unique_ptr<logpress_lines, Free>;
+using Statements = std::unique_ptr<logpress_statements, Free>;
+using Rows = std::unique_ptr<logpress_rows, Free>;
 
 // `count` lines, about 70 bytes each, a second apart.
 inline std::string LogLines(int count, int first = 0) {

@@ -227,6 +227,44 @@ class Search(unittest.TestCase):
             archive.search("a")
 
 
+class Statements(unittest.TestCase):
+    def test_statements_are_counted_timed_and_typed(self):
+        statement, = logpress.Archive(PACKED).statements()
+        self.assertEqual((statement.text, statement.lines), (b"job <*> done", len(LINES)))
+        self.assertRegex(statement.id, "^[0-9a-f]{12}$")
+        self.assertEqual(statement.first_time, START)
+        self.assertEqual(statement.last_time, START + (len(LINES) - 1) * SECOND)
+        slot, = statement.slots
+        self.assertEqual(slot.type, logpress.ValueType.OBJECT_ID)
+        self.assertEqual(slot.examples[0], b"0")
+
+    def test_rows_are_lines_taken_apart(self):
+        archive = logpress.Archive(PACKED)
+        statement, = archive.statements()
+        rows = list(archive.rows())
+        self.assertEqual([row.number for row in rows], list(range(len(LINES))))
+        row = rows[7]
+        self.assertEqual((row.statement_id, row.template_id), (statement.id, statement.id))
+        self.assertEqual((row.text, row.content), (b"job <*> done", b"job 7 done"))
+        self.assertEqual((row.values, row.values[0].type), ([b"7"], logpress.ValueType.OBJECT_ID))
+        self.assertEqual(row.header["Level"], b"INFO")
+        self.assertEqual(row.time, START + 7 * SECOND)
+        part = archive.rows(START + SECOND, START + 3 * SECOND)
+        self.assertEqual([row.number for row in part], [1, 2])
+
+    def test_rows_end_with_their_archive(self):
+        archive = logpress.Archive(PACKED)
+        rows = archive.rows()
+        next(rows)
+        archive.close()
+        for use in (lambda: next(rows), archive.statements, lambda: next(archive.rows())):
+            with self.assertRaises(logpress.Error):
+                use()
+        left = logpress.Archive(PACKED).rows()
+        gc.collect()
+        self.assertEqual(next(left).number, 0)
+
+
 class Blocks(unittest.TestCase):
     def test_what_is_in_a_block(self):
         archive = logpress.Archive(PACKED)
@@ -620,7 +658,8 @@ class Hostile(unittest.TestCase):
             for use in (lambda a: list(a[:300]), lambda a: a[-1], lambda a: a.between(0, 1e9),
                         lambda a: list(reversed(a[-50:])), lambda a: a.blocks,
                         lambda a: a.read_block(0), lambda a: a.templates(0),
-                        lambda a: a.columns(-1)):
+                        lambda a: a.columns(-1), lambda a: a.statements(),
+                        lambda a: list(a.rows(0, 1e9))):
                 try:
                     use(archive)
                 except (logpress.Error, IndexError):

@@ -12,6 +12,7 @@
 #include "archive/index_reader.h"
 #include "base/memory_io.h"
 #include "statement/log_feed.h"
+#include "statement/row_maker.h"
 #include "support/log_generator.h"
 #include "support/random.h"
 #include "support/ugly_inputs.h"
@@ -94,7 +95,7 @@ TEST_CASE("statements have counts, times and examples") {
   const Statement& first = set.statements()[0];
   CHECK(first.text() == "request <*> from <*>");
   CHECK(first.lines == 1000);
-  CHECK(first.id == IdOf("request <*> from <*>"));
+  CHECK(first.id() == IdOf("request <*> from <*>"));
   CHECK(first.last.begin - first.first.begin == (49 * 60 + 47) * int64_t{1'000'000});
   REQUIRE(first.form().examples.size() == 2);
   CHECK(first.form().examples[1][0] == "10.0.0.0");
@@ -148,27 +149,21 @@ std::string Rendered(const TemplateText& text, const Vector<ByteView>& values) {
 // Of every line, text and values give the content back, and statements have as many lines as say
 // that they are of them, but for a few: lines are counted by masked values, each seen alone.
 void CheckLines(ByteView log, const PatternCollector& collector) {
-  StatementSet set(collector.patterns());
+  const StatementSet set(collector.patterns());
+  RowMaker rows(&set, &collector.headers());
   std::map<std::string, uint64_t> lines;
-  Vector<ByteView> values;
-  size_t next = 0;
-  Header header;
   uint64_t number = 0;
   for (size_t at = 0; at < log.size(); ++number) {
     const size_t end = std::min(log.find('\n', at), log.size());
-    while (next < collector.headers().size() && collector.headers()[next].line <= number)
-      header = collector.headers()[next++].header;
-    const ByteView content = header.ContentOf(log.substr(at, end - at));
-    const Statement& statement = set.StatementOf(content);
-    const Form& form = statement.FormOf(content, &values);
-    REQUIRE(Rendered(form.text, values) == content);
-    CHECK(form.types.size() == values.size());
-    ++lines[statement.id];
+    const Row& row = rows.Make(log.substr(at, end - at), number);
+    REQUIRE(Rendered(row.form->text, row.values) == row.content);
+    CHECK(row.form->types.size() == row.values.size());
+    ++lines[row.statement->id()];
     at = end + 1;
   }
   uint64_t missed = 0;
   for (const Statement& statement : set.statements())
-    missed += statement.lines - std::min(statement.lines, lines[statement.id]);
+    missed += statement.lines - std::min(statement.lines, lines[statement.id()]);
   CHECK(missed <= 4 + number / 100);
 }
 
@@ -188,6 +183,25 @@ void CheckAll(const std::string& log) {
   FeedArchive(log, options, &of_archive);
   CHECK(of_archive.lines() == collector.lines());
   CheckLines(log, of_archive);
+}
+
+TEST_CASE("a line with values of another shape than any before has a template of its own") {
+  PatternCollector collector;
+  FeedBytes("sizes [1, 2, 3] of a\nsizes [4, 5, 6] of a\n", &collector);
+  const StatementSet set(collector.patterns());
+  RowMaker rows(&set, &collector.headers());
+  const Row& usual = rows.Make("sizes [7, 8, 9] of a", 2);
+  CHECK(usual.form->text.text() == "sizes [<*>, <*>, <*>] of a");
+  const std::string id = usual.statement->id();
+  CHECK(usual.form->id == id);
+  const Row& shorter = rows.Make("sizes [7, 8] of a", 3);
+  CHECK(shorter.statement->id() == id);
+  CHECK(shorter.form->id != id);
+  CHECK(shorter.form->text.text() == "sizes [<*>] of a");
+  CHECK(Rendered(shorter.form->text, shorter.values) == "sizes [7, 8] of a");
+  const Row& other = rows.Make("nobody saw such a line", 4);
+  CHECK(other.form->text.text() == "<*>");
+  CHECK(other.values[0] == "nobody saw such a line");
 }
 
 TEST_CASE("any log has statements") {

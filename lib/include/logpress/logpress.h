@@ -780,6 +780,167 @@ LOGPRESS_API logpress_code logpress_search(logpress_reader* reader, const char* 
                                            logpress_found_function found, void* opaque,
                                            logpress_search_stats* stats);
 
+/**
+ * @}
+ * @name Statements and rows
+ * @{
+ */
+
+/**
+ * What kind of thing the values of a slot are: the categories of VALB (ICSE 2023).
+ * docs/structure.md says how they are told.
+ */
+typedef enum logpress_value_type {
+  LOGPRESS_VALUE_OBJECT_ID = 0,
+  LOGPRESS_VALUE_LOCATION = 1,
+  LOGPRESS_VALUE_OBJECT_NAME = 2,
+  LOGPRESS_VALUE_TYPE = 3,
+  LOGPRESS_VALUE_SWITCH = 4,
+  LOGPRESS_VALUE_TIME = 5,     /**< Of day, or a duration. */
+  LOGPRESS_VALUE_RESOURCE = 6, /**< Of a computer: memory, bytes, a share of a processor. */
+  LOGPRESS_VALUE_AMOUNT = 7,
+  LOGPRESS_VALUE_STATUS = 8,
+  LOGPRESS_VALUE_OTHER = 9
+} logpress_value_type;
+
+/**
+ * The name of a #logpress_value_type, "object id". Never NULL; lives as long as the program. Any
+ * thread.
+ */
+LOGPRESS_API const char* logpress_value_type_name(int type);
+
+/** What stands in a slot of a line. This struct never grows. */
+typedef struct logpress_value {
+  int type;         /**< A #logpress_value_type. */
+  const char* data; /**< Its bytes. */
+  size_t size;      /**< How many. */
+} logpress_value;
+
+/** A field of a line's header, without the marks around it. This struct never grows. */
+typedef struct logpress_field {
+  const char* name; /**< Date, Time, Level, Component, Pid, ... */
+  const char* data; /**< Its bytes. */
+  size_t size;      /**< How many. */
+} logpress_field;
+
+/** The statements of a log: what a program wrote its lines with. */
+typedef struct logpress_statements logpress_statements;
+
+/** A statement. */
+typedef struct logpress_statement {
+  size_t struct_size; /**< sizeof(logpress_statement). */
+  const char* id;     /**< Twelve hexadecimal digits, which the text alone decides. */
+  const char* text;   /**< With "<*>" for each slot. */
+  size_t text_size;   /**< Its bytes. */
+  size_t slots;       /**< How many. */
+  uint64_t lines;     /**< How many were written with it. */
+  int time_kind;      /**< A #logpress_time_kind, of the two that follow. */
+  int64_t first_time; /**< Of the earliest line. */
+  int64_t last_time;  /**< Of the latest. */
+} logpress_statement;
+
+/**
+ * Finds the statements of an archive, which takes about as long as unpacking it. The reader must
+ * stay until `statements` is freed.
+ *
+ * Errors as for logpress_reader_read_block(). One thread at a time.
+ */
+LOGPRESS_API logpress_code logpress_reader_statements(logpress_reader* reader,
+                                                      logpress_statements** statements);
+
+/**
+ * The same for a log that was not packed: `size` bytes, which must stay until `statements` is
+ * freed. Errors: #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY. Any thread.
+ */
+LOGPRESS_API logpress_code logpress_statements_of_log(const logpress_options* options,
+                                                      const void* data, size_t size,
+                                                      logpress_statements** statements);
+
+/** How many there are. Any thread, while no other function changes the handle. */
+LOGPRESS_API size_t logpress_statements_count(const logpress_statements* statements);
+
+/**
+ * Fills `*statement` for statement `i`; they come in the order of their first lines. What it points
+ * to lives as long as `statements`. Errors: #LOGPRESS_OUT_OF_RANGE, #LOGPRESS_INVALID_ARGUMENT. Any
+ * thread, while no other function changes the handle.
+ */
+LOGPRESS_API logpress_code logpress_statements_get(const logpress_statements* statements, size_t i,
+                                                   logpress_statement* statement);
+
+/**
+ * What the values in a slot of statement `i` are, and some of them: `*examples` is an array of
+ * `*count`, and lives as long as `statements`. Each of the three may be NULL. Errors as above. Any
+ * thread, while no other function changes the handle.
+ */
+LOGPRESS_API logpress_code logpress_statements_slot(const logpress_statements* statements, size_t i,
+                                                    size_t slot, int* type,
+                                                    const logpress_value** examples, size_t* count);
+
+/**
+ * The message of the last error, "" when there was none. Lives until the next call. Any thread,
+ * while no other function changes the handle.
+ */
+LOGPRESS_API const char* logpress_statements_message(const logpress_statements* statements);
+
+/** Frees it; rows must be freed before. NULL is allowed. One thread at a time. */
+LOGPRESS_API void logpress_statements_free(logpress_statements* statements);
+
+/** A walk through lines of a log, each with its header, its statement and its values. */
+typedef struct logpress_rows logpress_rows;
+
+/** A line of a log, taken apart. */
+typedef struct logpress_row {
+  size_t struct_size;       /**< sizeof(logpress_row). */
+  uint64_t number;          /**< Lines that start before it. */
+  const char* statement_id; /**< As logpress_statement::id. */
+  /**
+   * Of `text`. It differs from that of the statement in the few lines whose values are of another
+   * shape than any that was looked at, such as a longer list.
+   */
+  const char* template_id;
+  const char* text;    /**< With "<*>" for each value; with the values it gives the content. */
+  size_t text_size;    /**< Its bytes. */
+  const char* content; /**< What stands behind the header, without the blanks around it. */
+  size_t content_size; /**< Its bytes. */
+  const logpress_value* values; /**< One for each "<*>" in `text`. */
+  size_t value_count;           /**< How many. */
+  const logpress_field* fields; /**< Of the header: those that are there. */
+  size_t field_count;           /**< How many. */
+  int time_kind;                /**< A #logpress_time_kind. */
+  int64_t time;                 /**< The line's own. */
+} logpress_row;
+
+/**
+ * Begins a walk through the lines [first, first + count) of the log that the statements are of, or
+ * as many of them as there are. Errors: #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY. One
+ * thread at a time.
+ */
+LOGPRESS_API logpress_code logpress_statements_rows(logpress_statements* statements, uint64_t first,
+                                                    uint64_t count, logpress_rows** rows);
+
+/**
+ * The same for the lines whose time is in [from, to), as logpress_reader_lines_between() has it.
+ * One thread at a time.
+ */
+LOGPRESS_API logpress_code logpress_statements_rows_between(logpress_statements* statements,
+                                                            int64_t from, int64_t to,
+                                                            logpress_rows** rows);
+
+/**
+ * Goes over the next line and fills `*row`. What it points to stays until the next call on `rows`.
+ * #LOGPRESS_END behind the last. Errors as for logpress_lines_next(). One thread at a time.
+ */
+LOGPRESS_API logpress_code logpress_rows_next(logpress_rows* rows, logpress_row* row);
+
+/**
+ * The message of the last error, "" when there was none. Lives until the next call. Any thread,
+ * while no other function changes the handle.
+ */
+LOGPRESS_API const char* logpress_rows_message(const logpress_rows* rows);
+
+/** Frees it. NULL is allowed. One thread at a time. */
+LOGPRESS_API void logpress_rows_free(logpress_rows* rows);
+
 /** @} */
 
 #ifdef __cplusplus

@@ -17,6 +17,10 @@
             print(line.number, line.time, line)
         for line in log.search("ERROR|timeout"):      # what cannot match is not decoded
             print(line.number, line)
+        for statement in log.statements():            # what they were written with
+            print(statement.lines, statement.text)
+        for row in log.rows():                        # and each taken apart
+            print(row.header, row.statement_id, row.values)
 
 A thin layer over the C library liblogpress.so.0, with nothing to compile. Whatever the bytes of an
 archive, the worst that happens is an Error; what the system refuses is an OSError. Objects may be used
@@ -27,14 +31,15 @@ from ._archive import Archive
 from ._blocks import Block, Column, Template
 from ._buffers import Context, compress, decompress
 from ._file import open  # pylint: disable=redefined-builtin
-from ._library import Backend, Code, ColumnKind, Error, TimeKind, version
+from ._library import Backend, Code, ColumnKind, Error, TimeKind, ValueType, version
 from ._lines import Line, LineRange, TimeRange
+from ._rows import Row, Slot, Statement, Value
 from ._search import Found
 from ._writer import Totals, Writer
 
 __all__ = [
     "Archive", "Backend", "Block", "Code", "Column", "ColumnKind", "Context", "Error", "Found",
-    "Line",    "LineRange", "Template", "TimeKind", "TimeRange", "Totals", "Writer", "compress", "decompress",
-    "open", "version",
+    "Line", "LineRange", "Row", "Slot", "Statement", "Template", "TimeKind", "TimeRange", "Totals",
+    "Value", "ValueType", "Writer", "compress", "decompress", "open", "version",
 ]
 __version__ = version()

@@ -11,9 +11,10 @@ from typing import Any, BinaryIO, Callable, Iterator, Optional, Union
 
 from ._blocks import Block, Column, Metadata, Template, read_block_info
 from ._handle import Handle
-from ._library import (ArchiveInfo, Code, Error, LineStruct, ReadFunction, Source, lib,
+from ._library import (ArchiveInfo, Code, Error, LineStruct, ReadFunction, RowStruct, Source, lib,
                        make_options, path_bytes, text)
 from ._lines import EPOCH, MICROSECOND, Line, LineSequence, TimeRange
+from ._rows import Row, Statement, read_statement, row_of
 from ._search import EXTENDED, FIXED, Found, Pattern, make_search_options, search
 
 ReadAt = Callable[[int, int], bytes]  # some of so many bytes at an offset
@@ -68,6 +69,7 @@ class Archive(LineSequence):
         self.archives: int = info.archives  #: How many stand one behind the other.
         self.damage: Optional[str] = None if damage is None else text(damage)
         self._block_count: int = info.blocks
+        self._statements = ctypes.c_void_p()  # once they were asked for
 
     def between(self, start: When = None, end: When = None) -> TimeRange:
         """The lines whose time is in [start, end); None: no bound. Numbers are seconds since 1970-01-01
@@ -119,6 +121,59 @@ class Archive(LineSequence):
         """The columns of a block, to which Template.columns refers."""
         with self._handle.using(), Metadata(self._handle, self._number_of(block)) as metadata:
             return metadata.columns()
+
+    def statements(self) -> list[Statement]:
+        """What its lines were written with, in the order of their first lines. The first call reads the
+        whole archive."""
+        with self._handle.using() as reader:
+            statements = self._learnt(reader)
+            return [read_statement(self._handle, statements, i)
+                    for i in range(lib.statements_count(statements))]
+
+    def rows(self, start: When = None, end: When = None) -> Iterator[Row]:
+        """The lines, taken apart into header, statement and values; `start` and `end` are as for
+        between(). The first call reads the whole archive before."""
+        handle = self._handle
+        rows = ctypes.c_void_p()
+        with handle.using() as reader:
+            statements = self._learnt(reader)
+            if start is None and end is None:
+                code = lib.statements_rows(statements, 0, 2**64 - 1, ctypes.byref(rows))
+            else:
+                code = lib.statements_rows_between(statements, _microseconds(start, _EARLIEST),
+                                                   _microseconds(end, _LATEST), ctypes.byref(rows))
+            if not rows:
+                raise Error(code)
+            child = handle.adopt(rows, lib.rows_free)
+            message = lib.rows_message(rows)
+        try:
+            handle.check(code, message)
+            found = RowStruct(ctypes.sizeof(RowStruct))
+            while True:
+                with handle.using():
+                    code = lib.rows_next(rows, ctypes.byref(found))
+                    if code == Code.END:
+                        return
+                    handle.check(code, lib.rows_message(rows))
+                    row = row_of(found)
+                yield row
+        finally:
+            handle.release(child)
+
+    def _learnt(self, reader: ctypes.c_void_p) -> ctypes.c_void_p:
+        if not self._statements:
+            statements = ctypes.c_void_p()
+            code = lib.reader_statements(reader, ctypes.byref(statements))
+            if not statements:
+                raise Error(code)
+            try:
+                self._handle.check(code, lib.statements_message(statements))
+            except BaseException:
+                lib.statements_free(statements)
+                raise
+            self._handle.adopt(statements, lib.statements_free)
+            self._statements = statements
+        return self._statements
 
     def _number_of(self, block: int) -> int:
         try:

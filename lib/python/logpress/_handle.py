@@ -90,7 +90,7 @@ class Handle:
         if self._caller == threading.get_ident():
             raise Error(Code.MISUSE, "a callback closes the object that called it")
         with self._lock:
-            for child, free in self._children.items():
+            for child, free in reversed(self._children.items()):  # some are made from others
                 free(child)
             self._children.clear()
             self._unused.clear()

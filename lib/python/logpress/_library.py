@@ -61,6 +61,21 @@ class ColumnKind(enum.IntEnum):
     TIME = 2
 
 
+class ValueType(enum.IntEnum):
+    """What kind of thing a value is: the categories of VALB."""
+
+    OBJECT_ID = 0
+    LOCATION = 1
+    OBJECT_NAME = 2
+    TYPE = 3
+    SWITCH = 4
+    TIME = 5
+    RESOURCE = 6
+    AMOUNT = 7
+    STATUS = 8
+    OTHER = 9
+
+
 def named(kind: Type[enum.IntEnum], value: int) -> Any:
     """`value` as a member of `kind`; as it is when only a newer version of this module knows it."""
     try:
@@ -159,6 +174,40 @@ class FoundStruct(ctypes.Structure):
                 ("selected", c_int)]
 
 
+class ValueStruct(ctypes.Structure):
+    """struct logpress_value"""
+
+    _fields_ = [("type", c_int), ("data", c_void_p), ("size", c_size_t)]
+
+
+class FieldStruct(ctypes.Structure):
+    """struct logpress_field"""
+
+    _fields_ = [("name", c_char_p), ("data", c_void_p), ("size", c_size_t)]
+
+
+class StatementStruct(ctypes.Structure):
+    """struct logpress_statement"""
+
+    _fields_ = [
+        ("struct_size", c_size_t), ("id", c_char_p), ("text", c_void_p), ("text_size", c_size_t),
+        ("slots", c_size_t), ("lines", c_uint64), ("time_kind", c_int), ("first_time", c_int64),
+        ("last_time", c_int64),
+    ]
+
+
+class RowStruct(ctypes.Structure):
+    """struct logpress_row"""
+
+    _fields_ = [
+        ("struct_size", c_size_t), ("number", c_uint64), ("statement_id", c_char_p),
+        ("template_id", c_char_p), ("text", c_void_p), ("text_size", c_size_t),
+        ("content", c_void_p), ("content_size", c_size_t), ("values", POINTER(ValueStruct)),
+        ("value_count", c_size_t), ("fields", POINTER(FieldStruct)), ("field_count", c_size_t),
+        ("time_kind", c_int), ("time", c_int64),
+    ]
+
+
 FoundFunction = ctypes.CFUNCTYPE(c_int, c_void_p, POINTER(FoundStruct))
 
 _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
@@ -211,6 +260,18 @@ _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "lines_to_last": (None, [c_void_p]),
     "lines_message": (c_char_p, [c_void_p]),
     "lines_free": (None, [c_void_p]),
+    "reader_statements": (c_int, [c_void_p, POINTER(c_void_p)]),
+    "statements_count": (c_size_t, [c_void_p]),
+    "statements_get": (c_int, [c_void_p, c_size_t, POINTER(StatementStruct)]),
+    "statements_slot": (c_int, [c_void_p, c_size_t, c_size_t, POINTER(c_int),
+                                POINTER(POINTER(ValueStruct)), POINTER(c_size_t)]),
+    "statements_rows": (c_int, [c_void_p, c_uint64, c_uint64, POINTER(c_void_p)]),
+    "statements_rows_between": (c_int, [c_void_p, c_int64, c_int64, POINTER(c_void_p)]),
+    "statements_message": (c_char_p, [c_void_p]),
+    "statements_free": (None, [c_void_p]),
+    "rows_next": (c_int, [c_void_p, POINTER(RowStruct)]),
+    "rows_message": (c_char_p, [c_void_p]),
+    "rows_free": (None, [c_void_p]),
 }
 
 
