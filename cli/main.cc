@@ -75,6 +75,9 @@ int Run(const std::string& program, std::span<const std::string> arguments) {
     case Mode::kExport:
       ExportLines(*options, &console);
       break;
+    case Mode::kStats:
+      ShowStats(*options, &console);
+      break;
     case Mode::kDiff:
       done = DiffLogs(*options, &console);
       break;

@@ -161,6 +161,12 @@ absl::Status ApplyTemplate(const std::string& id, Options* options) {
   return absl::OkStatus();
 }
 
+absl::Status ApplyPlot(const std::string& name, Options* options) {
+  if (!name.ends_with(".svg")) return Wrong("is written as SVG; name a file that ends with .svg");
+  options->plot = name;
+  return absl::OkStatus();
+}
+
 absl::Status ApplyFormat(const std::string& name, Options* options) {
   if (name != "csv" && name != "jsonl" && name != "otlp")
     return Wrong("no such format; there are csv, jsonl and otlp");
@@ -197,7 +203,8 @@ absl::Status RefuseAdapt(const std::string&, Options*) {
 
 constexpr std::string_view kWhat = "What to do";
 constexpr std::string_view kFiles = "Files";
-constexpr std::string_view kParts = "A part of each log (with -dc, lpzcat, templates or export)";
+constexpr std::string_view kParts =
+    "A part of each log (with -dc, lpzcat, templates, stats or export)";
 constexpr std::string_view kResources = "Resources";
 constexpr std::string_view kPacking = "Packing";
 constexpr std::string_view kMessages = "Messages";
@@ -282,11 +289,13 @@ constexpr OptionSpec kOptions[] = {
     {kMessages, 'q', "quiet", "", "say nothing of skipped files; twice: of errors", kTuning,
      ApplyQuiet},
     {kMessages, 'v', "verbose", "", "say for every file what came of it", kTuning, ApplyVerbose},
-    {kMessages, 0, "json", "", "JSON Lines from -l, -t, templates and diff",
-     kList | kTest | kTemplates | kDiff, ApplyJson},
+    {kMessages, 0, "json", "", "JSON Lines from -l, -t, templates, stats and diff",
+     kList | kTest | kTemplates | kStats | kDiff, ApplyJson},
     {kMessages, 0, "csv", "", "what templates says, as CSV", kTemplates, SetLayout<Layout::kCsv>},
-    {kMessages, 0, "template", "ID", "only this statement (with templates and export)",
-     kTemplates | kExport, ApplyTemplate},
+    {kMessages, 0, "template", "ID", "only this statement (templates, export, stats)",
+     kTemplates | kExport | kStats, ApplyTemplate},
+    {kMessages, 0, "plot", "FILE.svg", "what stats says of the rate, as a picture", kStats,
+     ApplyPlot},
     {kMessages, 0, "format", "FORMAT", "what export writes: csv (default), jsonl or otlp", kExport,
      ApplyFormat},
     {kMessages, 0, "progress", "", "a progress line also when data goes to stdout", kTuning,

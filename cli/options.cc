@@ -25,6 +25,8 @@ std::string_view NameOf(Mode mode) {
       return "templates";
     case Mode::kExport:
       return "export";
+    case Mode::kStats:
+      return "stats";
     case Mode::kDiff:
       return "diff";
     default:
@@ -35,8 +37,9 @@ std::string_view NameOf(Mode mode) {
 // "compressing and -d"
 std::string ModesOf(const OptionSpec& option) {
   std::vector<std::string_view> names;
-  for (const Mode mode : {Mode::kCompress, Mode::kDecompress, Mode::kTest, Mode::kList,
-                          Mode::kRepair, Mode::kTemplates, Mode::kExport, Mode::kDiff})
+  for (const Mode mode :
+       {Mode::kCompress, Mode::kDecompress, Mode::kTest, Mode::kList, Mode::kRepair,
+        Mode::kTemplates, Mode::kExport, Mode::kStats, Mode::kDiff})
     if ((option.where & 1 << static_cast<int>(mode)) != 0) names.push_back(NameOf(mode));
   std::string text;
   for (size_t i = 0; i < names.size(); ++i)

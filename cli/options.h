@@ -26,6 +26,7 @@ enum class Mode {
   kRepair,
   kTemplates,
   kExport,
+  kStats,
   kDiff,
   kHelp,
   kVersion,
@@ -69,8 +70,9 @@ struct Options {
   bool include_compressed = false;  // compress what is packed already
   bool append = false;
 
-  bool json = false;              // what -l, -t and templates say
+  bool json = false;              // what -l, -t, templates, stats and diff say
   std::string template_id;        // empty: of all statements
+  std::string plot;               // where the rate goes as SVG; empty: nowhere
   Layout layout = Layout::kText;  // of templates and export
   int verbosity = 0;  // -1: nothing of files left alone, -2: no errors; 1: a line per file
   ShowProgress progress = ShowProgress::kAuto;
@@ -87,7 +89,8 @@ struct Options {
   }
   // Takes logs of any kind and looks at what they say.
   bool LooksAtLines() const {
-    return mode == Mode::kTemplates || mode == Mode::kExport || mode == Mode::kDiff;
+    return mode == Mode::kTemplates || mode == Mode::kExport || mode == Mode::kStats ||
+           mode == Mode::kDiff;
   }
   uint32_t mode_bit() const { return 1U << static_cast<unsigned>(mode); }
 };

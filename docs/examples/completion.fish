@@ -10,7 +10,7 @@ function __logpress_grep
     test (count $words) -gt 1; and test $words[2] = grep
 end
 
-complete -c logpress -n __fish_is_first_token -a 'archive\t"pack rotated logs" cat\t"to standard output" diff\t"what changed between two logs" export\t"lines as a table" grep\t"search" repair\t"save what is intact" templates\t"statements of logs"'
+complete -c logpress -n __fish_is_first_token -a 'archive\t"pack rotated logs" cat\t"to standard output" diff\t"what changed between two logs" export\t"lines as a table" grep\t"search" repair\t"save what is intact" stats\t"rate, levels and statements of logs" templates\t"statements of logs"'
 
 set -l files 'not __logpress_archive; and not __logpress_grep'
 complete -c logpress -n $files -s z -l compress -d 'compress'
@@ -44,7 +44,8 @@ complete -c logpress -n $files -l fast -d 'the same as -1'
 complete -c logpress -n $files -l best -d 'the same as -9'
 complete -c logpress -n $files -l backend -x -a 'store zstd xz mix' -d 'pack with'
 complete -c logpress -n $files -l flush-interval -x -d 'write what came in after time T'
-complete -c logpress -n $files -l json -d 'JSON Lines from -l, -t, templates and diff'
+complete -c logpress -n $files -l json -d 'JSON Lines from -l, -t, templates, stats and diff'
+complete -c logpress -n $files -l plot -rF -d 'what stats says of the rate, as SVG'
 complete -c logpress -n $files -l csv -d 'what templates says as CSV'
 complete -c logpress -n $files -l template -x -d 'only lines of this statement'
 complete -c logpress -n $files -l format -x -a 'csv jsonl otlp' -d 'what export writes'

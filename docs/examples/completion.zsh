@@ -135,7 +135,8 @@ elif [[ $service == logpress ]]; then
     '--flush-interval=[write what came in after time T]:time' \
     '*'{-q,--quiet}'[say less]' \
     '*'{-v,--verbose}'[say more]' \
-    '--json[JSON Lines from -l, -t, templates and diff]' \
+    '--json[JSON Lines from -l, -t, templates, stats and diff]' \
+    '--plot=[what stats says of the rate, as SVG]:file:_files -g "*.svg"' \
     '--csv[what templates says as CSV]' \
     '--template=[only lines of this statement]:id:' \
     '--format=[what export writes]:format:(csv jsonl otlp)' \
@@ -143,7 +144,7 @@ elif [[ $service == logpress ]]; then
     '--no-progress[no progress line]' \
     '(-V --version)'{-V,--version}'[print the version]' \
     '(-h --help)'{-h,--help}'[print help]' \
-    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output diff\:what\ changed\ between\ two\ logs export\:lines\ as\ a\ table grep\:search repair\:save\ what\ is\ intact templates\:statements\ of\ logs))" "files:file:_files"' \
+    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output diff\:what\ changed\ between\ two\ logs export\:lines\ as\ a\ table grep\:search repair\:save\ what\ is\ intact stats\:rate,\ levels\ and\ statements templates\:statements\ of\ logs))" "files:file:_files"' \
     '*:file:_files'
 else
   _arguments '--lines=[lines A-B of each archive]:lines' \

@@ -35,7 +35,7 @@ Files:
       --no-sparse           write zeros
       --recover             from a damaged archive take all that is still whole
 [empty]
-A part of each log (with -dc, lpzcat, templates or export):
+A part of each log (with -dc, lpzcat, templates, stats or export):
       --lines=RANGE         lines A-B, A- or A, counted from 1
       --from=WHEN           from that time on, as logs print it, or @seconds
       --to=WHEN             before that time
@@ -59,9 +59,10 @@ Packing:
 Messages:
   -q, --quiet               say nothing of skipped files; twice: of errors
   -v, --verbose             say for every file what came of it
-      --json                JSON Lines from -l, -t, templates and diff
+      --json                JSON Lines from -l, -t, templates, stats and diff
       --csv                 what templates says, as CSV
-      --template=ID         only this statement (with templates and export)
+      --template=ID         only this statement (templates, export, stats)
+      --plot=FILE.svg       what stats says of the rate, as a picture
       --format=FORMAT       what export writes: csv (default), jsonl or otlp
       --progress            a progress line also when data goes to stdout
       --no-progress         no progress line
@@ -74,6 +75,7 @@ Other names:
   logpress grep PATTERN ...  search archives; see logpress grep --help
   logpress templates FILE... the statements of logs, counted; see man logpress
   logpress export FILE...    their lines as tables, with templates and values
+  logpress stats FILE...     their rate, levels and statements in short
   logpress diff OLD NEW      which of them are new, gone, more or less often
   logpress repair FILE...    write what is intact to FILE.repaired.lpz
   logpress archive PATH...   pack rotated logs; see logpress archive --help
@@ -104,7 +106,7 @@ $ options() { grep -oE -- '(^|[^a-z-])-(-[a-z-]+|[a-zA-Z])\b' | grep -oE -- '-.*
 $ sed -n '/^What/,/^Other/p' help | grep '^  ' | cut -c 1-28 | options > in_help
 $ sed -n '/^# OPTIONS/,/^# EXIT/p' "$CASES/../../docs/logpress.1.md" | grep '^\*\*.*-' | sed 's/\\//g' | options > in_page
 $ diff in_help in_page && wc -l < in_help
-58
+59
 $ for shell in zsh fish; do
 >   grep -oE -- '--[a-z-]+|(^| )-l [a-z-]+' "$CASES/../../docs/examples/completion.$shell" | sed 's/.*-l /--/' | sort -u |
 >     comm -13 - <(grep -- -- in_help)

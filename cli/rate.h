@@ -1,0 +1,58 @@
+// How many lines a log has over time.
+#ifndef LOGPRESS_CLI_RATE_H_
+#define LOGPRESS_CLI_RATE_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "time/line_times.h"
+
+namespace logpress::cli {
+
+// Lines in spans of time of one width, one behind the other.
+struct Rate {
+  time::TimeKind kind = time::TimeKind::kNone;
+  int64_t begin = 0;  // of the first, in microseconds as `kind` has them
+  int64_t width = 0;  // microseconds; 0: no line has a time
+  std::vector<uint64_t> lines;
+
+  // When span i begins.
+  time::LineTime TimeOf(size_t i) const;
+};
+
+// Takes the times of lines in any order, in little memory: where the lines are far apart, spans
+// become wider.
+class RateCounter {
+ public:
+  // kNone is not counted.
+  void Add(const time::LineTime& time);
+
+  // At most `most` spans, at least 2, of a width that people like to read (1 s, 2 s, 5 s, ..., 1 h, ..., 1 d).
+  // Of times of several kinds, those that most lines have.
+  Rate Spans(size_t most) const;
+
+ private:
+  struct Series {
+    size_t width = 0;  // its place in a table
+    std::map<int64_t, uint64_t> lines;
+    uint64_t sum = 0;
+  };
+
+  std::array<Series, 4> series_;  // one a kind of time
+};
+
+// The rate as columns of blocks, five rows high, with the labels of both axes.
+std::string RateText(const Rate& rate);
+// The same as a picture, an SVG document.
+std::string RateSvg(const Rate& rate);
+
+// "10 s", "2 h", "1 d".
+std::string WidthText(int64_t micros);
+
+}  // namespace logpress::cli
+
+#endif  // LOGPRESS_CLI_RATE_H_
