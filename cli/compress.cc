@@ -10,6 +10,7 @@
 #include "archive/writer_memory.h"
 #include "base/fd_io.h"
 #include "base/memory.h"
+#include "base/status.h"
 #include "cli/commands.h"
 #include "cli/destination.h"
 #include "cli/format.h"
@@ -72,6 +73,8 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
   // before them.
   if (status.ok()) status = writer.Finish();
   *totals = writer.totals();
+  if (IsOutOfMemory(status))
+    status = absl::Status(status.code(), Cat(input.name(), ": ", Message(status)));
   return read.ok() ? status : read;
 }
 
@@ -174,8 +177,9 @@ bool CompressFile(const Options& options, const Operand& file, Console* console)
 }  // namespace
 
 void CompressFiles(const Options& options, Console* console) {
-  for (const Operand& file : ExpandOperands(options, console))
-    if (!CompressFile(options, file, console) || HeldInterrupt() != 0) return;
+  ForEachOperand(options, console, [&](const Operand& file) {
+    return CompressFile(options, file, console) && HeldInterrupt() == 0;
+  });
 }
 
 }  // namespace logpress::cli

@@ -82,8 +82,8 @@ bool DecompressFile(const Options& options, const Operand& file, Console* consol
 }  // namespace
 
 void DecompressFiles(const Options& options, Console* console) {
-  for (const Operand& file : ExpandOperands(options, console))
-    if (!DecompressFile(options, file, console)) return;
+  ForEachOperand(options, console,
+                 [&](const Operand& file) { return DecompressFile(options, file, console); });
 }
 
 }  // namespace logpress::cli

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/str_format.h"
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/json.h"
@@ -81,7 +80,7 @@ std::string Json(const std::vector<Change>& changes) {
     object.Text("template", each.statement->text());
     object.Number("old_lines", each.counts.before).Number("new_lines", each.counts.after);
     if (each.counts.before > 0) object.Decimal("ratio", each.ratio);
-    object.Add("chance", absl::StrFormat("%.3g", each.chance));
+    object.Add("chance", Formatted("%.3g", each.chance));
     Append(&text, object.Done(), "\n");
   }
   return text;
@@ -92,7 +91,7 @@ std::string Text(const std::vector<Change>& changes) {
   table.AddRow({"old", "new", "ratio", "change", "id", "template"});
   for (const Change& each : changes) {
     table.AddRow({Cat(each.counts.before), Cat(each.counts.after),
-                  each.counts.before == 0 ? "-" : absl::StrFormat("%.2f", each.ratio),
+                  each.counts.before == 0 ? "-" : Formatted("%.2f", each.ratio),
                   std::string(each.kind()), each.statement->id(),
                   Printable(each.statement->text())});
   }

@@ -3,7 +3,6 @@
 #include <array>
 #include <cmath>
 
-#include "absl/strings/str_format.h"
 #include "cli/text.h"
 
 namespace logpress::cli {
@@ -19,13 +18,13 @@ std::string HumanSize(uint64_t bytes) {
     ++unit;
   }
   const int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
-  return absl::StrFormat("%.*f %s", decimals, value, kUnits[unit]);
+  return Formatted("%.*f %s", decimals, value, kUnits[unit]);
 }
 
 std::string Ratio(uint64_t raw, uint64_t packed) {
   if (raw == 0 || packed == 0) return "-";
   const double ratio = static_cast<double>(raw) / static_cast<double>(packed);
-  return absl::StrFormat("%.*f", ratio < 9.995 ? 2 : ratio < 999.5 ? 1 : 0, ratio);
+  return Formatted("%.*f", ratio < 9.995 ? 2 : ratio < 999.5 ? 1 : 0, ratio);
 }
 
 std::string HumanDuration(double seconds) {
@@ -44,7 +43,7 @@ std::string Printable(std::string_view name) {
     } else if (c == '\t') {
       printable += "\\t";
     } else if (byte < 0x20 || byte == 0x7f) {
-      printable += absl::StrFormat("\\x%02x", byte);
+      printable += Formatted("\\x%02x", byte);
     } else {
       printable += c;
     }

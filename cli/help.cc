@@ -5,7 +5,6 @@
 
 #include <string_view>
 
-#include "absl/strings/str_format.h"
 #include "cli/option_table.h"
 #include "cli/text.h"
 
@@ -37,7 +36,7 @@ constexpr char kCommands[] =
 void AppendRow(std::string_view names, std::string_view help, std::string* text) {
   for (;;) {
     const size_t end = help.find('\n');
-    absl::StrAppendFormat(text, "  %-24s  %s\n", names, help.substr(0, end));
+    *text += Formatted("  %-24s  %s\n", names, help.substr(0, end));
     if (end == std::string_view::npos) return;
     help.remove_prefix(end + 1);
     names = "";

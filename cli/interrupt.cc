@@ -65,12 +65,7 @@ bool Hold(int signal_number) {
 // statement of the program runs on without its file.
 void Handle(int signal_number) {
   if (Hold(signal_number)) return;
-  const int directory = temporary_directory.load(std::memory_order_acquire);
-  const int appended = appended_file.load(std::memory_order_acquire);
-  if (!holding.load(std::memory_order_acquire)) {
-    if (directory != kNone) unlinkat(directory, temporary_name.data(), 0);
-    if (appended != kNone && ftruncate(appended, appended_size.load()) != 0) errno = 0;
-  }
+  if (!holding.load(std::memory_order_acquire)) RemoveUnfinished();
   EndBy(signal_number);
 }
 
@@ -107,6 +102,13 @@ void RememberAppended(int fd, off_t size) {
 void ForgetUnfinished() {
   temporary_directory.store(kNone, std::memory_order_release);
   appended_file.store(kNone, std::memory_order_release);
+}
+
+void RemoveUnfinished() {
+  const int directory = temporary_directory.load(std::memory_order_acquire);
+  const int appended = appended_file.load(std::memory_order_acquire);
+  if (directory != kNone) unlinkat(directory, temporary_name.data(), 0);
+  if (appended != kNone && ftruncate(appended, appended_size.load()) != 0) errno = 0;
 }
 
 void HoldInterrupts() { holding.store(true, std::memory_order_release); }

@@ -20,6 +20,8 @@ void RememberTemporary(int directory_fd, std::string_view name);
 // From now on an interrupt cuts the file `fd` down to `size` bytes, until ForgetUnfinished().
 void RememberAppended(int fd, off_t size);
 void ForgetUnfinished();
+// Removes or cuts it now, as an interrupt would. Async-signal-safe.
+void RemoveUnfinished();
 
 // From now on the first SIGINT, SIGTERM or SIGHUP only makes InterruptFd() readable, for poll(2),
 // and HeldInterrupt() the signal's number; the caller then ends its work and calls

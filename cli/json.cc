@@ -1,6 +1,5 @@
 #include "cli/json.h"
 
-#include "absl/strings/str_format.h"
 #include "cli/text.h"
 
 namespace logpress::cli {
@@ -42,7 +41,7 @@ std::string JsonString(std::string_view bytes) {
     } else if (c == '"' || c == '\\') {
       Append(&text, "\\", bytes.substr(0, 1));
     } else if (size == 1 && (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)) {
-      absl::StrAppendFormat(&text, "\\u%04x", static_cast<unsigned char>(c));
+      text += Formatted("\\u%04x", static_cast<unsigned char>(c));
     } else {
       text += bytes.substr(0, size);
     }
@@ -65,7 +64,7 @@ JsonObject& JsonObject::Number(std::string_view key, uint64_t value) {
 }
 
 JsonObject& JsonObject::Decimal(std::string_view key, double value) {
-  return Add(key, absl::StrFormat("%.3f", value));
+  return Add(key, Formatted("%.3f", value));
 }
 
 JsonObject& JsonObject::Flag(std::string_view key, bool value) {
@@ -76,7 +75,7 @@ JsonObject& JsonObject::Name(std::string_view key, std::string_view value) {
   Text(key, value);
   if (IsUtf8(value)) return *this;
   std::string hex;
-  for (const char c : value) absl::StrAppendFormat(&hex, "%02x", static_cast<unsigned char>(c));
+  for (const char c : value) hex += Formatted("%02x", static_cast<unsigned char>(c));
   return Text(Cat(key, "_hex"), hex);
 }
 

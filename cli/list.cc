@@ -77,13 +77,13 @@ void ListFiles(const Options& options, Console* console) {
   uint64_t listed = 0;
   uint64_t failed = 0;
   std::string details;
-  for (const Operand& file : ExpandOperands(options, console)) {
+  ForEachOperand(options, console, [&](const Operand& file) {
     const absl::StatusOr<Listing> listing = ReadListing(options, file.path);
     if (!listing.ok()) {
       ++failed;
       console->Error(listing.status());
       if (options.json) console->Output(FailureJson(file.path, listing.status()));
-      continue;
+      return true;
     }
     ++listed;
     total.Add(listing->amounts);
@@ -95,7 +95,8 @@ void ListFiles(const Options& options, Console* console) {
       table.AddRow(Row(listing->amounts, listing->name));
       details += Details(*listing, options.verbosity);
     }
-  }
+    return true;
+  });
   if (options.json) {
     console->Output(ListSummaryJson(total, listed, failed));
   } else if (listed > 0) {

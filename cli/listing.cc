@@ -3,7 +3,6 @@
 #include <ctime>
 #include <memory>
 
-#include "absl/strings/str_format.h"
 #include "base/fd_io.h"
 #include "base/status.h"
 #include "cli/archive_input.h"
@@ -103,14 +102,13 @@ std::string LineTimeText(const time::LineTime& time) {
   if (gmtime_r(&seconds, &utc) == nullptr || utc.tm_year < -1900 || utc.tm_year > 9999 - 1900)
     return "-";
   std::string text;
-  if (time.kind == time::TimeKind::kInstant)
-    absl::StrAppendFormat(&text, "%04d-", utc.tm_year + 1900);
+  if (time.kind == time::TimeKind::kInstant) text += Formatted("%04d-", utc.tm_year + 1900);
   if (time.kind != time::TimeKind::kDaily)
-    absl::StrAppendFormat(&text, "%02d-%02d", utc.tm_mon + 1, utc.tm_mday);
+    text += Formatted("%02d-%02d", utc.tm_mon + 1, utc.tm_mday);
   const int64_t width = time.end - time.begin;
   if (width == time::kDayWidth) return text;
-  absl::StrAppendFormat(&text, "%s%02d:%02d", text.empty() ? "" : "T", utc.tm_hour, utc.tm_min);
-  if (width != time::kMinuteWidth) absl::StrAppendFormat(&text, ":%02d", utc.tm_sec);
+  text += Formatted("%s%02d:%02d", text.empty() ? "" : "T", utc.tm_hour, utc.tm_min);
+  if (width != time::kMinuteWidth) text += Formatted(":%02d", utc.tm_sec);
   return text;
 }
 

@@ -18,6 +18,7 @@
 #include "cli/interrupt.h"
 #include "cli/invocation.h"
 #include "cli/options.h"
+#include "cli/out_of_memory.h"
 
 namespace logpress::cli {
 namespace {
@@ -37,11 +38,7 @@ void OccupyStandardDescriptors() {
   }
 }
 
-int Run(const std::string& program, std::span<const std::string> arguments) {
-  const Invocation invocation = ReadInvocation(program, arguments);
-  if (invocation.command == Command::kArchive) return archiving::ArchiveMain(invocation.arguments);
-  if (invocation.command == Command::kGrep)
-    return grep::GrepMain(invocation.arguments, invocation.syntax);
+int RunOnFiles(const Invocation& invocation) {
   const char* const default_options = getenv("LOGPRESS_OPT");
   const auto options = ParseOptions(
       invocation.arguments, default_options == nullptr ? "" : default_options, invocation.defaults);
@@ -93,16 +90,30 @@ int Run(const std::string& program, std::span<const std::string> arguments) {
   return console.failed() ? kSomeFileFailed : kDone;
 }
 
+int Run(const std::string& program, std::span<const std::string> arguments) {
+  const Invocation invocation = ReadInvocation(program, arguments);
+  // An answer of grep and diff.
+  if (invocation.command != Command::kGrep && invocation.defaults.mode != Mode::kDiff)
+    SetOutOfMemoryCode(kSomeFileFailed);
+  if (invocation.command == Command::kArchive) return archiving::ArchiveMain(invocation.arguments);
+  if (invocation.command == Command::kGrep)
+    return grep::GrepMain(invocation.arguments, invocation.syntax);
+  return RunOnFiles(invocation);
+}
+
 }  // namespace
 }  // namespace logpress::cli
 
 int main(int argc, char** argv) {
   logpress::cli::OccupyStandardDescriptors();
+  logpress::cli::EndWhereNothingCanBeThrown();
   logpress::Memory memory;
   const logpress::MemoryScope scope(&memory);
-  // argv may be empty: execve() permits it.
-  const std::vector<std::string> words(argv, argv + argc);
-  const std::span<const std::string> arguments(words);
-  return logpress::cli::Run(words.empty() ? "logpress" : words[0],
-                            words.empty() ? arguments : arguments.subspan(1));
+  return logpress::cli::RunWithin([&] {
+    // argv may be empty: execve() permits it.
+    const std::vector<std::string> words(argv, argv + argc);
+    const std::span<const std::string> arguments(words);
+    return logpress::cli::Run(words.empty() ? "logpress" : words[0],
+                              words.empty() ? arguments : arguments.subspan(1));
+  });
 }

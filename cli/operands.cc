@@ -9,6 +9,7 @@
 #include "base/fd_io.h"
 #include "cli/format.h"
 #include "cli/input_file.h"
+#include "cli/out_of_memory.h"
 #include "cli/text.h"
 
 namespace logpress::cli {
@@ -118,6 +119,12 @@ std::vector<Operand> ExpandOperands(const Options& options, Console* console) {
     }
   }
   return files;
+}
+
+void ForEachOperand(const Options& options, Console* console,
+                    const std::function<bool(const Operand&)>& work) {
+  for (const Operand& file : ExpandOperands(options, console))
+    if (!OnFile(file.path, console, [&] { return work(file); })) return;
 }
 
 }  // namespace logpress::cli

@@ -3,6 +3,7 @@
 #define LOGPRESS_CLI_OPERANDS_H_
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,10 @@ std::string OutputPath(const Options& options, const Operand& file);
 // that look at lines take all, and all else takes only archives. What cannot be read there is told
 // on `console`.
 std::vector<Operand> ExpandOperands(const Options& options, Console* console);
+
+// Calls `work` for each of them until it returns false. One for which there is no memory is told.
+void ForEachOperand(const Options& options, Console* console,
+                    const std::function<bool(const Operand&)>& work);
 
 }  // namespace logpress::cli
 

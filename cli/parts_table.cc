@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "absl/strings/str_format.h"
 #include "archive/breakdown.h"
 #include "base/status.h"
 #include "cli/table.h"
@@ -40,7 +39,7 @@ constexpr std::array<const char*, Breakdown::kDepths> kDepthNames = {"lines", "v
 
 std::string Quotient(double dividend, uint64_t divisor, int digits) {
   if (divisor == 0) return "-";
-  return absl::StrFormat("%.*f", digits, dividend / static_cast<double>(divisor));
+  return Formatted("%.*f", digits, dividend / static_cast<double>(divisor));
 }
 
 std::vector<std::string> Row(uint64_t bytes, uint64_t all, uint64_t lines, uint64_t count,

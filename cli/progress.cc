@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <exception>
 
-#include "absl/strings/str_format.h"
+#include "absl/status/status.h"
+#include "base/status.h"
 #include "cli/format.h"
 #include "cli/text.h"
 
@@ -63,8 +65,8 @@ std::string ProgressLine(std::string_view name, const WorkDone& done, uint64_t t
   // A file that grows while it is read has no end that could be told.
   const bool known = total > 0 && done.input <= total;
   if (known) {
-    absl::StrAppendFormat(
-        &line, " of %s, %d %%", HumanSize(total),
+    line += Formatted(
+        " of %s, %d %%", HumanSize(total),
         static_cast<int>(100.0 * static_cast<double>(done.input) / static_cast<double>(total)));
   }
   if (done.packed > 0) Append(&line, ", ratio ", Ratio(done.raw, done.packed));
@@ -95,7 +97,17 @@ void Progress::Begin(std::string_view name, uint64_t total) {
   meter_.Reset();
   start_ = std::chrono::steady_clock::now();
   running_ = true;
-  drawer_ = std::thread([this] { DrawUntilEnd(); });
+  // Where there is no thread or no memory for it, the work is done without a line.
+  try {
+    drawer_ = std::thread([this] {
+      CatchOutOfMemory("", [this] {
+        DrawUntilEnd();
+        return absl::OkStatus();
+      }).IgnoreError();
+    });
+  } catch (const std::exception&) {
+    running_ = false;
+  }
 }
 
 void Progress::Update(WorkDone done) {

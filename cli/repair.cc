@@ -83,8 +83,10 @@ void RepairFile(const Options& options, const std::string& path, Console* consol
 }  // namespace
 
 void RepairFiles(const Options& options, Console* console) {
-  for (const Operand& file : ExpandOperands(options, console))
+  ForEachOperand(options, console, [&](const Operand& file) {
     RepairFile(options, file.path, console);
+    return true;
+  });
 }
 
 }  // namespace logpress::cli

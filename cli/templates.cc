@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/str_format.h"
 #include "cli/commands.h"
 #include "cli/csv.h"
 #include "cli/format.h"
@@ -77,7 +76,7 @@ std::string Text(const std::vector<const Statement*>& statements, uint64_t lines
   table.AddRow({"lines", "share", "id", "first", "last", "template"});
   for (const Statement* each : statements) {
     const double share = 100 * static_cast<double>(each->lines) / static_cast<double>(lines);
-    table.AddRow({Cat(each->lines), absl::StrFormat("%.1f%%", share), each->id(),
+    table.AddRow({Cat(each->lines), Formatted("%.1f%%", share), each->id(),
                   LineTimeText(each->first), LineTimeText(each->last), Printable(each->text())});
     if (!examples) continue;
     for (size_t slot = 0; slot < each->form().examples.size(); ++slot) {

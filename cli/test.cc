@@ -64,7 +64,7 @@ std::string SummaryJson(const Sums& sums) {
 
 void TestFiles(const Options& options, Console* console) {
   Sums sums;
-  for (const Operand& file : ExpandOperands(options, console)) {
+  ForEachOperand(options, console, [&](const Operand& file) {
     std::string name;
     archive::ReaderTotals totals;
     const absl::Status status = TestFile(options, file.path, console, &name, &totals);
@@ -77,12 +77,13 @@ void TestFiles(const Options& options, Console* console) {
     if (options.json) console->Output(ResultJson(file.path, totals, status));
     if (!status.ok()) {
       console->Error(status);
-      continue;
+      return true;
     }
     console->Result(
         name, Cat("whole, ", HumanSize(totals.packed_bytes), " => ", HumanSize(totals.raw_bytes),
                   ", ", totals.lines, totals.lines == 1 ? " line" : " lines"));
-  }
+    return true;
+  });
   if (options.json) console->Output(SummaryJson(sums));
 }
 

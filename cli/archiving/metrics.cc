@@ -5,7 +5,6 @@
 #include <cerrno>
 #include <optional>
 
-#include "absl/strings/str_format.h"
 #include "base/status.h"
 #include "cli/file_io.h"
 #include "cli/format.h"
@@ -22,7 +21,7 @@ std::string Label(std::string_view value) {
   const bool utf8 = IsUtf8(value);
   for (const char c : value) {
     if (const auto byte = static_cast<unsigned char>(c); !utf8 && byte >= 0x80) {
-      absl::StrAppendFormat(&text, "\\\\x%02x", byte);
+      text += Formatted("\\\\x%02x", byte);
       continue;
     }
     if (c == '\\' || c == '"') text += '\\';
@@ -95,7 +94,7 @@ std::string MetricsText(const Report& report, const std::vector<NamedInventory>&
   metrics.Begin("last_run_timestamp_seconds", "When the last run ended, in seconds since 1970.");
   metrics.Value("", Cat(finished));
   metrics.Begin("last_run_duration_seconds", "How long the last run took.");
-  metrics.Value("", absl::StrFormat("%.3f", seconds));
+  metrics.Value("", Formatted("%.3f", seconds));
   metrics.Begin("last_run_success", "1 when nothing failed in the last run, else 0.");
   metrics.Value("", report.totals().failed() ? "0" : "1");
   metrics.Begin("last_run_stopped", "1 when the last run ended early (SIGTERM, --max-runtime).");

@@ -3,7 +3,6 @@
 #include <climits>
 #include <ctime>
 
-#include "absl/strings/str_format.h"
 #include "base/checksum.h"
 #include "cli/options.h"
 #include "cli/packer.h"
@@ -29,8 +28,8 @@ std::string DatedArchiveName(std::string_view source, int64_t changed) {
   // A time beyond the calendar is still a name.
   if (gmtime_r(&time, &utc) == nullptr) return Cat(source, "-", changed, kSuffix);
   return Cat(source,
-             absl::StrFormat("-%04d%02d%02dT%02d%02d%02dZ", utc.tm_year + 1900, utc.tm_mon + 1,
-                             utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec),
+             Formatted("-%04d%02d%02dT%02d%02d%02dZ", utc.tm_year + 1900, utc.tm_mon + 1,
+                       utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec),
              kSuffix);
 }
 
@@ -38,7 +37,7 @@ std::string NewName(std::string_view archive) {
   std::string name = Cat(".", archive, kNewSuffix);
   // Too long to have two letters more: another name that is the same in every run.
   if (name.size() > NAME_MAX)
-    name = Cat(".", absl::StrFormat("%016x", Checksum64(archive)), kSuffix, kNewSuffix);
+    name = Cat(".", Formatted("%016x", Checksum64(archive)), kSuffix, kNewSuffix);
   return name;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 
-#include "absl/strings/str_format.h"
 #include "archive/writer.h"
 #include "cli/format.h"
 #include "cli/text.h"
@@ -242,7 +241,7 @@ std::string ArchiveHelpText() {
     std::string_view help = setting.help;
     for (;;) {
       const size_t end = help.find('\n');
-      absl::StrAppendFormat(&text, "  %-24s  %s\n", names, help.substr(0, end));
+      text += Formatted("  %-24s  %s\n", names, help.substr(0, end));
       if (end == std::string_view::npos) break;
       help.remove_prefix(end + 1);
       names.clear();

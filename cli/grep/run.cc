@@ -23,6 +23,7 @@
 #include "cli/help.h"
 #include "cli/input_file.h"
 #include "cli/interrupt.h"
+#include "cli/out_of_memory.h"
 #include "cli/text.h"
 #include "cli/unpack.h"
 #include "search/search.h"
@@ -52,7 +53,9 @@ class Grep {
   int Run() {
     // grep reads nothing then, and prints no counts.
     if (NothingSelected() && options_.show != Show::kNonMatching) return kNoneSelected;
-    ForEachFile(options_, &console_, [this](const NamedFile& file) { return Search(file); });
+    ForEachFile(options_, &console_, [this](const NamedFile& file) {
+      return OnFile(file.path, &console_, [&] { return Search(file); });
+    });
     Output(printer_.Flush());
     if (options_.stats) Say(StatsText());
     if (selected_ && options_.show == Show::kNothing) return kSelected;

@@ -1,7 +1,6 @@
 #include "archive/block_cache.h"
 
 #include <algorithm>
-#include <new>
 #include <utility>
 
 #include "archive/frame_decoder.h"
@@ -29,20 +28,6 @@ class BlockCache::Job : public ThreadPool::Task, public InMemory {
     return cache_->index_->ReadFrame(block_, &header_, &payload_, &decoded_->places);
   }
 
-  void Run(size_t worker) override {
-    const MemoryScope scope(cache_->memory_);
-    std::unique_ptr<block::BlockDecoder>& decoder = cache_->decoders_[worker];
-    try {
-      if (decoder == nullptr) decoder = std::make_unique<block::BlockDecoder>();
-    } catch (const std::bad_alloc&) {
-      status_ = OutOfMemory("out of memory while decoding; use fewer threads");
-      return;
-    }
-    status_ =
-        DecodeFrame(header_, cache_->index_->blocks()[block_].offset, payload_,
-                    cache_->index_->memory_limit(), decoder.get(), &decoded_->raw, max_lines_);
-  }
-
   // Returns when it was decoded.
   absl::Status Wait() {
     if (!waited_) {
@@ -50,7 +35,7 @@ class BlockCache::Job : public ThreadPool::Task, public InMemory {
       payload_ = ByteBuffer();
       waited_ = true;
     }
-    return status_;
+    return status();
   }
 
   size_t block() const { return block_; }
@@ -61,18 +46,24 @@ class BlockCache::Job : public ThreadPool::Task, public InMemory {
   uint64_t memory() const { return waited_ ? decoded_->raw.capacity() : header_.memory_need(); }
 
  private:
+  absl::Status Run(size_t worker) override {
+    std::unique_ptr<block::BlockDecoder>& decoder = cache_->decoders_[worker];
+    if (decoder == nullptr) decoder = std::make_unique<block::BlockDecoder>();
+    return DecodeFrame(header_, cache_->index_->blocks()[block_].offset, payload_,
+                       cache_->index_->memory_limit(), decoder.get(), &decoded_->raw, max_lines_);
+  }
+
   BlockCache* const cache_;
   const size_t block_;
   const uint64_t max_lines_;
   FrameHeader header_;
   ByteBuffer payload_;
   std::shared_ptr<Block> decoded_;
-  absl::Status status_;
   bool waited_ = false;
 };
 
 BlockCache::BlockCache(IndexReader* index, int threads, ThreadPool::Executor executor)
-    : index_(index), memory_(CurrentMemory()), pool_(threads, std::move(executor)) {
+    : index_(index), pool_(threads, std::move(executor), kNoMemoryToDecode) {
   decoders_.resize(pool_.workers());
 }
 
@@ -142,11 +133,9 @@ absl::StatusOr<std::shared_ptr<const BlockCache::Block>> BlockCache::Get(size_t 
 void BlockCache::Prefetch(size_t i, uint64_t max_lines) {
   if (Find(i) != nullptr) return;
   // What goes wrong here is found again, and told, by Get().
-  try {
-    static_cast<void>(Begin(i, max_lines, /*wanted=*/false));
-  } catch (const std::bad_alloc&) {
-    return;
-  }
+  CatchOutOfMemory("", [&] {
+    return Begin(i, max_lines, /*wanted=*/false).status();
+  }).IgnoreError();
 }
 
 }  // namespace logpress::archive

@@ -56,7 +56,6 @@ class BlockCache {
   uint64_t Used() const;
 
   IndexReader* const index_;
-  Memory* const memory_;                                   // for the workers too
   Vector<std::unique_ptr<block::BlockDecoder>> decoders_;  // one a worker, made when it first works
   Deque<std::unique_ptr<Job>> jobs_;  // the block that was asked for last is at the end
   ThreadPool pool_;                   // last: its threads end before what they work on

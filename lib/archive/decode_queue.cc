@@ -1,7 +1,6 @@
 #include "archive/decode_queue.h"
 
 #include <algorithm>
-#include <new>
 #include <utility>
 
 #include "archive/frame_decoder.h"
@@ -9,24 +8,17 @@
 
 namespace logpress::archive {
 
-void DecodeQueue::Job::Run(size_t worker) {
-  const MemoryScope scope(queue_->memory_);
+absl::Status DecodeQueue::Job::Run(size_t worker) {
   std::unique_ptr<block::BlockDecoder>& decoder = queue_->decoders_[worker];
-  try {
-    if (decoder == nullptr) decoder = std::make_unique<block::BlockDecoder>();
-  } catch (const std::bad_alloc&) {
-    status_ = OutOfMemory("out of memory while decoding; use fewer threads");
-    return;
-  }
-  status_ = DecodeFrame(header_, offset_, payload, queue_->memory_limit_, decoder.get(), &raw_);
+  if (decoder == nullptr) decoder = std::make_unique<block::BlockDecoder>();
+  return DecodeFrame(header_, offset_, payload, queue_->memory_limit_, decoder.get(), &raw_);
 }
 
 DecodeQueue::DecodeQueue(int threads, ThreadPool::Executor executor, uint64_t memory_limit,
                          Deliver deliver)
-    : memory_(CurrentMemory()),
-      memory_limit_(memory_limit),
+    : memory_limit_(memory_limit),
       deliver_(std::move(deliver)),
-      pool_(threads, std::move(executor)) {
+      pool_(threads, std::move(executor), kNoMemoryToDecode) {
   decoders_.resize(pool_.workers());
 }
 
@@ -86,7 +78,7 @@ absl::Status DecodeQueue::DeliverFront() {
   memory_used_ -= job.memory_;
   result.header = &job.header_;
   result.offset = job.offset_;
-  result.status = job.status_;
+  result.status = job.status();
   result.raw = job.raw_;
   LOGPRESS_RETURN_IF_ERROR(deliver_(result));
   idle_memory_ += job.capacity();

@@ -56,7 +56,6 @@ class DecodeQueue {
   absl::Status DeliverFront();
   bool Fits(uint64_t need) const { return memory_used_ + idle_memory_ + need <= memory_limit_; }
 
-  Memory* const memory_;  // for the workers too
   const uint64_t memory_limit_;
   const Deliver deliver_;
   Vector<std::unique_ptr<block::BlockDecoder>> decoders_;  // one a worker, made when it first works
@@ -72,11 +71,11 @@ class DecodeQueue::Job : public ThreadPool::Task, public InMemory {
   ByteBuffer payload;
   const FrameHeader& header() const { return header_; }
   uint64_t offset() const { return offset_; }
-  void Run(size_t worker) override;
 
  private:
   friend class DecodeQueue;
   explicit Job(DecodeQueue* queue) : queue_(queue) {}
+  absl::Status Run(size_t worker) override;
   // What its buffers hold while it is idle, in bytes.
   uint64_t capacity() const { return payload.capacity() + raw_.capacity(); }
 
@@ -84,7 +83,6 @@ class DecodeQueue::Job : public ThreadPool::Task, public InMemory {
   FrameHeader header_;
   uint64_t offset_ = 0;
   uint64_t memory_ = 0;  // bytes that it is charged with
-  absl::Status status_;
   ByteBuffer raw_;
 };
 

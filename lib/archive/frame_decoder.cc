@@ -1,7 +1,5 @@
 #include "archive/frame_decoder.h"
 
-#include <new>
-
 #include "absl/strings/str_cat.h"
 #include "base/checksum.h"
 #include "base/status.h"
@@ -40,13 +38,8 @@ absl::Status CheckMemoryNeed(const FrameHeader& header, uint64_t offset, uint64_
 absl::Status DecodeFrame(const FrameHeader& header, uint64_t offset, ByteView payload,
                          uint64_t memory_limit, block::BlockDecoder* decoder, ByteBuffer* raw,
                          uint64_t max_lines, codec::Breakdown* parts) {
-  absl::Status status;
-  try {
-    status = CheckMemoryNeed(header, offset, memory_limit);
-    if (status.ok()) status = Decode(header, payload, memory_limit, decoder, raw, max_lines, parts);
-  } catch (const std::bad_alloc&) {
-    status = OutOfMemory("out of memory while decoding; use fewer threads");
-  }
+  absl::Status status = CheckMemoryNeed(header, offset, memory_limit);
+  if (status.ok()) status = Decode(header, payload, memory_limit, decoder, raw, max_lines, parts);
   if (status.ok()) {
     if (parts != nullptr) parts->AddBytes(codec::Part::kFrameHeaders, 0, header.size, 1);
     return status;

@@ -14,12 +14,16 @@
 
 namespace logpress::archive {
 
+// What threads that decode say when there is no memory.
+inline constexpr char kNoMemoryToDecode[] = "out of memory while decoding; use fewer threads";
+
 // OK, or kResourceExhausted when the frame states a need beyond `memory_limit` bytes. To be asked
 // before memory is taken for the payload. `offset` is where the frame stands in the file.
 absl::Status CheckMemoryNeed(const FrameHeader& header, uint64_t offset, uint64_t memory_limit);
 
 // Replaces *raw by what `payload` decodes to. kDataLoss when the payload does not match its check,
-// or the raw bytes theirs; *raw is then empty. Other errors are those of BlockDecoder.
+// or the raw bytes theirs; *raw is then empty. Other errors are those of BlockDecoder. Throws
+// std::bad_alloc, after which `decoder` can be used again.
 // With `max_lines`, at least 1, what is behind the first so many lines may be missing; then the raw
 // bytes are not compared with their checksum, as that is of all.
 // With `parts`, all lines are decoded, and where the bytes of the frame went is added to *parts,

@@ -1,7 +1,6 @@
 #include "archive/writer.h"
 
 #include <algorithm>
-#include <new>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -25,31 +24,26 @@ using Encoders = Vector<std::unique_ptr<block::BlockEncoder>>;
 class EncodeJob : public ThreadPool::Task, public InMemory {
  public:
   EncodeJob(const block::BlockOptions& options, Encoders* encoders)
-      : options_(options), encoders_(encoders), memory_(CurrentMemory()) {}
-
-  void Run(size_t worker) override {
-    const MemoryScope scope(memory_);
-    try {
-      status = Encode(worker);
-    } catch (const std::bad_alloc&) {
-      // Whatever it holds helps those who still work.
-      (*encoders_)[worker].reset();
-      status = OutOfMemory(kNoMemory);
-    }
-  }
+      : options_(options), encoders_(encoders) {}
 
   // In:
   ByteBuffer raw;
   bool starts_mid_line = false;
   // Out:
-  absl::Status status;
   FrameHeader header;  // but for its place among others
   ByteBuffer payload;
 
  private:
-  absl::Status Encode(size_t worker) {
-    std::unique_ptr<block::BlockEncoder>& encoder = (*encoders_)[worker];
+  absl::Status Run(size_t worker) override {
+    // Without memory for all it is freed: whatever it holds helps those who still work.
+    std::unique_ptr<block::BlockEncoder> encoder = std::move((*encoders_)[worker]);
     if (encoder == nullptr) encoder = std::make_unique<block::BlockEncoder>(options_);
+    LOGPRESS_RETURN_IF_ERROR(Encode(encoder.get()));
+    (*encoders_)[worker] = std::move(encoder);
+    return absl::OkStatus();
+  }
+
+  absl::Status Encode(block::BlockEncoder* encoder) {
     block::BlockSummary summary;
     LOGPRESS_RETURN_IF_ERROR(encoder->Encode(raw, &payload, &summary));
     header.backend = summary.backend;
@@ -78,7 +72,6 @@ class EncodeJob : public ThreadPool::Task, public InMemory {
 
   const block::BlockOptions options_;
   Encoders* const encoders_;
-  Memory* const memory_;
   ByteBuffer time_places_;
 };
 
@@ -125,7 +118,7 @@ class Writer::Impl : public InMemory {
       : sink_(sink),
         options_(options),
         status_(Check(options)),
-        pool_(options.threads, options.executor) {
+        pool_(options.threads, options.executor, kNoMemory) {
     encoders_.resize(pool_.workers());
   }
 
@@ -192,11 +185,7 @@ class Writer::Impl : public InMemory {
   template <typename Work>
   absl::Status Run(const Work& work) {
     if (!status_.ok()) return status_;
-    try {
-      status_ = work();
-    } catch (const std::bad_alloc&) {
-      status_ = OutOfMemory(kNoMemory);
-    }
+    status_ = CatchOutOfMemory(kNoMemory, work);
     return status_;
   }
 
@@ -245,7 +234,7 @@ class Writer::Impl : public InMemory {
     std::unique_ptr<EncodeJob> job = std::move(in_flight_.front());
     in_flight_.pop_front();
     pool_.Wait(job.get());
-    LOGPRESS_RETURN_IF_ERROR(job->status);
+    LOGPRESS_RETURN_IF_ERROR(job->status());
     LOGPRESS_RETURN_IF_ERROR(WriteHeader());
     job->header.number = index_.rows();
     job->header.link = link_;

@@ -2,6 +2,7 @@
 #ifndef LOGPRESS_BASE_STATUS_H_
 #define LOGPRESS_BASE_STATUS_H_
 
+#include <new>
 #include <string_view>
 #include <utility>
 
@@ -25,6 +26,18 @@ absl::Status Annotate(const absl::Status& status, std::string_view what);
 // kResourceExhausted. When not even the message has room it is left out.
 absl::Status OutOfMemory(std::string_view what) noexcept;
 bool IsOutOfMemory(const absl::Status& status);
+
+// What `work` returns, or OutOfMemory(what) where it does not find memory. Containers throw then,
+// and this is where it ends: once on every thread of the pool (base/thread_pool.cc), once in every
+// call of the API and for every file of the program, and where a caller goes on all the same.
+template <typename Work>
+absl::Status CatchOutOfMemory(std::string_view what, const Work& work) {
+  try {
+    return work();
+  } catch (const std::bad_alloc&) {
+    return OutOfMemory(what);
+  }
+}
 
 }  // namespace logpress
 

@@ -4,6 +4,8 @@
 #include <exception>
 #include <utility>
 
+#include "base/status.h"
+
 namespace logpress {
 namespace {
 
@@ -14,8 +16,11 @@ size_t WorkerCount(int threads) {
 
 }  // namespace
 
-ThreadPool::ThreadPool(int threads, Executor executor)
-    : executor_(std::move(executor)), workers_(WorkerCount(threads) + (executor_ ? 1 : 0)) {
+ThreadPool::ThreadPool(int threads, Executor executor, std::string_view no_memory)
+    : executor_(std::move(executor)),
+      memory_(CurrentMemory()),
+      no_memory_(no_memory),
+      workers_(WorkerCount(threads) + (executor_ ? 1 : 0)) {
   // All that may be needed, so that nothing fails when tasks are on their way.
   queue_.reserve(workers_);
   threads_.reserve(workers_);
@@ -53,13 +58,19 @@ bool ThreadPool::HaveThread() {
   return !threads_.empty();
 }
 
+// No exception leaves a worker: there is nobody above it.
+void ThreadPool::Run(Task* task, size_t worker) {
+  const MemoryScope scope(memory_);
+  task->status_ = CatchOutOfMemory(no_memory_, [&] { return task->Run(worker); });
+}
+
 void ThreadPool::RunQueued(std::unique_lock<std::mutex>* lock,
                            const Vector<Task*>::iterator& queued, size_t worker) {
   Task* const task = *queued;
   queue_.erase(queued);
   space_.notify_one();
   lock->unlock();
-  task->Run(worker);
+  Run(task, worker);
   lock->lock();
   task->done_ = true;
   done_.notify_all();
@@ -106,7 +117,7 @@ void ThreadPool::Submit(Task* task) {
     }
     queue_.pop_back();
   }
-  task->Run(0);
+  Run(task, 0);
   task->done_ = true;
 }
 

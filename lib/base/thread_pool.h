@@ -13,8 +13,10 @@
 #include <cstddef>
 #include <functional>
 #include <mutex>
+#include <string_view>
 #include <thread>
 
+#include "absl/status/status.h"
 #include "base/memory.h"
 
 namespace logpress {
@@ -26,12 +28,16 @@ class ThreadPool {
   class Task {
    public:
     virtual ~Task() = default;
-    // Must not throw. `worker` is below workers(); no two tasks run with the same one at a time, so
-    // it may index state that is reused task after task.
-    virtual void Run(size_t worker) = 0;
+    // After Wait(): what Run() returned, or that there was no memory for it.
+    const absl::Status& status() const { return status_; }
 
    private:
     friend class ThreadPool;
+    // May throw std::bad_alloc and nothing else. `worker` is below workers(); no two tasks run with
+    // the same one at a time, so it may index state that is reused task after task.
+    virtual absl::Status Run(size_t worker) = 0;
+
+    absl::Status status_;
     bool done_ = false;  // guarded by the pool's mutex_
   };
 
@@ -40,8 +46,10 @@ class ThreadPool {
 
   // `threads` of 0 means one a core; the number is cut to kMaxThreads. With an executor no thread
   // is made: `threads` calls at once are handed to it, and the submitting thread is one more
-  // worker.
-  explicit ThreadPool(int threads, Executor executor = nullptr);
+  // worker. Tasks use the memory that is current here. `no_memory` is the message of those that
+  // find none, and outlives the pool.
+  explicit ThreadPool(int threads, Executor executor = nullptr,
+                      std::string_view no_memory = "out of memory");
   // Drops the tasks that no worker has begun and waits for the others, and for every call that the
   // executor has taken.
   ~ThreadPool();
@@ -64,11 +72,14 @@ class ThreadPool {
   bool HaveThread();
   void SubmitToExecutor(Task* task);
   static void Call(void* pool);
+  void Run(Task* task, size_t worker);
   // Runs a queued task as `worker`, with `lock` released meanwhile.
   void RunQueued(std::unique_lock<std::mutex>* lock, const Vector<Task*>::iterator& queued,
                  size_t worker);
 
   const Executor executor_;
+  Memory* const memory_;
+  const std::string_view no_memory_;
   const size_t workers_;
   std::mutex mutex_;
   std::condition_variable work_;   // a task is queued, or stopping

@@ -1,7 +1,6 @@
 #include "search/block_search.h"
 
 #include <memory>
-#include <new>
 #include <optional>
 #include <span>
 
@@ -226,12 +225,14 @@ absl::Status SearchParts(backend::BlockParts* parts, const Plan& plan,
   return absl::OkStatus();
 }
 
-absl::Status SearchBlock(const archive::FrameHeader& header, uint64_t offset, ByteView payload,
-                         uint64_t memory_limit, const Plan& plan, const BlockSearchOptions& options,
-                         block::BlockDecoder* decoder, BlockFind* find) {
+}  // namespace
+
+absl::Status BlockSearcher::Search(const archive::FrameHeader& header, uint64_t offset,
+                                   ByteView payload, uint64_t memory_limit, const Plan& plan,
+                                   const BlockSearchOptions& options, BlockFind* find) {
   if (!header.raw && !options.every_line && !plan.automata().empty()) {
     LOGPRESS_ASSIGN_OR_RETURN(const std::unique_ptr<backend::BlockReader> reader,
-                              archive::OpenFrame(header, offset, payload, memory_limit, decoder));
+                              archive::OpenFrame(header, offset, payload, memory_limit, &decoder_));
     bool done = false;
     if (backend::BlockParts* const parts = reader->parts(); parts != nullptr)
       LOGPRESS_RETURN_IF_ERROR(SearchParts(parts, plan, options, find, &done));
@@ -239,21 +240,7 @@ absl::Status SearchBlock(const archive::FrameHeader& header, uint64_t offset, By
   }
   find->whole = true;
   find->decoded = true;
-  return archive::DecodeFrame(header, offset, payload, memory_limit, decoder, &find->bytes);
-}
-
-}  // namespace
-
-absl::Status BlockSearcher::Search(const archive::FrameHeader& header, uint64_t offset,
-                                   ByteView payload, uint64_t memory_limit, const Plan& plan,
-                                   const BlockSearchOptions& options, BlockFind* find) {
-  absl::Status status;
-  try {
-    status = SearchBlock(header, offset, payload, memory_limit, plan, options, &decoder_, find);
-  } catch (const std::bad_alloc&) {
-    status = OutOfMemory("out of memory while searching; use fewer threads");
-  }
-  return status;
+  return archive::DecodeFrame(header, offset, payload, memory_limit, &decoder_, &find->bytes);
 }
 
 }  // namespace logpress::search

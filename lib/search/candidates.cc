@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <new>
 #include <optional>
 #include <utility>
 
@@ -15,6 +14,8 @@
 
 namespace logpress::search {
 namespace {
+
+constexpr char kNoMemory[] = "out of memory while searching; use fewer threads";
 
 // How much of a block is asked for.
 enum class Role {
@@ -34,8 +35,7 @@ class Walk {
         consumer_(consumer),
         stats_(stats),
         end_(std::min(options.selection.end, archive->lines())),
-        memory_(CurrentMemory()),
-        pool_(options.threads, options.executor) {
+        pool_(options.threads, options.executor, kNoMemory) {
     searchers_.resize(pool_.workers());
   }
 
@@ -62,17 +62,17 @@ class Walk {
     Job(Walk* walk, size_t block) : walk_(walk), block_(block) {}
 
     absl::Status Read() { return walk_->archive_->ReadFrame(block_, &header_, &payload_); }
-    void Run(size_t worker) override { status_ = walk_->Search(worker, this); }
 
    private:
     friend class Walk;
+    absl::Status Run(size_t worker) override { return walk_->Search(worker, this); }
+
     Walk* const walk_;
     const size_t block_;
     archive::FrameHeader header_;
     ByteBuffer payload_;
     BlockSearchOptions options_;
     BlockFind find_;
-    absl::Status status_;
   };
 
   // Whether lines of block i and the one after it may be one line.
@@ -113,12 +113,7 @@ class Walk {
   }
 
   absl::Status Search(size_t worker, Job* job) {
-    const MemoryScope scope(memory_);
-    try {
-      if (searchers_[worker] == nullptr) searchers_[worker] = std::make_unique<BlockSearcher>();
-    } catch (const std::bad_alloc&) {
-      return OutOfMemory("out of memory while searching; use fewer threads");
-    }
+    if (searchers_[worker] == nullptr) searchers_[worker] = std::make_unique<BlockSearcher>();
     return searchers_[worker]->Search(job->header_, archive_->blocks()[job->block_].offset,
                                       job->payload_, archive_->memory_limit(), plan_, job->options_,
                                       &job->find_);
@@ -158,7 +153,7 @@ class Walk {
     jobs_.pop_front();
     pool_.Wait(job.get());
     used_ -= job->header_.memory_need();
-    LOGPRESS_RETURN_IF_ERROR(job->status_);
+    LOGPRESS_RETURN_IF_ERROR(job->status());
     BlockFind& find = job->find_;
     if (!pending_.empty() && !find.whole) {
       // The archive before ended within a line, which goes on here.
@@ -166,7 +161,7 @@ class Walk {
       job->options_.every_line = true;
       pool_.Submit(job.get());
       pool_.Wait(job.get());
-      LOGPRESS_RETURN_IF_ERROR(job->status_);
+      LOGPRESS_RETURN_IF_ERROR(job->status());
     }
     const archive::BlockInfo& block = archive_->blocks()[i];
     ++stats_->blocks;
@@ -292,7 +287,6 @@ class Walk {
   uint64_t pending_offset_ = 0;
   std::optional<archive::BlockCache> cache_;
 
-  Memory* const memory_;  // for the workers too
   Vector<std::unique_ptr<BlockSearcher>> searchers_;
   Deque<std::unique_ptr<Job>> jobs_;  // in the order of their blocks
   size_t next_ = 0;                   // the block after the last that was begun

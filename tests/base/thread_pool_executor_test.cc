@@ -11,14 +11,16 @@ namespace {
 class Count : public ThreadPool::Task {
  public:
   Count(std::atomic<int>* sum, std::vector<std::atomic<int>>* busy) : sum_(sum), busy_(busy) {}
-  void Run(size_t worker) override {
-    clashes += (*busy_)[worker]++;
-    ++*sum_;
-    --(*busy_)[worker];
-  }
   int clashes = 0;
 
  private:
+  absl::Status Run(size_t worker) override {
+    clashes += (*busy_)[worker]++;
+    ++*sum_;
+    --(*busy_)[worker];
+    return absl::OkStatus();
+  }
+
   std::atomic<int>* sum_;
   std::vector<std::atomic<int>>* busy_;
 };

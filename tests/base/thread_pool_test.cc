@@ -3,7 +3,11 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <memory>
+#include <new>
 #include <thread>
+
+#include "base/memory.h"
+#include "base/status.h"
 
 namespace logpress {
 namespace {
@@ -13,9 +17,13 @@ template <typename Function>
 class FunctionTask : public ThreadPool::Task {
  public:
   explicit FunctionTask(Function function) : function_(std::move(function)) {}
-  void Run(size_t worker) override { function_(worker); }
 
  private:
+  absl::Status Run(size_t worker) override {
+    function_(worker);
+    return absl::OkStatus();
+  }
+
   Function function_;
 };
 
@@ -47,6 +55,33 @@ TEST_CASE("one worker is the caller's own thread") {
   pool.Submit(&task);
   CHECK(ran_on == std::this_thread::get_id());
   pool.Wait(&task);
+}
+
+TEST_CASE("a task that finds no memory says so, on whichever thread it ran") {
+  const int threads = GENERATE(1, 3);
+  ThreadPool pool(threads, nullptr, "nothing left");
+  auto run = [](size_t) { throw std::bad_alloc(); };
+  FunctionTask task(run);
+  pool.Submit(&task);
+  pool.Wait(&task);
+  CHECK(IsOutOfMemory(task.status()));
+  CHECK(task.status().message() == "nothing left");
+}
+
+TEST_CASE("tasks use the memory that was current where their pool was made") {
+  Memory memory;
+  Memory* seen = nullptr;
+  auto run = [&seen](size_t) { seen = CurrentMemory(); };
+  FunctionTask task(run);
+  std::unique_ptr<ThreadPool> pool;
+  {
+    const MemoryScope scope(&memory);
+    pool = std::make_unique<ThreadPool>(2);
+  }
+  pool->Submit(&task);
+  pool->Wait(&task);
+  CHECK(seen == &memory);
+  pool.reset();
 }
 
 TEST_CASE("no two tasks share a worker at a time") {
