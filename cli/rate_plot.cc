@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string_view>
 
-#include "absl/strings/str_format.h"
 #include "cli/listing.h"
 #include "cli/rate.h"
 #include "cli/text.h"
@@ -71,29 +70,28 @@ std::string RateSvg(const Rate& rate) {
   constexpr double kHeight = 200;
   constexpr double kLeft = 70;
   constexpr double kTop = 40;
-  std::string svg = absl::StrFormat(
+  std::string svg = Formatted(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" "
       "font-family=\"sans-serif\" font-size=\"12\">\n"
       "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n",
       kLeft + kWidth + 30, kTop + kHeight + 40);
   const auto text = [&](double x, double y, const char* anchor, const std::string& what) {
-    absl::StrAppendFormat(&svg, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n", x, y,
-                          anchor, what);
+    svg +=
+        Formatted("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n", x, y, anchor, what);
   };
   const uint64_t most = Most(rate);
   const double bar = kWidth / static_cast<double>(std::max<size_t>(rate.lines.size(), 1));
   for (size_t i = 0; i < rate.lines.size(); ++i) {
     if (rate.lines[i] == 0) continue;
     const double height = kHeight * static_cast<double>(rate.lines[i]) / static_cast<double>(most);
-    absl::StrAppendFormat(
-        &svg,
+    svg += Formatted(
         "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"#3a6ea5\">"
         "<title>%s: %d</title></rect>\n",
         kLeft + bar * static_cast<double>(i), kTop + kHeight - height, bar * 0.9, height,
         LineTimeText(rate.TimeOf(i)), rate.lines[i]);
   }
-  absl::StrAppendFormat(&svg, "<path d=\"M%.0f %.0fV%.0fH%.0f\" fill=\"none\" stroke=\"black\"/>\n",
-                        kLeft, kTop, kTop + kHeight, kLeft + kWidth);
+  svg += Formatted("<path d=\"M%.0f %.0fV%.0fH%.0f\" fill=\"none\" stroke=\"black\"/>\n", kLeft,
+                   kTop, kTop + kHeight, kLeft + kWidth);
   if (most > 0) {
     text(kLeft, kTop - 20, "start", Title(rate));
     text(kLeft - 8, kTop + 10, "end", Cat(most));

@@ -12,7 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_format.h"
 #include "base/status.h"
 #include "cli/commands.h"
 #include "cli/format.h"
@@ -138,7 +137,7 @@ class LogStats {
 double ShareOf(uint64_t part, uint64_t all) {
   return static_cast<double>(part) / static_cast<double>(all);
 }
-std::string Percent(double share) { return absl::StrFormat("%.1f%%", 100 * share); }
+std::string Percent(double share) { return Formatted("%.1f%%", 100 * share); }
 
 std::string Json(const LogStats& stats) {
   std::string text;

@@ -35,7 +35,7 @@ std::string Cat(const Parts&... parts) {
 
 // As absl::StrFormat has it, but cut to kMaxFormatted bytes: that one appends to its result in a
 // destructor, and so ends the process where there is no memory for it.
-inline constexpr int kMaxFormatted = 255;
+inline constexpr int kMaxFormatted = 1023;
 template <typename... Parts>
 std::string Formatted(const absl::FormatSpec<Parts...>& format, const Parts&... parts) {
   std::array<char, kMaxFormatted + 1> text;
