@@ -54,7 +54,7 @@ std::string Json(const std::vector<const Statement*>& statements, uint64_t lines
       object.Text("last_time", LineTimeText(each->last));
     }
     std::vector<std::string> slots;
-    for (const auto& examples : each->form().examples) {
+    for (const auto& examples : each->examples) {
       std::string values;
       for (const ByteBuffer& value : examples)
         Append(&values, values.empty() ? "" : ", ", JsonString(value));
@@ -79,9 +79,9 @@ std::string Text(const std::vector<const Statement*>& statements, uint64_t lines
     table.AddRow({Cat(each->lines), Formatted("%.1f%%", share), each->id(),
                   LineTimeText(each->first), LineTimeText(each->last), Printable(each->text())});
     if (!examples) continue;
-    for (size_t slot = 0; slot < each->form().examples.size(); ++slot) {
+    for (size_t slot = 0; slot < each->examples.size(); ++slot) {
       std::string values;
-      for (const ByteBuffer& value : each->form().examples[slot])
+      for (const ByteBuffer& value : each->examples[slot])
         Append(&values, values.empty() ? "" : "  ", Printable(value));
       table.AddRow({"", "", "", "", "",
                     Cat("  <", slot + 1, "> ", NameOf(each->form().types[slot]), ": ", values)});

@@ -98,9 +98,9 @@ absl::Status Learn(logpress_statements* made, const Feed& feed) {
   made->headers = collector.headers();
   for (const Statement& statement : made->set->statements()) {
     auto& slots = made->examples.emplace_back();
-    for (size_t i = 0; i < statement.form().examples.size(); ++i) {
+    for (size_t i = 0; i < statement.examples.size(); ++i) {
       auto& values = slots.emplace_back();
-      for (const auto& example : statement.form().examples[i])
+      for (const auto& example : statement.examples[i])
         values.push_back(ValueOf(statement.form().types[i], example));
     }
   }

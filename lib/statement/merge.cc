@@ -1,6 +1,7 @@
 #include "statement/merge.h"
 
 #include <algorithm>
+#include <bit>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -169,9 +170,9 @@ class Merger {
     return symbols_.AnnouncesName(key[last]) ? Place::kAfterCue : Place::kOther;
   }
 
-  // Contexts of words in live keys, equal ones side by side, in the order of their first key.
-  Vector<Occurrence> Occurrences() const {
-    Vector<Occurrence> all;
+  // Calls visit(context, id, place) for each word and value of the live keys.
+  template <typename Visit>
+  void ForEachContext(const Visit& visit) const {
     Vector<uint64_t> suffix;
     for (uint32_t id = 0; id < live_.size(); ++id) {
       if (live_[id] == 0) continue;
@@ -180,11 +181,32 @@ class Merger {
       for (size_t i = key.size(); i-- > 0;) suffix[i] = HashMix(suffix[i + 1], key[i]);
       uint64_t prefix = key.size();
       for (size_t i = 0; i < key.size(); ++i) {
-        if (IsWord(key[i]))
-          all.push_back({HashMix(prefix, suffix[i + 1]), id, static_cast<uint32_t>(i)});
+        if (IsWord(key[i]) || key[i] == kValueSymbol)
+          visit(HashMix(prefix, suffix[i + 1]), id, static_cast<uint32_t>(i));
         prefix = HashMix(prefix, key[i]);
       }
     }
+  }
+
+  // Contexts of words in live keys that come more than once, equal ones side by side, in the order
+  // of their first key.
+  Vector<Occurrence> Occurrences() const {
+    // Nearly all contexts come once, and sorting them would take longest. A bit set for what is
+    // seen, and one for what is seen again; that some share a bit does no harm.
+    size_t contexts = 0;
+    ForEachContext([&](uint64_t, uint32_t, uint32_t) { ++contexts; });
+    const size_t wrap = std::bit_ceil(8 * contexts + 64) - 1;
+    Vector<bool> seen(wrap + 1);
+    Vector<bool> again(wrap + 1);
+    ForEachContext([&](uint64_t context, uint32_t, uint32_t) {
+      const size_t bit = context & wrap;
+      if (seen[bit]) again[bit] = true;
+      seen[bit] = true;
+    });
+    Vector<Occurrence> all;
+    ForEachContext([&](uint64_t context, uint32_t id, uint32_t place) {
+      if (again[context & wrap] && IsWord(keys_[id][place])) all.push_back({context, id, place});
+    });
     std::sort(all.begin(), all.end(), [](const Occurrence& a, const Occurrence& b) {
       return std::tie(a.context, a.key) < std::tie(b.context, b.key);
     });

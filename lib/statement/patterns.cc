@@ -34,14 +34,17 @@ Vector<ByteView> SampleLines(ByteView text) {
   return lines;
 }
 
-// A value of one word with a digit, which most are.
+// A value of one word with a digit, as Tokenize() has it, which most are.
 bool IsPlain(ByteView value) {
   bool digit = false;
+  char before = '.';
   for (const char byte : value) {
-    if (!IsNameByte(byte) && byte != '-' && byte != '_') return false;
+    if (!IsNameByte(byte) && byte != '-' && byte != '/' && (byte != '.' || before == '.'))
+      return false;
     digit |= IsDigit(byte);
+    before = byte;
   }
-  return digit;
+  return digit && before != '.';
 }
 
 }  // namespace

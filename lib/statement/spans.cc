@@ -9,16 +9,18 @@ namespace {
 
 // Whether a path or URL may begin behind `before`.
 bool Opens(char before) {
-  return IsBlank(before) || std::string_view("\"'([{<=,:").find(before) != std::string_view::npos;
+  static constexpr ByteSet kOpens(" \t\r\n\"'([{<=,:");
+  return kOpens(before);
 }
 
 // Bytes of a path; and those that stand between its parts, but end no path.
 bool IsPathByte(char byte) {
-  return !IsBlank(byte) && byte != '\r' && byte != '\n' && byte != '\0' &&
-         std::string_view("\"'()<>{}[],;:").find(byte) == std::string_view::npos;
+  static constexpr ByteSet kEnds({" \t\r\n\0\"'()<>{}[],;:", 18});
+  return !kEnds(byte);
 }
 bool JoinsPath(char byte) {
-  return std::string_view(":=&?,;").find(byte) != std::string_view::npos;
+  static constexpr ByteSet kJoins(":=&?,;");
+  return kJoins(byte);
 }
 
 // Hexadecimal groups of at most four digits with ':' between: at least four, or fewer around a

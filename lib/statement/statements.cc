@@ -48,35 +48,44 @@ void AddTime(const time::LineTime& time, bool earliest, time::LineTime* kept) {
 Form FormOf(TemplateText text) {
   Form form;
   form.id = IdOf(text.text());
-  form.examples.resize(text.slots());
   form.types.resize(text.slots(), ValueType::kOther);
   form.text = std::move(text);
   return form;
 }
 
-void AddExamples(const Pattern& pattern, Form* form) {
+void AddForm(TemplateText text, Statement* statement) {
+  const bool known = std::any_of(statement->forms.begin(), statement->forms.end(),
+                                 [&](const Form& form) { return form.text.text() == text.text(); });
+  if (!known) statement->forms.push_back(FormOf(std::move(text)));
+}
+
+void AddExamples(const Pattern& pattern, Statement* statement) {
+  const auto shown_enough = [](const auto& shown) {
+    return shown.size() >= StatementSet::kShownExamples;
+  };
   Vector<ByteView> values;
   for (const ByteBuffer& example : pattern.examples) {
-    if (!form->text.Match(example, /*loose=*/false, &values)) continue;
+    if (std::all_of(statement->examples.begin(), statement->examples.end(), shown_enough)) return;
+    if (!statement->form().text.Match(example, /*loose=*/false, &values)) continue;
     for (size_t i = 0; i < values.size(); ++i) {
-      Vector<ByteBuffer>& shown = form->examples[i];
-      if (shown.size() < StatementSet::kShownExamples &&
-          std::find(shown.begin(), shown.end(), values[i]) == shown.end())
+      Vector<ByteBuffer>& shown = statement->examples[i];
+      if (!shown_enough(shown) && std::find(shown.begin(), shown.end(), values[i]) == shown.end())
         shown.emplace_back(values[i]);
     }
   }
 }
 
 void NameValues(Statement* statement) {
-  for (Form& form : statement->forms) {
-    for (size_t i = 0; i < form.types.size(); ++i)
-      form.types[i] = TypeOf({form.text.piece(i), form.text.piece(i + 1), form.examples[i]});
-  }
+  Form& form = statement->forms[0];
+  for (size_t i = 0; i < form.types.size(); ++i)
+    form.types[i] = TypeOf({form.text.piece(i), form.text.piece(i + 1), statement->examples[i]});
 }
 
 }  // namespace
 
 StatementSet::StatementSet(const Deque<Pattern>& patterns, const MergeOptions& options) {
+  any_.forms.push_back(FormOf(TemplateText::OfAny()));
+  any_.any = &any_.form();
   Symbols symbols;
   Vector<Key> keys;
   Vector<Token> tokens;
@@ -104,30 +113,29 @@ StatementSet::StatementSet(const Deque<Pattern>& patterns, const MergeOptions& o
     if (added) {
       Statement& statement = statements_.emplace_back();
       statement.forms.push_back(FormOf(std::move(texts.fine)));
+      statement.examples.resize(statement.form().types.size());
+      statement.any = &any_.form();
     }
     Statement& statement = statements_[entry->second];
-    statement.forms.push_back(FormOf(std::move(texts.coarse)));
+    AddForm(std::move(texts.coarse), &statement);
     for (const size_t member : of_key) {
       const Pattern& pattern = patterns[member];
       statement.lines += pattern.lines;
       AddTime(pattern.first, true, &statement.first);
       AddTime(pattern.last, false, &statement.last);
-      for (Form& form : statement.forms) AddExamples(pattern, &form);
+      AddExamples(pattern, &statement);
       of_masked_.emplace(masked_.emplace_back(pattern.masked), entry->second);
       of_pattern_[member] = entry->second;
     }
   }
-  any_.forms.push_back(FormOf(TemplateText::OfAny()));
-  for (Statement& statement : statements_) {
-    statement.forms.push_back(any_.form());
-    NameValues(&statement);
-  }
+  for (Statement& statement : statements_) NameValues(&statement);
 }
 
 const Form& Statement::FormOf(ByteView content, Vector<ByteView>* values) const {
-  size_t i = 0;
-  while (!forms[i].text.Match(content, /*loose=*/false, values)) ++i;
-  return forms[i];
+  for (const Form& form : forms)
+    if (form.text.Match(content, /*loose=*/false, values)) return form;
+  values->assign(1, content);
+  return *any;
 }
 
 const Statement& StatementSet::OfMasked(ByteView masked) const {

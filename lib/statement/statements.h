@@ -24,18 +24,19 @@ namespace logpress::statement {
 // same wherever the template is. That of a statement is that of its first.
 std::string IdOf(ByteView text);
 
-// A template of a statement, and what is known of its slots.
+// A template of a statement.
 struct Form {
   std::string id;  // IdOf(text)
   TemplateText text;
-  Vector<Vector<ByteBuffer>> examples;  // some values of each slot, the first that were seen
-  Vector<ValueType> types;              // one a slot
+  Vector<ValueType> types;  // one a slot; kOther where nothing was looked at
 };
 
 struct Statement {
   // That of nearly all lines; then those of lines with other values than any that was looked at.
-  // The last is that of any line.
   Vector<Form> forms;
+  const Form* any = nullptr;  // of lines that none of these fits
+  // Of the first form, some values of each slot, the first that were seen.
+  Vector<Vector<ByteBuffer>> examples;
   uint64_t lines = 0;
   time::LineTime first;  // of the earliest and the latest line that has a time
   time::LineTime last;
@@ -53,6 +54,8 @@ class StatementSet {
   static constexpr size_t kShownExamples = 3;
 
   explicit StatementSet(const Deque<Pattern>& patterns, const MergeOptions& options = {});
+  StatementSet(const StatementSet&) = delete;
+  StatementSet& operator=(const StatementSet&) = delete;
 
   // In order of first occurrence.
   const Vector<Statement>& statements() const { return statements_; }

@@ -221,7 +221,8 @@ class Tokenizer {
 }  // namespace
 
 bool IsDelimiter(char byte) {
-  return std::string_view("=:,;()[]{}\"'|<>").find(byte) != std::string_view::npos;
+  static constexpr ByteSet kDelimiters("=:,;()[]{}\"'|<>");
+  return kDelimiters(byte);
 }
 
 char Closing(char mark) {

@@ -1,7 +1,6 @@
 #include "statement/value_types.h"
 
 #include <algorithm>
-#include <string>
 
 #include "statement/spans.h"
 #include "statement/words.h"
@@ -10,18 +9,6 @@ namespace logpress::statement {
 namespace {
 
 using Words = std::span<const std::string_view>;
-
-std::string Lower(ByteView word) {
-  std::string lower(word);
-  for (char& byte : lower) {
-    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte | 0x20);
-  }
-  return lower;
-}
-
-bool IsOneOf(ByteView word, Words words) {
-  return std::find(words.begin(), words.end(), std::string_view(Lower(word))) != words.end();
-}
 
 // The word of letters that ends the text, over blanks and marks such as "=", ":" and "(".
 ByteView WordBefore(ByteView text) {

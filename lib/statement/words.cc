@@ -1,14 +1,9 @@
 #include "statement/words.h"
 
-#include <array>
 #include <cstddef>
-#include <span>
-#include <string>
 
 namespace logpress::statement {
 namespace {
-
-using Words = std::span<const std::string_view>;
 
 constexpr std::string_view kLevels[] = {
     "trace",   "debug",   "info",   "information", "notice",   "warn",   "warning",
@@ -29,27 +24,22 @@ constexpr std::string_view kUnits[] = {"b",   "kb",   "mb",  "gb",  "tb",   "kib
 constexpr std::string_view kLiterals[] = {"true", "false", "null"};
 constexpr std::string_view kAnnouncers[] = {"user", "username", "host", "hostname"};
 
-std::string Lower(std::string_view word) {
-  std::string lower(word);
-  for (char& byte : lower) {
-    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte | 0x20);
-  }
-  return lower;
-}
-
-// Whether the word is one of these, which are in lower case.
-bool IsOneOf(std::string_view word, Words words) {
-  constexpr size_t kLongest = 11;
-  if (word.empty() || word.size() > kLongest) return false;
-  return std::find(words.begin(), words.end(), std::string_view(Lower(word))) != words.end();
-}
-
 std::string_view Without(std::string_view word, std::string_view marks) {
   const size_t last = word.find_last_not_of(marks);
   return word.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
+char Lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | 0x20) : byte; }
+
 }  // namespace
+
+bool IsOneOf(std::string_view word, std::span<const std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [word](std::string_view other) {
+    return word.size() == other.size() &&
+           std::equal(word.begin(), word.end(), other.begin(),
+                      [](char byte, char lower) { return Lower(byte) == lower; });
+  });
+}
 
 bool IsLevel(std::string_view word) {
   if (word.size() > 2 && word.front() == '<' && word.back() == '>')
@@ -78,12 +68,12 @@ bool IsDottedName(std::string_view word) {
 }
 
 bool IsIdentifier(std::string_view word) {
-  constexpr std::string_view kJoiners = "._@$/\\*#&~+-";
-  constexpr std::string_view kMarks = "_@$/\\*#&~+";
+  static constexpr ByteSet kJoins("._@$/\\*#&~+-");
+  static constexpr ByteSet kMarks("_@$/\\*#&~+");
   for (size_t i = 0; i + 1 < word.size(); ++i) {
     const char next = word[i + 1];
-    if (kJoiners.find(word[i]) != std::string_view::npos && IsNameByte(next)) return true;
-    if (IsNameByte(word[i]) && kMarks.find(next) != std::string_view::npos) return true;
+    if (kJoins(word[i]) && IsNameByte(next)) return true;
+    if (IsNameByte(word[i]) && kMarks(next)) return true;
     if (word[i] >= 'a' && word[i] <= 'z' && next >= 'A' && next <= 'Z') return true;
   }
   return false;

@@ -3,9 +3,23 @@
 #define LOGPRESS_STATEMENT_WORDS_H_
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <string_view>
 
 namespace logpress::statement {
+
+// Some bytes, as a table: each byte of a log is looked up several times.
+class ByteSet {
+ public:
+  constexpr explicit ByteSet(std::string_view bytes) {
+    for (const char byte : bytes) has_[static_cast<unsigned char>(byte)] = true;
+  }
+  constexpr bool operator()(char byte) const { return has_[static_cast<unsigned char>(byte)]; }
+
+ private:
+  std::array<bool, 256> has_{};
+};
 
 inline bool IsBlank(char byte) {
   return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
@@ -30,6 +44,9 @@ inline std::string_view Trimmed(std::string_view text) {
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
 }
+
+// Whether the word is one of these, which are in lower case, in whatever case.
+bool IsOneOf(std::string_view word, std::span<const std::string_view> words);
 
 // INFO, warn:, E (a single letter only as a capital), ...
 bool IsLevel(std::string_view word);

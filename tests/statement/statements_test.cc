@@ -97,8 +97,8 @@ TEST_CASE("statements have counts, times and examples") {
   CHECK(first.lines == 1000);
   CHECK(first.id() == IdOf("request <*> from <*>"));
   CHECK(first.last.begin - first.first.begin == (49 * 60 + 47) * int64_t{1'000'000});
-  REQUIRE(first.form().examples.size() == 2);
-  CHECK(first.form().examples[1][0] == "10.0.0.0");
+  REQUIRE(first.examples.size() == 2);
+  CHECK(first.examples[1][0] == "10.0.0.0");
   CHECK(set.statements()[2].text() == "user <*> left");
 }
 
