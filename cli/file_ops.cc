@@ -34,6 +34,7 @@ class RealFileOps : public FileOps {
     return write(fd, bytes, std::min(size, kMaxTransfer));
   }
   int Sync(int fd) override { return fsync(fd); }
+  int Truncate(int fd, off_t size) override { return ftruncate(fd, size); }
 
   int Stat(int fd, struct stat* info) override { return fstat(fd, info); }
   int StatAt(int folder, const char* name, struct stat* info) override {

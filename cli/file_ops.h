@@ -28,6 +28,7 @@ class FileOps {
   virtual ssize_t ReadAt(int fd, char* buffer, size_t size, off_t offset) = 0;  // pread
   virtual ssize_t Write(int fd, const char* bytes, size_t size) = 0;
   virtual int Sync(int fd) = 0;  // fsync
+  virtual int Truncate(int fd, off_t size) = 0;
 
   virtual int Stat(int fd, struct stat* info) = 0;
   // fstatat that does not follow a link at `name`.

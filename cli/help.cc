@@ -27,6 +27,8 @@ constexpr char kCommands[] =
     "  logpress diff OLD NEW      which of them are new, gone, more or less often\n"
     "  logpress repair FILE...    write what is intact to FILE.repaired.lpz\n"
     "  logpress archive PATH...   pack rotated logs; see logpress archive --help\n"
+    "  logpress plan PATH...      divide logs among tasks; see logpress plan --help\n"
+    "  logpress run, finish PLAN  do one of these tasks; put together what they did\n"
     "\n"
     "SIZE is a number of bytes, or one with K, M, G or T behind it (powers of 1024);\n"
     "TIME a number with ms, s, min, h, d, w or y behind it.\n"

@@ -16,6 +16,7 @@ endfunction()
 logpress_install_links(${CMAKE_INSTALL_BINDIR} logpress lpzcat unlogpress lpzgrep lpzegrep lpzfgrep)
 logpress_install_links(${CMAKE_INSTALL_MANDIR}/man1 logpress.1 lpzcat.1 unlogpress.1 lpzless.1)
 logpress_install_links(${CMAKE_INSTALL_MANDIR}/man1 logpress-grep.1 lpzgrep.1 lpzegrep.1 lpzfgrep.1)
+logpress_install_links(${CMAKE_INSTALL_MANDIR}/man1 logpress-plan.1 logpress-run.1 logpress-finish.1)
 
 set(examples ${PROJECT_SOURCE_DIR}/docs/examples)
 # Installs an example where the program that it is for looks for it.

@@ -38,6 +38,12 @@ Invocation ReadInvocation(const std::string& program, std::span<const std::strin
   } else if (word == "grep") {
     invocation.command = Command::kGrep;
     invocation.arguments = arguments.subspan(1);
+  } else if (word == "plan" || word == "run" || word == "finish") {
+    invocation.command = Command::kFleet;
+    invocation.step = word == "plan"  ? fleet::Step::kPlan
+                      : word == "run" ? fleet::Step::kRun
+                                      : fleet::Step::kFinish;
+    invocation.arguments = arguments.subspan(1);
   }
   return invocation;
 }

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "cli/fleet/command_line.h"
 #include "cli/options.h"
 #include "search/parse.h"
 
@@ -14,11 +15,13 @@ enum class Command {
   kFiles,    // what Options say, with each file
   kArchive,  // `logpress archive`
   kGrep,     // `logpress grep`
+  kFleet,    // `logpress plan`, `run` and `finish`
 };
 
 struct Invocation {
   Command command = Command::kFiles;
   search::Syntax syntax = search::Syntax::kExtended;  // of the patterns of kGrep
+  fleet::Step step = fleet::Step::kPlan;              // of kFleet
   Options defaults;
   std::span<const std::string> arguments;  // that are left for the command to read
 };

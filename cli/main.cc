@@ -13,6 +13,7 @@
 #include "cli/archiving/run.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/fleet/run.h"
 #include "cli/grep/run.h"
 #include "cli/help.h"
 #include "cli/interrupt.h"
@@ -98,6 +99,8 @@ int Run(const std::string& program, std::span<const std::string> arguments) {
   if (invocation.command == Command::kArchive) return archiving::ArchiveMain(invocation.arguments);
   if (invocation.command == Command::kGrep)
     return grep::GrepMain(invocation.arguments, invocation.syntax);
+  if (invocation.command == Command::kFleet)
+    return fleet::FleetMain(invocation.step, invocation.arguments);
   return RunOnFiles(invocation);
 }
 

@@ -27,6 +27,8 @@ inline std::string_view AdviceFor(int error) {
     case EACCES:
     case EPERM:
       return "; run as root or as the owner of the files";
+    case ENOENT:
+      return "; check the name";
     case EROFS:
       return "; the file system is mounted read-only";
     case ENAMETOOLONG:

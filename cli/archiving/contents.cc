@@ -37,13 +37,12 @@ uint64_t FileSize(FileOps* ops, int fd) {
 
 }  // namespace
 
-absl::StatusOr<Contents> ArchiveContents(FileOps* ops, int fd, const std::string& name,
-                                         const DecodeLimits& limits, Stop* stop) {
-  OpsSource source(ops, fd, name);
+absl::StatusOr<Contents> ArchiveContents(ByteSource* source, const DecodeLimits& limits,
+                                         Stop* stop) {
   archive::ReaderOptions options;
   options.threads = limits.threads;
   options.memory_limit = limits.memory;
-  archive::StreamReader reader(&source, options);
+  archive::StreamReader reader(source, options);
   HashSink sink(stop);
   if (absl::Status status = reader.ReadAll(&sink); !status.ok()) {
     if (stop->Requested()) return absl::CancelledError("stopped");

@@ -50,11 +50,10 @@ struct DecodeLimits {
   uint64_t memory = 0;  // bytes; 0: the library's default
 };
 
-// Reads the archive behind `fd` from its start to its end, checks it and says what it holds.
-// kCancelled when `stop` asks to end, else what archive::StreamReader returns; `name` is how
-// messages call the file.
-absl::StatusOr<Contents> ArchiveContents(FileOps* ops, int fd, const std::string& name,
-                                         const DecodeLimits& limits, Stop* stop);
+// Reads the archive that `source` gives to its end, checks it and says what it holds. kCancelled
+// when `stop` asks to end, else what archive::StreamReader returns.
+absl::StatusOr<Contents> ArchiveContents(ByteSource* source, const DecodeLimits& limits,
+                                         Stop* stop);
 
 // Reads `source` to its end. kCancelled when `stop` asks to end.
 absl::StatusOr<Contents> SourceContents(ByteSource* source, Stop* stop);

@@ -16,24 +16,13 @@
 #include "cli/archiving/new_file_sink.h"
 #include "cli/archiving/remove_packed.h"
 #include "cli/carry_over.h"
+#include "cli/clock.h"
 #include "cli/format.h"
 #include "cli/place.h"
 #include "cli/text.h"
 #include "cli/unpack.h"
 
 namespace logpress::cli::archiving {
-namespace {
-
-constexpr size_t kReadSize = size_t{256} << 10;
-
-double Seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-}  // namespace
-
 FileArchiver::FileArchiver(const RunContext& context, const Candidate& candidate)
     : context_(context),
       candidate_(candidate),
@@ -41,7 +30,8 @@ FileArchiver::FileArchiver(const RunContext& context, const Candidate& candidate
       folder_(OpenFolder(ops_, candidate.folder)),
       folder_error_(folder_.ok() ? 0 : errno),
       source_(ops_, folder_.get(), candidate.name),
-      guard_(ops_) {
+      guard_(ops_),
+      new_(ops_, folder_.get()) {
   result_.path = candidate.Path();
   result_.packer = candidate.packer;
   result_.chosen = candidate.chosen;
@@ -49,16 +39,12 @@ FileArchiver::FileArchiver(const RunContext& context, const Candidate& candidate
   result_.source_bytes = static_cast<uint64_t>(candidate.info.st_size);
 }
 
-FileArchiver::~FileArchiver() {
-  if (!new_name_.empty()) ops_->Unlink(folder_.get(), new_name_.c_str());
-}
-
 FileResult FileArchiver::Run() {
   const double begin = Seconds();
   if (OpenSource() && AskForWriters() && FindPlace() &&
       (finished_ ? RefreshFinished()
-                 : OpenNew() && Pack() && CheckSourceUnchanged() && SyncNew() && VerifyNew() &&
-                       CarryMetadata() && TakePlace()) &&
+                 : OpenNew() && Pack() && CheckSourceUnchanged() && Settle(new_.Sync()) &&
+                       VerifyNew() && CarryMetadata(new_.fd()) && TakePlace()) &&
       SyncFolder() && RemoveSource()) {
     result_.outcome = finished_ ? Outcome::kFinished : Outcome::kPacked;
     if (context_.policy->delete_after) {
@@ -132,23 +118,18 @@ std::unique_ptr<ByteSource> FileArchiver::OpenBytes() {
 
 bool FileArchiver::OpenNew() {
   const std::string name = NewName(archive_);
-  constexpr int kFlags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW;
-  for (int attempt = 0; attempt < 2; ++attempt) {
-    // Nobody else may read it before CarryMetadata() says who may.
-    new_ = OpenFile(ops_, folder_.get(), name, kFlags, 0600);
-    if (new_.ok()) {
-      new_name_ = name;
-      // The lock says that this one is alive. Refused where files cannot be locked; then the lock
-      // of the run has to do.
-      if (ops_->Lock(new_.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-        return Skip(Reason::kBusy, "another run is packing it");
-      return true;
-    }
-    if (errno != EEXIST || attempt > 0) break;
+  absl::Status made = new_.Create(name);
+  if (StatusErrno(made) == EEXIST) {
     if (!RemoveLeftover(ops_, folder_.get(), name))
       return Skip(Reason::kBusy, "another run is packing it");
+    made = new_.Create(name);
   }
-  return FailErrno("cannot make its archive", AdviceFor(errno));
+  if (!made.ok()) return Fail(made);
+  // The lock says that this one is alive. Refused where files cannot be locked; then the lock of
+  // the run has to do.
+  if (ops_->Lock(new_.fd(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    return Skip(Reason::kBusy, "another run is packing it");
+  return true;
 }
 
 bool FileArchiver::Pack() {
@@ -158,26 +139,22 @@ bool FileArchiver::Pack() {
                                      context_.run->threads, context_.run->memory_limit);
   options.block_size = plan.block_size;
   options.threads = plan.threads;
-  NewFileSink sink(ops_, new_.get(), Printable(result_.archive), context_.run->min_free);
-  archive::Writer writer(&sink, options);
-
-  const std::unique_ptr<ByteSource> bytes = OpenBytes();
-  std::vector<char> buffer(kReadSize);
-  ContentsHasher hasher;
-  for (;;) {
-    if (context_.stop->Requested()) return Stopped();
-    if (guard_.Broken()) return Skip(Reason::kOpen, "some process opened it for writing meanwhile");
-    const absl::StatusOr<size_t> size = bytes->Read(buffer.data(), buffer.size());
-    if (!size.ok()) return Fail(size.status());
-    if (*size == 0) break;
-    const ByteView piece(buffer.data(), *size);
-    hasher.Add(piece);
-    if (absl::Status status = writer.Append(piece); !status.ok()) return Fail(status);
-  }
-  if (absl::Status status = writer.Finish(); !status.ok()) return Fail(status);
-  contents_ = hasher.contents();
+  NewFileSink sink(ops_, new_.fd(), Printable(result_.archive), context_.run->min_free);
+  bool opened = false;
+  archive::WriterTotals totals;
+  const absl::StatusOr<Contents> packed = PackAll(
+      OpenBytes().get(), &sink, options,
+      [&] {
+        opened = guard_.Broken();
+        return opened || context_.stop->Requested() ? absl::CancelledError("stopped")
+                                                    : absl::OkStatus();
+      },
+      &totals);
+  if (opened) return Skip(Reason::kOpen, "some process opened it for writing meanwhile");
+  if (!packed.ok()) return Settle(packed.status());
+  contents_ = *packed;
   result_.raw_bytes = contents_->size;
-  result_.archive_bytes = writer.totals().packed_bytes;
+  result_.archive_bytes = totals.packed_bytes;
   if (candidate_.packer != Packer::kNone && result_.archive_bytes >= source_.size()) {
     return Skip(Reason::kNoGain, Cat("repacked it would take ", HumanSize(result_.archive_bytes),
                                      " instead of ", HumanSize(source_.size())));
@@ -203,82 +180,47 @@ bool FileArchiver::SkipChanged(SourceFile::State state) {
   }
 }
 
-bool FileArchiver::SyncNew() {
-  if (ops_->Sync(new_.get()) != 0) return FailErrno("cannot sync its archive", AdviceFor(errno));
-  return true;
-}
-
-// Reads back what is on disk now, not what was meant to be there.
 bool FileArchiver::VerifyNew() {
-  // From the disk, if the kernel can be moved to forget the pages.
-  (void)posix_fadvise(new_.get(), 0, 0, POSIX_FADV_DONTNEED);
-  verified_ = OpenFile(ops_, folder_.get(), new_name_, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-  if (!verified_.ok()) return FailErrno("cannot read its archive back", AdviceFor(errno));
-  struct stat written {};
-  struct stat read_back {};
-  if (ops_->Stat(new_.get(), &written) != 0 || ops_->Stat(verified_.get(), &read_back) != 0)
+  absl::StatusOr<Fd> reopened = new_.Reopen();
+  if (!reopened.ok()) return Settle(reopened.status());
+  verified_ = *std::move(reopened);
+  struct stat info {};
+  if (ops_->Stat(verified_.get(), &info) != 0)
     return FailErrno("cannot read its archive back", AdviceFor(errno));
-  if (written.st_dev != read_back.st_dev || written.st_ino != read_back.st_ino)
-    return Skip(Reason::kBusy, "somebody replaced its archive while it was made");
-  context_.made->emplace(written.st_dev, written.st_ino);
+  context_.made->emplace(info.st_dev, info.st_ino);
   const DecodeLimits limits = {context_.run->threads, context_.run->memory_limit};
-  const absl::StatusOr<Contents> read =
-      ArchiveContents(ops_, verified_.get(), Printable(result_.archive), limits, context_.stop);
-  if (!read.ok()) {
-    if (context_.stop->Requested()) return Stopped();
-    return Fail(Cat("its archive cannot be read back: ", Message(read.status()),
-                    "; the log stays; check the disk and the memory of the machine"));
-  }
-  if (!(*read == *contents_)) {
-    return Fail(
-        "its archive does not hold what was read from it; the log stays; check the disk and the "
-        "memory of the machine");
-  }
-  // Neither of them will be read again soon: leave the cache to those who serve.
-  (void)posix_fadvise(verified_.get(), 0, 0, POSIX_FADV_DONTNEED);
+  if (!Settle(
+          new_.Compare(verified_, *contents_, Printable(result_.archive), limits, context_.stop)))
+    return false;
   (void)posix_fadvise(source_.fd(), 0, 0, POSIX_FADV_DONTNEED);
   return true;
 }
 
-bool FileArchiver::CarryMetadata() {
+bool FileArchiver::CarryMetadata(int archive) {
   std::vector<std::string> refused;
-  const absl::Status status = CarryOver(ops_, source_.fd(), source_.info(), new_.get(), &refused);
+  const absl::Status status = CarryOver(ops_, source_.fd(), source_.info(), archive, &refused);
   if (!status.ok()) return Fail(status);
   for (const std::string& what : refused) {
     context_.report->Warning(result_.path,
                              Cat("its ", Printable(what), " was not carried over: not permitted"));
   }
-  return SyncNew();
+  if (ops_->Sync(archive) != 0) return FailErrno("cannot sync its archive", AdviceFor(errno));
+  return true;
 }
 
 bool FileArchiver::TakePlace() {
   if (context_.stop->Requested()) return Stopped();
   if (guard_.Broken()) return Skip(Reason::kOpen, "some process opened it for writing meanwhile");
-  if (!CheckSourceUnchanged()) return false;
-  switch (MoveToPlace(ops_, folder_.get(), new_name_, archive_, false)) {
-    case Placed::kYes:
-      new_name_.clear();
-      return true;
-    case Placed::kLinked:
-      return true;  // the new name goes with the destructor
-    case Placed::kTaken:
-      return Skip(Reason::kBusy, "somebody else made its archive meanwhile");
-    case Placed::kImpossible:
-      return Fail(
-          "this file system cannot rename without the danger of overwriting; use another one");
-    case Placed::kFailed:
-      break;
-  }
-  return FailErrno("cannot give its archive its name", AdviceFor(errno));
+  return CheckSourceUnchanged() && Settle(new_.Place(archive_));
 }
 
 // An archive from an earlier run, or made by hand: what that may have left undone is done again.
 bool FileArchiver::RefreshFinished() {
   const SourceFile::State state = source_.Check(candidate_.name);
   if (state != SourceFile::State::kSame) return SkipChanged(state);
-  new_ = OpenFile(ops_, folder_.get(), archive_, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-  if (!new_.ok()) return FailErrno("cannot open its archive", AdviceFor(errno));
-  return CarryMetadata();
+  const Fd archive = OpenFile(ops_, folder_.get(), archive_, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  if (!archive.ok()) return FailErrno("cannot open its archive", AdviceFor(errno));
+  return CarryMetadata(archive.get());
 }
 
 bool FileArchiver::SyncFolder() {
@@ -346,6 +288,15 @@ bool FileArchiver::Fail(const absl::Status& status) {
   const int error = StatusErrno(status);
   if (error != 0) Append(&message, AdviceFor(error));
   return Fail(std::move(message));
+}
+
+// True to go on.
+bool FileArchiver::Settle(const absl::Status& status) {
+  if (status.ok()) return true;
+  if (absl::IsCancelled(status)) return Stopped();
+  const bool busy = absl::IsUnavailable(status) || absl::IsAlreadyExists(status);
+  return busy && StatusErrno(status) == 0 ? Skip(Reason::kBusy, std::string(Message(status)))
+                                          : Fail(status);
 }
 
 bool FileArchiver::FailErrno(std::string_view what, std::string_view advice) {

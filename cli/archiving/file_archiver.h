@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "cli/archiving/contents.h"
 #include "cli/archiving/folder.h"
+#include "cli/archiving/new_archive.h"
 #include "cli/archiving/report.h"
 #include "cli/archiving/settings.h"
 #include "cli/archiving/source_file.h"
@@ -35,7 +36,6 @@ struct RunContext {
 class FileArchiver {
  public:
   FileArchiver(const RunContext& context, const Candidate& candidate);
-  ~FileArchiver();
 
   FileResult Run();
   // What Run() would find and do, for all that can be told without packing. Changes nothing.
@@ -49,9 +49,8 @@ class FileArchiver {
   bool OpenNew();
   bool Pack();
   bool CheckSourceUnchanged();
-  bool SyncNew();
   bool VerifyNew();
-  bool CarryMetadata();
+  bool CarryMetadata(int archive);
   bool TakePlace();
   bool RefreshFinished();
   bool SyncFolder();
@@ -69,6 +68,7 @@ class FileArchiver {
   bool Skip(Reason reason, std::string message);
   bool Fail(std::string message);
   bool Fail(const absl::Status& status);
+  bool Settle(const absl::Status& status);
   bool FailErrno(std::string_view what, std::string_view advice);
   bool Stopped();
 
@@ -86,9 +86,8 @@ class FileArchiver {
 
   std::string archive_;    // name of the archive in the folder
   bool finished_ = false;  // it was there already, and holds what the source holds
-  std::string new_name_;   // while it is there
-  Fd new_;                 // its writing end
-  Fd verified_;            // its reading end, after VerifyNew()
+  NewArchive new_;
+  Fd verified_;  // its reading end, after VerifyNew()
 };
 
 }  // namespace logpress::cli::archiving

@@ -30,8 +30,8 @@ absl::StatusOr<bool> ArchiveHolds(const RunContext& context, int folder, const s
   const Fd fd = OpenFile(context.ops, folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   if (!fd.ok()) return ErrnoStatus(errno, Cat(path, ": cannot open it"));
   const DecodeLimits limits = {context.run->threads, context.run->memory_limit};
-  const absl::StatusOr<Contents> read =
-      ArchiveContents(context.ops, fd.get(), path, limits, context.stop);
+  OpsSource source(context.ops, fd.get(), path);
+  const absl::StatusOr<Contents> read = ArchiveContents(&source, limits, context.stop);
   if (!read.ok()) return read.status();
   return *read == contents;
 }

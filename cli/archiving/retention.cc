@@ -57,8 +57,8 @@ class Retention {
       return ErrnoStatus(errno, "cannot open it");
     }
     const DecodeLimits limits = {context_.run->threads, context_.run->memory_limit};
-    const absl::StatusOr<Contents> contents =
-        ArchiveContents(ops_, file.fd(), "it", limits, context_.stop);
+    OpsSource source(ops_, file.fd(), "it");
+    const absl::StatusOr<Contents> contents = ArchiveContents(&source, limits, context_.stop);
     if (!contents.ok()) {
       return absl::DataLossError(Cat("it does not verify: ", Message(contents.status()),
                                      "; save what is whole in it, see logpress repair, and then "

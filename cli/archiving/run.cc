@@ -1,7 +1,6 @@
 #include "cli/archiving/run.h"
 
 #include <cstdio>
-#include <ctime>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -20,17 +19,12 @@
 #include "cli/archiving/selection.h"
 #include "cli/archiving/setting_table.h"
 #include "cli/archiving/stop.h"
+#include "cli/clock.h"
 #include "cli/format.h"
 #include "cli/text.h"
 
 namespace logpress::cli::archiving {
 namespace {
-
-double Seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
 
 // What is there now, without a word.
 Selection SelectAgain(const RunContext& context) {

@@ -39,13 +39,12 @@ constexpr size_t kReadSize = size_t{64} << 10;
 
 class Grep {
  public:
-  Grep(const GrepOptions& options, const search::Pattern& pattern)
+  Grep(const GrepOptions& options, const search::Pattern& pattern, ByteSink* out)
       : options_(options),
         pattern_(pattern),
         console_(ReaderOptions(options)),
         reader_options_(ReaderOptions(options)),
-        out_(STDOUT_FILENO, "standard output"),
-        printer_(options, pattern, &out_) {
+        printer_(options, pattern, out) {
     struct stat file {};
     if (fstat(STDOUT_FILENO, &file) == 0 && S_ISREG(file.st_mode)) output_ = file;
   }
@@ -62,6 +61,8 @@ class Grep {
     if (console_.failed() || failed_) return kFailed;
     return selected_ ? kSelected : kNoneSelected;
   }
+
+  uint64_t lines_selected() const { return lines_selected_; }
 
  private:
   // What the reading of archives wants to know.
@@ -221,7 +222,6 @@ class Grep {
   const search::Pattern& pattern_;
   Console console_;
   const Options reader_options_;
-  FdSink out_;
   Printer printer_;
   std::optional<struct stat> output_;
   bool selected_ = false;
@@ -249,7 +249,16 @@ int GrepMain(std::span<const std::string> arguments, search::Syntax syntax) {
   const auto pattern = search::Pattern::Compile(options->patterns, options->pattern);
   if (!pattern.ok()) return Failed(Annotate(pattern.status(), "pattern"));
   CatchInterrupts();
-  return Grep(*options, *pattern).Run();
+  FdSink out(STDOUT_FILENO, "standard output");
+  return SearchFiles(*options, *pattern, &out, nullptr);
+}
+
+int SearchFiles(const GrepOptions& options, const search::Pattern& pattern, ByteSink* out,
+                uint64_t* lines_selected) {
+  Grep grep(options, pattern, out);
+  const int code = grep.Run();
+  if (lines_selected != nullptr) *lines_selected = grep.lines_selected();
+  return code;
 }
 
 }  // namespace logpress::cli::grep

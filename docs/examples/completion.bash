@@ -10,7 +10,7 @@ _logpress() {
         cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} words=("${COMP_WORDS[@]}")
     }
     local command=
-    [[ ${words[1]-} == @(archive|grep) && $COMP_CWORD -gt 1 ]] && command=${words[1]}
+    [[ ${words[1]-} == @(archive|finish|grep|plan|run) && $COMP_CWORD -gt 1 ]] && command=${words[1]}
     [[ ${words[0]##*/} == lpz*grep ]] && command=grep
     case $prev in
         -o | --output | --output-dir | --plot | --files | --files0 | --config | --lock | --metrics)
@@ -43,7 +43,7 @@ _logpress() {
     compopt -o filenames
     mapfile -t COMPREPLY < <(compgen -f -- "$cur")
     if ((COMP_CWORD == 1)) && [[ -z $command ]]; then
-        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "archive cat diff export grep repair stats templates" -- "$cur")
+        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "archive cat diff export finish grep plan repair run stats templates" -- "$cur")
     fi
 }
 

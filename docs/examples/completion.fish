@@ -10,9 +10,14 @@ function __logpress_grep
     test (count $words) -gt 1; and test $words[2] = grep
 end
 
-complete -c logpress -n __fish_is_first_token -a 'archive\t"pack rotated logs" cat\t"to standard output" diff\t"what changed between two logs" export\t"lines as a table" grep\t"search" repair\t"save what is intact" stats\t"rate, levels and statements of logs" templates\t"statements of logs"'
+function __logpress_fleet
+    set -l words (commandline -opc)
+    test (count $words) -gt 1; and contains -- $words[2] plan run finish; and contains -- $words[2] $argv
+end
 
-set -l files 'not __logpress_archive; and not __logpress_grep'
+complete -c logpress -n __fish_is_first_token -a 'archive\t"pack rotated logs" cat\t"to standard output" diff\t"what changed between two logs" export\t"lines as a table" finish\t"put tasks together" grep\t"search" plan\t"divide logs among tasks" repair\t"save what is intact" run\t"do a task" stats\t"rate, levels and statements of logs" templates\t"statements of logs"'
+
+set -l files 'not __logpress_archive; and not __logpress_grep; and not __logpress_fleet plan run finish'
 complete -c logpress -n $files -s z -l compress -d 'compress'
 complete -c logpress -n $files -s d -l decompress -d 'decompress'
 complete -c logpress -n $files -s t -l test -d 'check that archives are whole'
@@ -82,6 +87,16 @@ complete -c logpress -n __logpress_archive -l nice -x -d 'CPU priority'
 complete -c logpress -n __logpress_archive -l ionice -x -a 'idle best-effort:0 best-effort:7 none' -d 'I/O priority'
 complete -c logpress -n __logpress_archive -l json -d 'report as JSON'
 complete -c logpress -n __logpress_archive -l metrics -r -F -d 'write metrics for Prometheus'
+
+complete -c logpress -n '__logpress_fleet plan' -s o -l output -r -F -d 'write the plan to PLAN'
+complete -c logpress -n '__logpress_fleet plan' -l shards -x -d 'divide it into N tasks'
+complete -c logpress -n '__logpress_fleet plan' -l shard-bytes -x -d 'or into tasks of about SIZE'
+complete -c logpress -n '__logpress_fleet plan' -l output-dir -x -a '(__fish_complete_directories)' -d 'archives go below DIR'
+complete -c logpress -n '__logpress_fleet plan' -l archives -d 'below directories take archives'
+complete -c logpress -n '__logpress_fleet plan' -s f -l force -d 'overwrite PLAN'
+complete -c logpress -n '__logpress_fleet run' -l task -x -d 'do task K'
+complete -c logpress -n '__logpress_fleet run finish' -a 'pack verify grep count' -d 'work'
+complete -c logpress -n '__logpress_fleet finish' -l json -d 'print the report as JSON'
 
 for command in lpzcat unlogpress lpzless
     complete -c $command -k -x -a '(__fish_complete_suffix .lpz)'

@@ -90,6 +90,31 @@ _logpress_grep() {
     '*:log or archive:_files'
 }
 
+_logpress_plan() {
+  _arguments -s -S $levels \
+    '(-o --output)'{-o+,--output=}'[write the plan to PLAN]:plan:_files' \
+    '(--shard-bytes)--shards=[divide it into N tasks]:number' \
+    '(--shards)--shard-bytes=[or into tasks of about SIZE]:size' \
+    '--level=[1 fastest to 9 smallest]:level:(1 2 3 4 5 6 7 8 9)' \
+    '--block-size=[compress blocks of SIZE]:size' \
+    '--output-dir=[archives go below DIR]:directory:_files -/' \
+    '--archives[below directories take archives, not logs]' \
+    '(-f --force)'{-f,--force}'[overwrite PLAN]' \
+    '(-h --help)'{-h,--help}'[print help]' \
+    '*:log or directory:_files'
+}
+
+_logpress_task() {
+  _arguments -S \
+    '--task=[do task K]:number' \
+    '(-T --threads)'{-T+,--threads=}'[use N threads; 0: one per core]:threads' \
+    '--json[print the report as JSON]' \
+    '(-h --help)'{-h,--help}'[print help]' \
+    '1:plan:_files' \
+    '2:work:(pack verify grep count)' \
+    '*:'
+}
+
 if [[ $service == lpz*grep ]]; then
   _logpress_grep
 elif [[ $service == logpress && ${words[2]} == grep ]] && (( CURRENT > 2 )); then
@@ -100,6 +125,10 @@ elif [[ $service == logpress && ${words[2]} == archive ]] && (( CURRENT > 2 )); 
   shift words
   (( CURRENT-- ))
   _logpress_archive
+elif [[ $service == logpress && ${words[2]} == (plan|run|finish) ]] && (( CURRENT > 2 )); then
+  shift words
+  (( CURRENT-- ))
+  if [[ ${words[1]} == plan ]]; then _logpress_plan; else _logpress_task; fi
 elif [[ $service == logpress ]]; then
   _arguments -s -S $resources $levels \
     '(-z --compress)'{-z,--compress}'[compress]' \
@@ -144,7 +173,7 @@ elif [[ $service == logpress ]]; then
     '--no-progress[no progress line]' \
     '(-V --version)'{-V,--version}'[print the version]' \
     '(-h --help)'{-h,--help}'[print help]' \
-    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output diff\:what\ changed\ between\ two\ logs export\:lines\ as\ a\ table grep\:search repair\:save\ what\ is\ intact stats\:rate,\ levels\ and\ statements templates\:statements\ of\ logs))" "files:file:_files"' \
+    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output diff\:what\ changed\ between\ two\ logs export\:lines\ as\ a\ table finish\:put\ tasks\ together grep\:search plan\:divide\ logs\ among\ tasks repair\:save\ what\ is\ intact run\:do\ a\ task stats\:rate,\ levels\ and\ statements templates\:statements\ of\ logs))" "files:file:_files"' \
     '*:file:_files'
 else
   _arguments '--lines=[lines A-B of each archive]:lines' \

@@ -79,6 +79,8 @@ Other names:
   logpress diff OLD NEW      which of them are new, gone, more or less often
   logpress repair FILE...    write what is intact to FILE.repaired.lpz
   logpress archive PATH...   pack rotated logs; see logpress archive --help
+  logpress plan PATH...      divide logs among tasks; see logpress plan --help
+  logpress run, finish PLAN  do one of these tasks; put together what they did
 [empty]
 SIZE is a number of bytes, or one with K, M, G or T behind it (powers of 1024);
 TIME a number with ms, s, min, h, d, w or y behind it.

@@ -162,15 +162,19 @@ Settings SettingsFor(const std::string& folder) {
   return settings;
 }
 
-Ended RunWith(const Settings& settings, const std::function<std::unique_ptr<FileOps>()>& make) {
+Ended RunProcess(const std::function<int()>& work) {
   std::FILE* const out = std::tmpfile();
   std::FILE* const err = std::tmpfile();
-  const pid_t child = Start(out, err, [&] {
+  const pid_t child = Start(out, err, work);
+  return Wait(child, out, err);
+}
+
+Ended RunWith(const Settings& settings, const std::function<std::unique_ptr<FileOps>()>& make) {
+  return RunProcess([&] {
     const std::unique_ptr<FileOps> ops = make();
     CatchStopSignals();
     return Run(settings, ops.get());
   });
-  return Wait(child, out, err);
 }
 
 Ended RunSeparately(const Settings& settings, const std::function<void(FaultOps*)>& prepare) {

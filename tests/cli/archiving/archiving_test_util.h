@@ -65,6 +65,8 @@ struct Ended {
   std::string out;
   std::string err;
 };
+// Does `work` in a process of its own; what it returns is the exit code.
+Ended RunProcess(const std::function<int()>& work);
 // Runs `settings` with `prepare` having its way with the file operations first.
 Ended RunSeparately(const Settings& settings, const std::function<void(FaultOps*)>& prepare = {});
 // The same with the file operations that `make` returns, which is called in that process.

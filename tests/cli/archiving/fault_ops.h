@@ -58,6 +58,9 @@ class FaultOps : public FileOps {
     return system_->Write(fd, written.data(), written.size());
   }
   int Sync(int fd) override { return Fails("sync", Name(fd)) ? -1 : system_->Sync(fd); }
+  int Truncate(int fd, off_t size) override {
+    return Fails("truncate", Name(fd)) ? -1 : system_->Truncate(fd, size);
+  }
   int Stat(int fd, struct stat* info) override {
     return Fails("stat", Name(fd)) ? -1 : system_->Stat(fd, info);
   }
