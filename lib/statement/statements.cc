@@ -77,8 +77,12 @@ void AddExamples(const Pattern& pattern, Statement* statement) {
 
 void NameValues(Statement* statement) {
   Form& form = statement->forms[0];
-  for (size_t i = 0; i < form.types.size(); ++i)
-    form.types[i] = TypeOf({form.text.piece(i), form.text.piece(i + 1), statement->examples[i]});
+  std::span<const ByteBuffer> previous;
+  for (size_t i = 0; i < form.types.size(); ++i) {
+    const std::span<const ByteBuffer> values = statement->examples[i];
+    form.types[i] = TypeOf({form.text.piece(i), form.text.piece(i + 1), values, previous});
+    previous = values;
+  }
 }
 
 }  // namespace

@@ -32,7 +32,8 @@ std::string_view NameOf(ValueType type);
 struct Slot {
   ByteView before;  // the text in front of it, up to the slot before
   ByteView behind;
-  std::span<const ByteBuffer> values;  // some of those that were seen
+  std::span<const ByteBuffer> values;         // some of those that were seen
+  std::span<const ByteBuffer> previous = {};  // and of those in the slot before it
 };
 
 // A rule, and a slot that it names: "took <*>", "12.5".
@@ -41,6 +42,7 @@ struct ValueRule {
   std::string_view text;
   std::string_view value;
   bool (*holds)(const Slot& slot);
+  std::string_view previous = {};  // the value of the slot before it
 };
 
 // In their order: the first that holds names the slot.
