@@ -39,7 +39,7 @@ TEST_CASE("nibbles come back, and those that follow from their context cost litt
   NibbleModel model;
   const auto pass = [&](auto& coder) {
     table.Reset(8);
-    model.Reset(&table, {2, 0, {1, 1, 1}, 8});
+    model.Reset(&table, {2, 0, {1, 1, 1, 1}, 8});
     for (uint32_t i = 0; i < nibbles.size(); ++i) {
       const std::array<uint64_t, 2> hashes = {ContextHash(1, i % 16), ContextHash(2, 0)};
       REQUIRE(model.Code(coder, hashes, coder.kDecodes ? 0 : nibbles[i], -1, {}, {}) == nibbles[i]);
@@ -56,7 +56,7 @@ TEST_CASE("a byte that was rightly expected costs little without any context") {
   for (int i = 0; i < 3000; ++i) bytes += random.Byte();
   const auto pass = [&](auto& coder) {
     table.Reset(8);
-    model.Reset(&table, {1, 1, {1, 1, 1}, 8});
+    model.Reset(&table, {1, 1, {1, 1, 1, 1}, 8});
     Counter counter;
     for (const char c : bytes) {
       const auto byte = static_cast<uint8_t>(c);

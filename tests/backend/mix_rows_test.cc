@@ -12,7 +12,9 @@
 #include "backend/mix/sizes.h"
 #include "backend/mix/template_list.h"
 #include "backend/mix/value_store.h"
+#include "backend/mix/vocabulary.h"
 #include "backend/mix/work.h"
+#include "base/checksum.h"
 #include "base/memory.h"
 #include "ir/builder.h"
 #include "support/random.h"
@@ -35,6 +37,26 @@ TEST_CASE("tables grow with the block, and no block takes more than 256 MiB with
   const std::unique_ptr<Backend> backend = NewBackend(Id::kMix);
   CHECK(backend->ReadMemory(24 * kMiB) <= 256 * kMiB);
   CHECK(Sizes(256 * kMiB).Memory() == Sizes(24 * kMiB).Memory());
+}
+
+TEST_CASE(
+    "the vocabulary is that of the format, and its words cost little in a block of some size") {
+  const ByteView words = Vocabulary();
+  CHECK(words.size() == 8236);
+  CHECK(Checksum64(words) == 0x730a368128c96ef2);
+  CHECK(words.ends_with('\n'));
+  CHECK(words.find('\0') == ByteView::npos);
+  // A template of these words, in a block that is too small to read them and in one that is not.
+  const auto bytes_of_template = [](uint64_t raw_size) {
+    TemplateList list(Sizes(raw_size), 0);
+    ByteBuffer coded;
+    Encoder coder(&coded);
+    REQUIRE(list.CodePattern(coder, "Failed to open file: Permission denied for user root", 0));
+    coder.Finish();
+    return coded.size();
+  };
+  CHECK(bytes_of_template(16383) > 30);
+  CHECK(bytes_of_template(16384) < 20);
 }
 
 TEST_CASE("a template is its pattern, cut into literals and slots") {

@@ -1,9 +1,13 @@
 """Payloads of mix for the reference decoder, written from docs/format-mix.md alone."""
+import pathlib
+
 from reference_mix_model import (H, CandidateModel, CheckedTable, ExpectedSymbols, Flag, Line,
                                  MatchFinder, NibbleModel, Query, TaggedTable, hash_bytes, learn,
                                  signed, single)
 from reference_timestamps import TimestampFormat
 
+VOCABULARY = (pathlib.Path(__file__).resolve().parents[2] /
+              "lib/backend/mix/vocabulary.txt").read_bytes()
 SIX = (1 << 48) - 1
 TIMESTAMP = 16
 TEXT, WORD_KIND, INTEGER, PADDED, DECIMAL = 1, 2, 3, 4, 5
@@ -92,7 +96,7 @@ def raw_block(coder, raw_size):
 
 class TextModel:
     def __init__(self, coder, lines, sizes):
-        self.model = NibbleModel(coder, lines, 11, 5, sizes.corrections)
+        self.model = NibbleModel(coder, lines, 12, 5, sizes.corrections)
         self.history = bytearray(1 << sizes.history)
         self.mask = len(self.history) - 1
         self.end = self.last = 0
@@ -110,7 +114,7 @@ class TextModel:
 
     def text(self, column, look, above, expected, select, limit):
         result = bytearray()
-        word = before = recent = 0
+        word = before = recent = shape = 0
         same, long, narrow = True, self.long, self.narrow
         long.length = narrow.length = 0
         alive = [e < len(expected) for e in range(3)]
@@ -150,9 +154,10 @@ class TextModel:
                 H(10, word, near), H(11, word, before),
                 H(column, 14, f, g, same),
                 H(look, 16, recent & 0xffff, s), H(column, 17, i, len(above), u),
-                H(20, 0)]
+                H(20, 0), H(35, shape, column)]
             c = self.model.byte(hashes, expectations,
-                                (2 * long.degree() + hit, select, near + 256 * hit))
+                                (2 * long.degree() + hit, select, near + 256 * hit,
+                                 column >> 32 & 1023))
             for e in range(len(expected)):
                 alive[e] = alive[e] and byte_of(expected[e], i) == c
             same = same and u == c
@@ -163,6 +168,9 @@ class TextModel:
             self.end += 1
             self.last = (last << 8 | c) & 0xffffffffffffffff
             recent = recent << 8 & 0xffffffff | c
+            k = (1 if is_digit(c) else c if not is_letter(c) else 2 if c < 0x61 else 3)
+            if k > 3 or k != shape & 0xff:
+                shape = (shape << 8 | k) & 0xffffffffffffffff
             if is_letter(c) or is_digit(c):
                 word = H(word, c)
             elif word != 0:
@@ -172,6 +180,16 @@ class TextModel:
             assert len(result) < limit, "string too long"
             result.append(c)
             i += 1
+
+
+class Spoken:
+    """A coder that decodes bytes which are known."""
+
+    def __init__(self, bytes_):
+        self.bits = (c >> b & 1 for c in bytes_ for b in range(7, -1, -1))
+
+    def decode(self, p):
+        return next(self.bits)
 
 
 class NumberModel:
@@ -353,6 +371,8 @@ class Rows:
                 w += 1
             return 1 << (w - 1) | self.coder.raw(w - 1)
 
+        if self.raw_size >= 16384:
+            self.read_vocabulary()
         # How many rows without a template, with template 0, 1, ... are to come.
         self.to_come = [rows([[32768, 0] for _ in range(32)]) - 1]
         counters = [[32768, 0] for _ in range(32)]
@@ -361,6 +381,12 @@ class Rows:
             self.to_come.append(rows(counters))
         assert sum(self.to_come) <= self.raw_size
         self.seen = 0
+
+    def read_vocabulary(self):
+        self.texts.model.coder = Spoken(VOCABULARY.replace(b"\n", b"\0"))
+        for _ in range(VOCABULARY.count(b"\n")):
+            self.pattern_string()
+        self.texts.model.coder = self.coder
 
     def block(self):
         while len(self.out) < self.raw_size:
@@ -406,8 +432,11 @@ class Rows:
         assert n - 2 < len(self.templates), "unknown template"
         return n - 2
 
+    def pattern_string(self):
+        return self.texts.text(4242, 4242, b"", [], 1, 65536)
+
     def pattern(self):
-        pattern = self.texts.text(4242, 4242, b"", [], 1, 65536)
+        pattern = self.pattern_string()
         assert len(self.templates) < self.sizes.max_templates
         assert self.literal_bytes + len(pattern) <= self.sizes.max_pattern_bytes
         t = Template(pattern, len(self.formats))

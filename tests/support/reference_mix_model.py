@@ -294,7 +294,7 @@ class ProbabilityMap:
 
 
 def final_probability(x, p, q):
-    return min(max((2 * squash(x) + p + q + 2) // 4, 1), 65535)
+    return min(max((squash(x) + 2 * p + q + 2) // 4, 1), 65535)
 
 
 # Nibbles.
@@ -314,7 +314,7 @@ class NibbleModel:
     def __init__(self, coder, lines, contexts, expectations, second_bits):
         self.coder, self.lines, self.n, self.e = coder, lines, contexts, expectations
         self.histories = [history_map() for _ in range(contexts)]
-        self.mixer = Mixer(2 * contexts + expectations + 1, 3, single(single(0.9) / contexts), 0.006, 0.004,
+        self.mixer = Mixer(2 * contexts + expectations + 1, 4, single(single(0.9) / contexts), 0.006, 0.004,
                            4)
         self.mixer.inputs[2 * contexts + expectations] = single(0.3)
         self.first_map, self.second_map = ProbabilityMap(), ProbabilityMap()
@@ -322,7 +322,7 @@ class NibbleModel:
 
     def nibble(self, hashes, expectations, high, selectors):
         """`expectations`: pairs of a byte, or None, and a counter."""
-        first, second, third = selectors
+        first, second, third, fourth = selectors if len(selectors) == 4 else (*selectors, 0)
         lines = [self.lines.find(x) for x in hashes]
         above = 0 if high is None else high
         expects = []
@@ -345,7 +345,7 @@ class NibbleModel:
                     sure = STRETCHES[expectations[j][1][0] >> 4]
                     sure = sure if expected >> b & 1 else -sure
                 inputs[2 * self.n + j] = sure
-            x = self.mixer.predict((first, 16 * second + node, third),
+            x = self.mixer.predict((first, 16 * second + node, third, fourth),
                                    node if high is None else node + 16)
             p = self.first_map.refine(x, 256 * first + 16 * above + node)
             q = self.second_map.refine(

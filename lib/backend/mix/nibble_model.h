@@ -24,9 +24,9 @@
 
 namespace logpress::backend::mix {
 
-// The mean of a prediction and its two corrections, as the coder takes it.
+// The mean of a prediction and its two corrections, the first counted twice, as the coder takes it.
 inline uint32_t FinalProbability(uint32_t mixed, uint32_t first, uint32_t second) {
-  return std::clamp<uint32_t>((2 * mixed + first + second + 2) >> 2, 1, 65535);
+  return std::clamp<uint32_t>((mixed + 2 * first + second + 2) >> 2, 1, 65535);
 }
 
 // A byte that something expects next, and how often that came true.
@@ -35,12 +35,13 @@ struct Expectation {
   Counter* counter = nullptr;
 };
 
-// Which weights the mixer takes: three contexts. The first also chooses a row of the first
-// adaptive probability map.
+// Which weights the mixer takes: four contexts. The first also chooses a row of the first adaptive
+// probability map.
 struct NibbleSelectors {
   uint32_t first = 0;
   uint32_t second = 0;
   uint32_t third = 0;
+  uint32_t fourth = 0;
 };
 
 class NibbleModel {
@@ -49,10 +50,10 @@ class NibbleModel {
   static constexpr size_t kMaxExpectations = 5;
 
   struct Options {
-    size_t contexts = 0;                    // at most kMaxContexts
-    size_t expectations = 0;                // at most kMaxExpectations
-    NibbleSelectors selectors = {1, 1, 1};  // each selector is below this
-    int correction_bits = 0;                // contexts of the second map, as a logarithm
+    size_t contexts = 0;                       // at most kMaxContexts
+    size_t expectations = 0;                   // at most kMaxExpectations
+    NibbleSelectors selectors = {1, 1, 1, 1};  // each selector is below this
+    int correction_bits = 0;                   // contexts of the second map, as a logarithm
   };
 
   void Reset(ContextTable* table, const Options& options) {
@@ -70,7 +71,8 @@ class NibbleModel {
     for (size_t i = 0; i < kSteadyContexts; ++i) lanes_.limits[i] = kSteadyLimit;
     kernels_ = &BestNibbleKernels();
     const NibbleSelectors& below = options.selectors;
-    const std::array<size_t, 3> sets = {below.first, size_t{below.second} * 16, below.third};
+    const std::array<size_t, 4> sets = {below.first, size_t{below.second} * 16, below.third,
+                                        below.fourth};
     Mixer::Options mixer;
     mixer.inputs = 2 * contexts_ + expectations_ + 1;
     mixer.contexts = sets;
@@ -99,6 +101,7 @@ class NibbleModel {
     float* const inputs = mixer_.inputs();
     mixer_.Select(0, select.first);
     mixer_.Select(2, select.third);
+    mixer_.Select(3, select.fourth);
     // Nibbles that are still possible.
     std::array<int, kMaxExpectations> expects;
     size_t alive = 0;

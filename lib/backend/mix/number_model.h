@@ -34,7 +34,7 @@ class NumberModel {
   using Contexts = std::array<uint64_t, kContexts>;
 
   void Reset(ContextTable* table, const Sizes& sizes) {
-    model_.Reset(table, {kContexts, 0, {16, 8, 256}, sizes.correction_bits});
+    model_.Reset(table, {kContexts, 0, {16, 8, 256, 1}, sizes.correction_bits});
   }
 
   // Codes any number and returns it; a decoder ignores `number`.
@@ -48,9 +48,10 @@ class NumberModel {
       return hashes;
     };
     const uint32_t symbol = number == 0 ? 0 : Width(number) * 2 + (number < 0 ? 1 : 0);
-    const uint32_t high = model_.Code(coder, hash(501, 0, 0), symbol >> 4, -1, {}, {0, 0, third});
+    const uint32_t high =
+        model_.Code(coder, hash(501, 0, 0), symbol >> 4, -1, {}, {0, 0, third, 0});
     const uint32_t low = model_.Code(coder, hash(502, high, 0), symbol & 15, static_cast<int>(high),
-                                     {}, {1 + high % 8, 1, third});
+                                     {}, {1 + high % 8, 1, third, 0});
     const uint32_t coded = high << 4 | low;
     const bool negative = (coded & 1) != 0;
     const uint32_t width = std::min(coded >> 1, kMaxWidth);
@@ -67,7 +68,7 @@ class NumberModel {
       const uint32_t nibble =
           model_.Code(coder, hash(503, deep ? rest * 1000 + width : prefix, step),
                       digit << (4 - bits), -1, {},
-                      {10 + std::min(step, 5u), 2 + std::min(step, 5u), third}) >>
+                      {10 + std::min(step, 5u), 2 + std::min(step, 5u), third, 0}) >>
           (4 - bits);
       prefix = ContextHash(prefix, nibble);
       result = result << bits | nibble;

@@ -25,7 +25,7 @@ class RawModel {
   void Code(Coder& coder, ByteView bytes, uint64_t size, ByteBuffer* out,
             WorkReport report = WorkReport(nullptr)) {
     table_.Reset(sizes_.line_bits);
-    model_.Reset(&table_, {kContexts, 1, {64, 32, 256}, sizes_.correction_bits});
+    model_.Reset(&table_, {kContexts, 1, {64, 32, 256, 1}, sizes_.correction_bits});
     match_.Reset(sizes_.match_bits);
     for (size_t k = 0; k < counters_.size(); ++k)
       counters_[k] = {static_cast<uint16_t>(std::min<size_t>(65000, 40000 + k * 900)), 0};
@@ -62,7 +62,7 @@ class RawModel {
       };
       const NibbleSelectors select = {match_.Step() * 2,
                                       static_cast<uint32_t>(last >> 8 & 0xf8) >> 3,
-                                      static_cast<uint32_t>(last & 0xff)};
+                                      static_cast<uint32_t>(last & 0xff), 0};
       const auto byte = static_cast<uint8_t>(
           model_.CodeByte(coder, hashes, Coder::kDecodes ? 0 : at(i), expected, select));
       if (match_.length() != 0) match_.Advance(expected[0].byte == byte);

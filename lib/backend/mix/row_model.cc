@@ -29,7 +29,7 @@ RowModel::RowModel(const Sizes& sizes, std::span<const time::TimestampFormat> fo
   expected_.Reset(sizes.candidate_bits);
   template_candidates_.Reset(&flags_, 2 * kRowContexts, 4, sizes);
   slot_candidates_.Reset(&flags_, 2 * kSlotContexts + kCopySources + 1, 4, sizes);
-  template_ids_.Reset(&list_.lines(), {4, 0, {4, 4, 8}, 8});
+  template_ids_.Reset(&list_.lines(), {4, 0, {4, 4, 8, 1}, 8});
   columns_.Reset(sizes.column_bits);
   copies_.Reset(sizes.link_bits);
   seen_rows_.Reset(sizes.link_bits);
@@ -111,7 +111,7 @@ uint32_t RowModel::CodeTemplateNumber(Coder& coder, const std::array<uint64_t, 4
     std::array<uint64_t, 4> hashes;
     for (size_t k = 0; k < 4; ++k) hashes[k] = ContextHash(contexts[k], 601, family, prefix);
     const uint32_t nibble =
-        template_ids_.Code(coder, hashes, number >> (12 - 4 * i) & 15, -1, {}, {i, i, family});
+        template_ids_.Code(coder, hashes, number >> (12 - 4 * i) & 15, -1, {}, {i, i, family, 0});
     prefix = prefix << 4 | nibble;
   }
   Charge(coder, codec::Part::kTemplateIds, depth);

@@ -4,11 +4,15 @@
 #include <bit>
 
 #include "backend/mix/pattern.h"
+#include "backend/mix/vocabulary.h"
 #include "codec/metered_decoder.h"
 #include "codec/range_coder.h"
 
 namespace logpress::backend::mix {
 namespace {
+
+// A smaller block takes less time than the vocabulary.
+constexpr uint64_t kLeastPrepared = 16 << 10;
 
 // The column of patterns, which belong to no slot.
 constexpr uint64_t kPatterns = 4242;
@@ -27,6 +31,23 @@ TemplateList::TemplateList(const Sizes& sizes, size_t formats) : raw_size_(sizes
   texts_.Reset(&lines_, sizes);
   numbers_.Reset(&lines_, sizes);
   templates_.Reset(sizes, formats);
+  if (sizes.raw_size >= kLeastPrepared) ReadVocabulary();
+}
+
+// A model that has coded the vocabulary as patterns has read it; the bytes are for nobody.
+void TemplateList::ReadVocabulary() {
+  TextContext context;
+  context.column = kPatterns;
+  context.kind_column = kPatterns;
+  context.select = 1;
+  const ByteView words = Vocabulary();
+  ByteBuffer coded;
+  Encoder coder(&coded);
+  for (size_t begin = 0; begin < words.size();) {
+    const size_t end = words.find('\n', begin);
+    texts_.Code(coder, context, words.substr(begin, end - begin), words.size(), &pattern_);
+    begin = end + 1;
+  }
 }
 
 template <typename Coder>

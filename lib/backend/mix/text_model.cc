@@ -5,7 +5,7 @@
 namespace logpress::backend::mix {
 
 void TextModel::Reset(ContextTable* table, const Sizes& sizes) {
-  bytes_.Reset(table, {kContexts, 5, {64, 16, 512}, sizes.correction_bits});
+  bytes_.Reset(table, {kContexts, 5, {64, 16, 512, kColumnWeights}, sizes.correction_bits});
   history_.assign(size_t{1} << sizes.history_bits, 0);
   history_mask_ = static_cast<uint32_t>(history_.size() - 1);
   end_ = 0;
@@ -44,7 +44,7 @@ void TextModel::Drop(std::array<uint64_t, kContexts>* hashes) const {
   };
   drop(Family::kOrders, {2, 3, 4});
   drop(Family::kWords, {5, 6});
-  drop(Family::kColumns, {0, 1, 8});
+  drop(Family::kColumns, {0, 1, 8, 11});
   drop(Family::kExpected, {7, 9});
 }
 

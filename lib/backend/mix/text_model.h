@@ -73,9 +73,18 @@ class TextModel {
             ByteBuffer* result);
 
  private:
-  static constexpr size_t kContexts = 11;
+  static constexpr size_t kContexts = 12;
+  static constexpr uint32_t kColumnWeights = 1024;
   static constexpr uint64_t kSixBytes = 0xffffffffffff;
 
+  // The classes of the last runs of bytes: digits, capitals, other letters; every other byte is a
+  // class and a run of its own.
+  static uint64_t AddToShape(uint64_t shape, uint8_t byte) {
+    constexpr uint64_t kClasses = 3;
+    const auto c = static_cast<char>(byte);
+    const uint64_t kind = IsDigit(c) ? 1 : !IsLetter(c) ? byte : byte < 'a' ? 2 : 3;
+    return kind <= kClasses && (shape & 0xff) == kind ? shape : shape << 8 | kind;
+  }
   uint8_t At(uint32_t place) const { return history_[place & history_mask_]; }
   uint32_t MatchLength(uint32_t place, uint32_t most) const {
     uint32_t length = 0;
@@ -107,6 +116,7 @@ bool TextModel::Code(Coder& coder, const TextContext& context, ByteView string, 
   uint64_t word = 0;
   uint64_t previous_word = 0;
   uint32_t recent = 0;  // bytes of this string
+  uint64_t shape = 0;   // and their classes
   bool above_matches = true;
   long_match_.Forget();
   column_match_.Forget();
@@ -143,11 +153,13 @@ bool TextModel::Code(Coder& coder, const TextContext& context, ByteView string, 
         ContextHash(context.kind_column, 16, recent & 0xffff, place),
         ContextHash(column, 17, i, context.above.size(), above),
         ContextHash(20, 0),
+        ContextHash(35, shape, column),
     };
     if (left_out_.Any()) Drop(&hashes);
     const uint32_t has_first = first != 0 ? 1 : 0;
     const NibbleSelectors select = {long_match_.Step() * 2 + has_first, context.select,
-                                    (recent & 0xff) + 256 * has_first};
+                                    (recent & 0xff) + 256 * has_first,
+                                    static_cast<uint32_t>(column >> 32) % kColumnWeights};
     const auto byte =
         static_cast<uint8_t>(bytes_.CodeByte(coder, hashes, byte_of(string, i), expected, select));
     for (size_t e = 0; e < context.expected_count; ++e)
@@ -155,6 +167,7 @@ bool TextModel::Code(Coder& coder, const TextContext& context, ByteView string, 
     above_matches = above_matches && above == byte;
     Append(byte);
     recent = recent << 8 | byte;
+    shape = AddToShape(shape, byte);
     const auto c = static_cast<char>(byte);
     if (IsLetter(c) || IsDigit(c)) {
       word = ContextHash(word, byte);
