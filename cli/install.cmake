@@ -43,6 +43,9 @@ list(TRANSFORM others PREPEND ${examples}/ OUTPUT_VARIABLE other_files)
 install(FILES ${other_files} DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples COMPONENT program)
 install(PROGRAMS ${examples}/logpress-archive.cron.daily DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples
         COMPONENT program)
+install(PROGRAMS ${examples}/slurm/submit DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples/slurm COMPONENT program)
+install(FILES ${examples}/slurm/task.sbatch ${examples}/slurm/finish.sbatch
+        DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples/slurm COMPONENT program)
 install(FILES ${PROJECT_SOURCE_DIR}/docs/archiving.md ${PROJECT_SOURCE_DIR}/docs/other-programs.md TYPE DOC
         COMPONENT program)
 
