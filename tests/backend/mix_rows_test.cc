@@ -1,6 +1,8 @@
 // What the model keeps of a block: templates, values, rows, and how large its tables are; and the
 // rows as a whole.
+#include <array>
 #include <catch2/catch.hpp>
+#include <cstdio>
 #include <memory>
 #include <string>
 
@@ -194,6 +196,34 @@ TEST_CASE("rows come back from the model behind what is there already") {
   ByteBuffer back = "in front";
   REQUIRE(model->Decode(coder, prepared.parse.row_patterns.size(), &back));
   CHECK(back == "in front" + text);
+}
+
+TEST_CASE("two clocks of one format in a row cost little more than one") {
+  testing::Random random(8);
+  std::array<int, 2> seconds = {40000, 3000};
+  const auto clock = [&](int which) {
+    std::array<char, 40> time;
+    const int now = seconds[static_cast<size_t>(which)] += static_cast<int>(random.Below(3));
+    std::snprintf(time.data(), time.size(), "2024-03-01 %02d:%02d:%02d", now / 3600, now / 60 % 60,
+                  now % 60);
+    return std::string(time.data());
+  };
+  std::string one;
+  std::string two;
+  for (int i = 0; i < 3000; ++i) {
+    one += clock(0) + " done\n";
+    two += clock(0) + " done since " + clock(1) + "\n";
+  }
+  Prepared prepared_one;
+  Prepared prepared_two;
+  const size_t size_of_one = Encoded(one, &prepared_one).size();
+  const ByteBuffer packed = Encoded(two, &prepared_two);
+  CHECK(packed.size() < size_of_one * 22 / 10);
+  const auto model = std::make_unique<RowModel>(Sizes(two.size()), prepared_two.formats);
+  Decoder coder(packed);
+  ByteBuffer back;
+  REQUIRE(model->Decode(coder, prepared_two.parse.row_patterns.size(), &back));
+  CHECK(back == two);
 }
 
 TEST_CASE("a row model that is promised another size says what is wrong") {

@@ -285,9 +285,22 @@ def render(kind, number, aux):
 class Column:
     def __init__(self):
         self.above = self.above2 = self.misses = self.count = self.inner = 0
-        self.number = self.delta = self.delta2 = self.time = 0
-        self.delta_bits = self.digit_bits = 8.0
+        self.number = self.delta = self.delta2 = 0
+        self.delta_bits = self.other_bits = 8.0
         self.aux = -1
+
+    def compare(self, x, y):
+        def towards(bits, target):
+            return single(bits + single(single(target - bits) * TENTH))
+        self.delta_bits = towards(self.delta_bits, x)
+        self.other_bits = towards(self.other_bits, y)
+
+    def follow(self, n):
+        self.delta2, self.delta, self.number = self.delta, signed(n - self.number), n
+        self.count += 1
+
+    def prefers_differences(self):
+        return self.count > 2 and single(self.delta_bits + 1) < self.other_bits
 
 
 class Link:
@@ -595,21 +608,21 @@ class Rows:
 
     def column_learns(self, C, value, v, kind, hit, first):
         if kind >= TIMESTAMP:
-            time = self.times[kind - TIMESTAMP]
+            time, n = self.times[kind - TIMESTAMP], value.number
+            if C.count > 0:
+                C.compare(width(signed(n - C.number)), width(signed(n - time.last)))
+            C.follow(n)
             time.delta2 = time.delta
-            time.delta = signed(value.number - time.last)
-            time.last = C.time = value.number
+            time.delta = signed(n - time.last)
+            time.last = n
             if first:
                 self.row_delta = time.delta
         elif INTEGER <= kind <= DECIMAL:
             d = signed(value.number - C.number)
             if C.aux == value.aux and C.count > 0 and (not hit or d != 0):
-                def towards(bits, target):
-                    return single(bits + single(single(target - bits) * TENTH))
-                C.delta_bits = towards(C.delta_bits, 2.0 + width(d))
-                C.digit_bits = towards(C.digit_bits, single(BITS_A_DIGIT * len(value.bytes)))
-            C.aux, C.delta2, C.delta, C.number = value.aux, C.delta, d, value.number
-            C.count += 1
+                C.compare(2.0 + width(d), single(BITS_A_DIGIT * len(value.bytes)))
+            C.aux = value.aux
+            C.follow(value.number)
         C.above2, C.above = C.above, v
 
     def content(self, column, look, kind, depth, left1):
@@ -619,7 +632,7 @@ class Rows:
             number = self.timestamp(column, kind - TIMESTAMP, C)
             coded = True
         elif INTEGER <= kind <= DECIMAL:
-            if C.count > 2 and single(C.delta_bits + 1) < C.digit_bits:
+            if C.prefers_differences():
                 coded = self.same_width(column, kind)
             if coded:
                 w, w2 = width(C.delta), width(C.delta2)
@@ -679,11 +692,14 @@ class Rows:
         learn(time.same, same, 255)
         if same == 0:
             time.extra = signed(self.coder.raw(64))
-        w = width(time.delta)
-        behind = min(max(signed(time.last - C.time), -1), 100000)
-        number = signed(time.last + self.numbers.number(
-            [H(column, 401), H(404, f, w, width(time.delta2)), H(405, f, R[1], R[2]), H(column, 406, time.delta),
-             H(column, 407, R[1], w), H(408, f, time.delta, time.delta2), H(column, 409, behind),
-             H(column, 410, (time.last & 0xffffffffffffffff) % 60), 421], column))
+        own = C.prefers_differences()
+        last, delta, delta2 = ((C.number, C.delta, C.delta2) if own else
+                               (time.last, time.delta, time.delta2))
+        k, w = 2 * f + own, width(delta)
+        behind = min(max(signed(time.last - C.number), -1), 100000)
+        number = signed(last + self.numbers.number(
+            [H(column, 401), H(404, k, w, width(delta2)), H(405, k, R[1], R[2]), H(column, 406, delta),
+             H(column, 407, R[1], w), H(408, k, delta, delta2), H(column, 409, behind),
+             H(column, 410, (last & 0xffffffffffffffff) % 60), 421], column))
         self.emit(self.formats[f].render(number, time.extra).encode("latin-1"))
         return number

@@ -156,28 +156,25 @@ void RowModel::LearnValue(const Place& at, const Neighbours& near, uint32_t valu
   const Value& known = values_[value];
   if (IsTimestamp(at.kind)) {
     TimeState& time = times_[at.kind - kTimestamp];
+    const int64_t delta = WrappingSubtract(known.number, time.last);
+    if (column.count != 0) {
+      column.Compare(static_cast<float>(Width(WrappingSubtract(known.number, column.number))),
+                     static_cast<float>(Width(delta)));
+    }
+    column.Follow(known.number);
     time.delta2 = time.delta;
-    time.delta = WrappingSubtract(known.number, time.last);
+    time.delta = delta;
     time.last = known.number;
-    column.time = known.number;
-    if (at.depth == 0 && near.leaf == 0) row_time_delta_ = time.delta;
+    if (at.depth == 0 && near.leaf == 0) row_time_delta_ = delta;
   } else if (IsNumber(at.kind)) {
-    constexpr float kRate = 0.1f;
     constexpr float kBitsADigit = 3.32f * 0.9f;
     const int64_t delta = WrappingSubtract(known.number, column.number);
     if (column.aux == known.aux && column.count != 0 && (!hit || delta != 0)) {
-      const float delta_step =
-          (2.0f + static_cast<float>(Width(delta)) - column.delta_bits) * kRate;
-      const float digit_step =
-          (kBitsADigit * static_cast<float>(known.size) - column.digit_bits) * kRate;
-      column.delta_bits += delta_step;
-      column.digit_bits += digit_step;
+      column.Compare(2.0f + static_cast<float>(Width(delta)),
+                     kBitsADigit * static_cast<float>(known.size));
     }
     column.aux = known.aux;
-    column.delta2 = column.delta;
-    column.delta = delta;
-    column.number = known.number;
-    ++column.count;
+    column.Follow(known.number);
   }
   column.above2 = column.above;
   column.above = value;
@@ -324,24 +321,31 @@ bool RowModel::CodeTimestamp(Coder& coder, const Place& at, uint32_t parsed, Val
       coder.Code(extra == time.extra ? 1 : 0, CodedProbability(time.same_extra.one));
   time.same_extra.Update(same, 255);
   if (same == 0) time.extra = static_cast<int64_t>(coder.CodeRaw(static_cast<uint64_t>(extra), 64));
+  // Columns of one format may be clocks of their own.
+  const ColumnState& column = columns_[at.column];
+  const bool own = column.PrefersDifferences();
+  const int64_t last = own ? column.number : time.last;
+  const int64_t delta1 = own ? column.delta : time.delta;
+  const int64_t delta2 = own ? column.delta2 : time.delta2;
+  const uint64_t clock = format << 1 | (own ? 1 : 0);
   const int64_t before = RecentTemplate(1);
-  const uint32_t width = Width(time.delta);
-  const int64_t behind = WrappingSubtract(time.last, columns_[at.column].time);
+  const uint32_t width = Width(delta1);
+  const int64_t behind = WrappingSubtract(time.last, column.number);
   NumberModel::Contexts contexts = {
       ContextHash(at.column, 401),
-      ContextHash(404, format, width, Width(time.delta2)),
-      ContextHash(405, format, before, RecentTemplate(2)),
-      ContextHash(at.column, 406, time.delta),
+      ContextHash(404, clock, width, Width(delta2)),
+      ContextHash(405, clock, before, RecentTemplate(2)),
+      ContextHash(at.column, 406, delta1),
       ContextHash(at.column, 407, before, width),
-      ContextHash(408, format, time.delta, time.delta2),
+      ContextHash(408, clock, delta1, delta2),
       ContextHash(at.column, 409, std::clamp<int64_t>(behind, -1, 100000)),
-      ContextHash(at.column, 410, static_cast<uint64_t>(time.last) % 60),
+      ContextHash(at.column, 410, static_cast<uint64_t>(last) % 60),
       kAllNumbers,
   };
   if (left_out_.Has(Family::kTimes)) contexts.fill(ContextHash(400, format));
   const int64_t delta = list_.numbers().Code(coder, contexts, static_cast<uint32_t>(at.column),
-                                             WrappingSubtract(ticks, time.last));
-  value->number = WrappingAdd(time.last, delta);
+                                             WrappingSubtract(ticks, last));
+  value->number = WrappingAdd(last, delta);
   std::array<char, time::kMaxTimestampSize> rendered;
   const size_t size = formats_[format].Render(value->number, time.extra, rendered.data());
   if (size == 0) return Fail("timestamp out of range");
@@ -353,7 +357,7 @@ bool RowModel::CodeDifference(Coder& coder, const Place& at, const Neighbours& n
                               uint32_t parsed, Value* value, bool* coded) {
   if (left_out_.Has(Family::kDifferences)) return true;
   const ColumnState& column = columns_[at.column];
-  if (column.count <= 2 || column.delta_bits + 1.0f >= column.digit_bits) return true;
+  if (!column.PrefersDifferences()) return true;
   NumberParts parts;
   if constexpr (!Coder::kDecodes) {
     const ParsedValue& known = parse_->values[parsed];

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "backend/mix/candidates.h"
+#include "backend/mix/number_model.h"
 #include "backend/mix/value_store.h"
 #include "base/memory.h"
 
@@ -24,11 +25,27 @@ struct ColumnState {
   int64_t number = 0;
   int64_t delta = 0;
   int64_t delta2 = 0;
-  int64_t time = 0;
-  // Moving averages of the bits that numbers take as differences and as digits.
+  // Moving averages of the bits that values take as differences to the last one here, and
+  // otherwise: numbers as digits, timestamps as differences to the last one of their format.
   float delta_bits = 8;
-  float digit_bits = 8;
+  float other_bits = 8;
   int32_t aux = -1;
+
+  void Compare(float as_delta, float otherwise) {
+    constexpr float kRate = 0.1f;
+    const float delta_step = (as_delta - delta_bits) * kRate;
+    const float other_step = (otherwise - other_bits) * kRate;
+    delta_bits += delta_step;
+    other_bits += other_step;
+  }
+  // Whether differences to the last value here have been shorter.
+  bool PrefersDifferences() const { return count > 2 && delta_bits + 1.0f < other_bits; }
+  void Follow(int64_t next) {
+    delta2 = delta;
+    delta = WrappingSubtract(next, number);
+    number = next;
+    ++count;
+  }
 };
 
 // Where in another row, or earlier in this one, a column finds its value.
