@@ -24,6 +24,7 @@ constexpr char kCommands[] =
     "  logpress templates FILE... the statements of logs, counted; see man logpress\n"
     "  logpress export FILE...    their lines as tables, with templates and values\n"
     "  logpress stats FILE...     their rate, levels and statements in short\n"
+    "  logpress query EXPR FILE.. lines or counts of them, asked in LogQL\n"
     "  logpress diff OLD NEW      which of them are new, gone, more or less often\n"
     "  logpress repair FILE...    write what is intact to FILE.repaired.lpz\n"
     "  logpress archive PATH...   pack rotated logs; see logpress archive --help\n"

@@ -26,9 +26,11 @@ Invocation ReadInvocation(const std::string& program, std::span<const std::strin
   } else if (word == "repair") {
     invocation.defaults.mode = Mode::kRepair;
     invocation.arguments = arguments.subspan(1);
-  } else if (word == "templates" || word == "export" || word == "stats" || word == "diff") {
+  } else if (word == "templates" || word == "export" || word == "stats" || word == "query" ||
+             word == "diff") {
     invocation.defaults.mode = word == "export"  ? Mode::kExport
                                : word == "stats" ? Mode::kStats
+                               : word == "query" ? Mode::kQuery
                                : word == "diff"  ? Mode::kDiff
                                                  : Mode::kTemplates;
     invocation.arguments = arguments.subspan(1);

@@ -47,8 +47,11 @@ class LogRows::Spool : public ByteSink {
 // Cuts the bytes of logs, one after the other, into lines.
 class LogRows::Cutter : public ByteSink {
  public:
-  Cutter(const LogRows& logs, const Take& take)
-      : id_(logs.options_.template_id), rows_(&logs.statements(), &logs.headers()), take_(take) {}
+  Cutter(const LogRows& logs, const Wants& wants, const Take& take)
+      : id_(logs.options_.template_id),
+        rows_(&logs.statements(), &logs.headers()),
+        wants_(wants),
+        take_(take) {}
 
   absl::Status Write(ByteView bytes) override {
     while (!bytes.empty()) {
@@ -58,10 +61,10 @@ class LogRows::Cutter : public ByteSink {
         return absl::OkStatus();
       }
       if (pending_.empty()) {
-        Give(bytes.substr(0, newline), 1);
+        Give(bytes.substr(0, newline), true);
       } else {
         pending_.append(bytes.substr(0, newline));
-        Give(pending_, 1);
+        Give(pending_, true);
         pending_.clear();
       }
       bytes.remove_prefix(newline + 1);
@@ -70,22 +73,26 @@ class LogRows::Cutter : public ByteSink {
   }
 
   void EndLog() {
-    if (!pending_.empty()) Give(pending_, 0);
+    if (!pending_.empty()) Give(pending_, false);
     pending_.clear();
-    ++log_;
+    time_ = {};
   }
 
  private:
-  void Give(ByteView line, size_t newline) {
-    const statement::Row& row = rows_.Make(line, lines_++);
-    if (id_.empty() || row.statement->id() == id_) take_(row, {log_, line.size() + newline});
+  void Give(ByteView line, bool ends) {
+    const time::LineTime& time = rows_.Begin(line, lines_++);
+    if (time.kind != time::TimeKind::kNone) time_ = time;
+    if (!wants_(line)) return;
+    const statement::Row& row = rows_.Finish();
+    if (id_.empty() || row.statement->id() == id_) take_(row, {line, ends, time_});
   }
 
   const std::string& id_;
   statement::RowMaker rows_;
+  const Wants& wants_;
   const Take& take_;
-  size_t log_ = 0;
   uint64_t lines_ = 0;
+  time::LineTime time_;
   ByteBuffer pending_;
 };
 
@@ -125,8 +132,8 @@ absl::Status LogRows::Read(const Log& log, ByteSink* sink) {
   return ReadLog(options_, Accept::kAnything, &source, input, sink, console_, &totals);
 }
 
-void LogRows::ForEach(const Take& take) {
-  Cutter cutter(*this, take);
+void LogRows::ForEach(const Wants& wants, const Take& take) {
+  Cutter cutter(*this, wants, take);
   for (const Log& log : logs_) {
     const absl::Status status = Read(log, &cutter);
     if (!status.ok()) console_->Error(status);

@@ -2,7 +2,6 @@
 #ifndef LOGPRESS_CLI_LOG_ROWS_H_
 #define LOGPRESS_CLI_LOG_ROWS_H_
 
-#include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "base/bytes.h"
 #include "base/memory.h"
 #include "cli/console.h"
 #include "cli/options.h"
@@ -17,6 +17,7 @@
 #include "statement/patterns.h"
 #include "statement/row_maker.h"
 #include "statement/statements.h"
+#include "time/line_times.h"
 
 namespace logpress::cli {
 
@@ -32,13 +33,19 @@ class LogRows {
   const Vector<statement::HeaderFrom>& headers() const { return collector_.headers(); }
 
   struct Line {
-    size_t log;   // the first is 0
-    size_t size;  // its bytes, the newline included
+    ByteView bytes;       // without its newline
+    bool ends;            // with a newline
+    time::LineTime time;  // its own, or that of the line before it in the log that has one
   };
-  // Calls `take` for the lines of all logs in their order, or only those of the statement that
-  // options.template_id names, if that is set.
+  // Calls `take` for the lines of all logs in their order that `wants` wants, or of these only
+  // those of the statement that options.template_id names, if that is set.
+
+  using Wants = std::function<bool(ByteView line)>;
   using Take = std::function<void(const statement::Row& row, const Line& line)>;
-  void ForEach(const Take& take);
+  void ForEach(const Wants& wants, const Take& take);
+  void ForEach(const Take& take) {
+    ForEach([](ByteView) { return true; }, take);
+  }
 
  private:
   class Spool;

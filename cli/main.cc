@@ -76,6 +76,9 @@ int RunOnFiles(const Invocation& invocation) {
     case Mode::kStats:
       ShowStats(*options, &console);
       break;
+    case Mode::kQuery:
+      done = QueryLogs(*options, &console);
+      break;
     case Mode::kDiff:
       done = DiffLogs(*options, &console);
       break;

@@ -204,7 +204,7 @@ absl::Status RefuseAdapt(const std::string&, Options*) {
 constexpr std::string_view kWhat = "What to do";
 constexpr std::string_view kFiles = "Files";
 constexpr std::string_view kParts =
-    "A part of each log (with -dc, lpzcat, templates, stats or export)";
+    "A part of each log (with -dc, lpzcat, templates, stats, query or export)";
 constexpr std::string_view kResources = "Resources";
 constexpr std::string_view kPacking = "Packing";
 constexpr std::string_view kMessages = "Messages";
@@ -289,8 +289,8 @@ constexpr OptionSpec kOptions[] = {
     {kMessages, 'q', "quiet", "", "say nothing of skipped files; twice: of errors", kTuning,
      ApplyQuiet},
     {kMessages, 'v', "verbose", "", "say for every file what came of it", kTuning, ApplyVerbose},
-    {kMessages, 0, "json", "", "JSON Lines from -l, -t, templates, stats and diff",
-     kList | kTest | kTemplates | kStats | kDiff, ApplyJson},
+    {kMessages, 0, "json", "", "JSON Lines from -l, -t, templates, stats, query and diff",
+     kList | kTest | kTemplates | kStats | kQuery | kDiff, ApplyJson},
     {kMessages, 0, "csv", "", "what templates says, as CSV", kTemplates, SetLayout<Layout::kCsv>},
     {kMessages, 0, "template", "ID", "only this statement (templates, export, stats)",
      kTemplates | kExport | kStats, ApplyTemplate},

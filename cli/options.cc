@@ -27,6 +27,8 @@ std::string_view NameOf(Mode mode) {
       return "export";
     case Mode::kStats:
       return "stats";
+    case Mode::kQuery:
+      return "query";
     case Mode::kDiff:
       return "diff";
     default:
@@ -39,7 +41,7 @@ std::string ModesOf(const OptionSpec& option) {
   std::vector<std::string_view> names;
   for (const Mode mode :
        {Mode::kCompress, Mode::kDecompress, Mode::kTest, Mode::kList, Mode::kRepair,
-        Mode::kTemplates, Mode::kExport, Mode::kStats, Mode::kDiff})
+        Mode::kTemplates, Mode::kExport, Mode::kStats, Mode::kQuery, Mode::kDiff})
     if ((option.where & 1 << static_cast<int>(mode)) != 0) names.push_back(NameOf(mode));
   std::string text;
   for (size_t i = 0; i < names.size(); ++i)
@@ -141,6 +143,12 @@ absl::StatusOr<Options> ParseOptions(std::span<const std::string> words,
                         Cat("is for ", ModesOf(*given.spec), ", not for ", NameOf(options.mode),
                             "; leave it out"));
     }
+  }
+  if (options.mode == Mode::kQuery) {
+    if (options.files.empty())
+      return UsageError("query", "no query is given; write one in front of the files");
+    options.query = options.files[0];
+    options.files.erase(options.files.begin());
   }
   if (options.files.empty() && options.lists.empty()) options.files.push_back("-");
   LOGPRESS_RETURN_IF_ERROR(CheckTogether(options));

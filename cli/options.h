@@ -27,6 +27,7 @@ enum class Mode {
   kTemplates,
   kExport,
   kStats,
+  kQuery,
   kDiff,
   kHelp,
   kVersion,
@@ -72,6 +73,7 @@ struct Options {
 
   bool json = false;              // what -l, -t, templates, stats and diff say
   std::string template_id;        // empty: of all statements
+  std::string query;              // in LogQL, of kQuery
   std::string plot;               // where the rate goes as SVG; empty: nowhere
   Layout layout = Layout::kText;  // of templates and export
   int verbosity = 0;  // -1: nothing of files left alone, -2: no errors; 1: a line per file
@@ -90,7 +92,7 @@ struct Options {
   // Takes logs of any kind and looks at what they say.
   bool LooksAtLines() const {
     return mode == Mode::kTemplates || mode == Mode::kExport || mode == Mode::kStats ||
-           mode == Mode::kDiff;
+           mode == Mode::kQuery || mode == Mode::kDiff;
   }
   uint32_t mode_bit() const { return 1U << static_cast<unsigned>(mode); }
 };

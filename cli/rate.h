@@ -31,8 +31,8 @@ class RateCounter {
   // kNone is not counted.
   void Add(const time::LineTime& time);
 
-  // At most `most` spans, at least 2, of a width that people like to read (1 s, 2 s, 5 s, ..., 1 h, ..., 1 d).
-  // Of times of several kinds, those that most lines have.
+  // At most `most` spans, at least 2, of a width that people like to read (1 s, 2 s, 5 s, ..., 1 h,
+  // ..., 1 d). Of times of several kinds, those that most lines have.
   Rate Spans(size_t most) const;
 
  private:

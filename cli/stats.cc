@@ -54,11 +54,8 @@ class LogStats {
  public:
   void Add(const statement::Row& row, const LogRows::Line& line) {
     ++lines_;
-    bytes_ += line.size;
-    if (line.log != log_) time_ = {};
-    log_ = line.log;
-    if (row.time.kind != time::TimeKind::kNone) time_ = row.time;
-    rate_.Add(time_);
+    bytes_ += line.bytes.size() + (line.ends ? 1 : 0);
+    rate_.Add(line.time);
     CountLevel(row);
     OfStatement& counted = statements_[row.statement];
     ++counted.lines;
@@ -126,8 +123,6 @@ class LogStats {
 
   uint64_t lines_ = 0;
   uint64_t bytes_ = 0;
-  size_t log_ = 0;
-  time::LineTime time_;  // of the line, or of the one before that has one
   RateCounter rate_;
   std::map<std::string, uint64_t> levels_;
   std::map<const Statement*, OfStatement> statements_;

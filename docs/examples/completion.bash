@@ -43,7 +43,7 @@ _logpress() {
     compopt -o filenames
     mapfile -t COMPREPLY < <(compgen -f -- "$cur")
     if ((COMP_CWORD == 1)) && [[ -z $command ]]; then
-        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "archive cat diff export finish grep plan repair run stats templates" -- "$cur")
+        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "archive cat diff export finish grep plan query repair run stats templates" -- "$cur")
     fi
 }
 

@@ -15,7 +15,7 @@ function __logpress_fleet
     test (count $words) -gt 1; and contains -- $words[2] plan run finish; and contains -- $words[2] $argv
 end
 
-complete -c logpress -n __fish_is_first_token -a 'archive\t"pack rotated logs" cat\t"to standard output" diff\t"what changed between two logs" export\t"lines as a table" finish\t"put tasks together" grep\t"search" plan\t"divide logs among tasks" repair\t"save what is intact" run\t"do a task" stats\t"rate, levels and statements of logs" templates\t"statements of logs"'
+complete -c logpress -n __fish_is_first_token -a 'archive\t"pack rotated logs" cat\t"to standard output" diff\t"what changed between two logs" export\t"lines as a table" finish\t"put tasks together" grep\t"search" plan\t"divide logs among tasks" query\t"ask in LogQL" repair\t"save what is intact" run\t"do a task" stats\t"rate, levels and statements of logs" templates\t"statements of logs"'
 
 set -l files 'not __logpress_archive; and not __logpress_grep; and not __logpress_fleet plan run finish'
 complete -c logpress -n $files -s z -l compress -d 'compress'
@@ -49,7 +49,7 @@ complete -c logpress -n $files -l fast -d 'the same as -1'
 complete -c logpress -n $files -l best -d 'the same as -9'
 complete -c logpress -n $files -l backend -x -a 'store zstd xz mix' -d 'pack with'
 complete -c logpress -n $files -l flush-interval -x -d 'write what came in after time T'
-complete -c logpress -n $files -l json -d 'JSON Lines from -l, -t, templates, stats and diff'
+complete -c logpress -n $files -l json -d 'JSON Lines from -l, -t, templates, stats, query and diff'
 complete -c logpress -n $files -l plot -rF -d 'what stats says of the rate, as SVG'
 complete -c logpress -n $files -l csv -d 'what templates says as CSV'
 complete -c logpress -n $files -l template -x -d 'only lines of this statement'

@@ -164,7 +164,7 @@ elif [[ $service == logpress ]]; then
     '--flush-interval=[write what came in after time T]:time' \
     '*'{-q,--quiet}'[say less]' \
     '*'{-v,--verbose}'[say more]' \
-    '--json[JSON Lines from -l, -t, templates, stats and diff]' \
+    '--json[JSON Lines from -l, -t, templates, stats, query and diff]' \
     '--plot=[what stats says of the rate, as SVG]:file:_files -g "*.svg"' \
     '--csv[what templates says as CSV]' \
     '--template=[only lines of this statement]:id:' \
@@ -173,7 +173,7 @@ elif [[ $service == logpress ]]; then
     '--no-progress[no progress line]' \
     '(-V --version)'{-V,--version}'[print the version]' \
     '(-h --help)'{-h,--help}'[print help]' \
-    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output diff\:what\ changed\ between\ two\ logs export\:lines\ as\ a\ table finish\:put\ tasks\ together grep\:search plan\:divide\ logs\ among\ tasks repair\:save\ what\ is\ intact run\:do\ a\ task stats\:rate,\ levels\ and\ statements templates\:statements\ of\ logs))" "files:file:_files"' \
+    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output diff\:what\ changed\ between\ two\ logs export\:lines\ as\ a\ table finish\:put\ tasks\ together grep\:search plan\:divide\ logs\ among\ tasks query\:ask\ in\ LogQL repair\:save\ what\ is\ intact run\:do\ a\ task stats\:rate,\ levels\ and\ statements templates\:statements\ of\ logs))" "files:file:_files"' \
     '*:file:_files'
 else
   _arguments '--lines=[lines A-B of each archive]:lines' \

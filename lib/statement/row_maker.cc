@@ -2,7 +2,7 @@
 
 namespace logpress::statement {
 
-const Row& RowMaker::Make(ByteView line, uint64_t number) {
+const time::LineTime& RowMaker::Begin(ByteView line, uint64_t number) {
   const size_t before = next_header_;
   while (next_header_ < headers_.size() && headers_[next_header_].line <= number) ++next_header_;
   if (next_header_ > before) {
@@ -11,10 +11,15 @@ const Row& RowMaker::Make(ByteView line, uint64_t number) {
     clock_ = time::LineClock(from.times);
   }
   row_.number = number;
-  row_.header->ValuesIn(line, &row_.fields);
+  line_ = line;
   const char* const end = line.data() + line.size();
   row_.time = clock_.TimeOf(line.data(), end, end);
-  row_.content = row_.header->ContentOf(line);
+  return row_.time;
+}
+
+const Row& RowMaker::Finish() {
+  row_.header->ValuesIn(line_, &row_.fields);
+  row_.content = row_.header->ContentOf(line_);
   Tokenize(row_.content, &tokens_);
   masked_.clear();
   AppendMasked(row_.content, tokens_, &masked_);

@@ -39,7 +39,14 @@ class RowMaker {
 
   // `line` has no newline, and `number` lines stand before it in the logs that the collector saw;
   // the numbers of calls grow. The row stays until the next call.
-  const Row& Make(ByteView line, uint64_t number);
+  const Row& Make(ByteView line, uint64_t number) {
+    Begin(line, number);
+    return Finish();
+  }
+  // The same in two steps, for who wants the times of all lines and the rest of some: the first
+  // returns the line's own time. Borrows `line`.
+  const time::LineTime& Begin(ByteView line, uint64_t number);
+  const Row& Finish();
 
  private:
   const StatementSet& statements_;
@@ -47,6 +54,7 @@ class RowMaker {
   const Header none_;
   size_t next_header_ = 0;
   time::LineClock clock_{{}};
+  ByteView line_;
   Row row_;
   Vector<Token> tokens_;
   ByteBuffer masked_;

@@ -3,6 +3,7 @@ $ logpress --help > help; logpress -h | cmp - help; logpress -x -h; logpress not
 ! logpress: -x: unknown option; see logpress --help, and give a file with such a name as ./-NAME
 $ awk 'length > 80' help
       --sparse              leave holes for zeros in what is decompressed (default)
+      --json                JSON Lines from -l, -t, templates, stats, query and diff
 $ cat help
 Usage: logpress [-1 .. -9] [OPTION]... [FILE]...
 Compresses logs, exactly: each FILE becomes FILE.lpz and stays where it is.
@@ -35,7 +36,7 @@ Files:
       --no-sparse           write zeros
       --recover             from a damaged archive take all that is still whole
 [empty]
-A part of each log (with -dc, lpzcat, templates, stats or export):
+A part of each log (with -dc, lpzcat, templates, stats, query or export):
       --lines=RANGE         lines A-B, A- or A, counted from 1
       --from=WHEN           from that time on, as logs print it, or @seconds
       --to=WHEN             before that time
@@ -59,7 +60,7 @@ Packing:
 Messages:
   -q, --quiet               say nothing of skipped files; twice: of errors
   -v, --verbose             say for every file what came of it
-      --json                JSON Lines from -l, -t, templates, stats and diff
+      --json                JSON Lines from -l, -t, templates, stats, query and diff
       --csv                 what templates says, as CSV
       --template=ID         only this statement (templates, export, stats)
       --plot=FILE.svg       what stats says of the rate, as a picture
@@ -76,6 +77,7 @@ Other names:
   logpress templates FILE... the statements of logs, counted; see man logpress
   logpress export FILE...    their lines as tables, with templates and values
   logpress stats FILE...     their rate, levels and statements in short
+  logpress query EXPR FILE.. lines or counts of them, asked in LogQL
   logpress diff OLD NEW      which of them are new, gone, more or less often
   logpress repair FILE...    write what is intact to FILE.repaired.lpz
   logpress archive PATH...   pack rotated logs; see logpress archive --help

@@ -35,7 +35,7 @@ $ logpress -l --json torn.lpz | head -n 1 | grep -o '"outcome": "[a-z]*"'
 "outcome": "damaged"
 ! logpress: torn.lpz: the block at byte [..]: it is cut off: the file ends inside it; use -t to see what is lost, or -d --recover to save the rest
 $ logpress --json app.log; logpress -l --json app.log.lpz > /dev/full
-! logpress: --json: is for -t, -l, templates, stats and diff, not for compressing; leave it out
+! logpress: --json: is for -t, -l, templates, stats, query and diff, not for compressing; leave it out
 ! logpress: standard output: No space left on device; make room, or name a place elsewhere with -o
 ? 1
 

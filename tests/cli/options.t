@@ -64,7 +64,7 @@ $ logpress --backend= app.log
 ! logpress: --backend=: no such backend; there are store, zstd, xz and mix
 ? 2
 $ logpress --recover app.log
-! logpress: --recover: is for -d, -t, templates, export, stats and diff, not for compressing; leave it out
+! logpress: --recover: is for -d, -t, templates, export, stats, query and diff, not for compressing; leave it out
 ? 2
 $ logpress -t -o x app.log.lpz
 ! logpress: --output: is for compressing, -d and repair, not for -t; leave it out

@@ -72,8 +72,8 @@ $ lpzcat --from=10:00 app.log.lpz; lpzcat --to=yesterday app.log.lpz; lpzcat --h
 ! logpress: --head=-3: give a number of lines
 ? 2
 $ logpress --head=3 app.log; logpress -d --head=3 app.log.lpz; logpress -d --tail=3 --rm -o x app.log.lpz; logpress -t --lines=3 app.log.lpz
-! logpress: --head: is for -d, templates, export, stats and diff, not for compressing; leave it out
+! logpress: --head: is for -d, templates, export, stats, query and diff, not for compressing; leave it out
 ! logpress: a part: does not take the place of the whole log; use lpzcat, -c or -o FILE, without --rm
 ! logpress: a part: does not take the place of the whole log; use lpzcat, -c or -o FILE, without --rm
-! logpress: --lines: is for -d, templates, export, stats and diff, not for -t; leave it out
+! logpress: --lines: is for -d, templates, export, stats, query and diff, not for -t; leave it out
 ? 2
