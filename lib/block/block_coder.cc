@@ -41,6 +41,9 @@ constexpr size_t kSmallPayload = size_t{16} << 10;
 constexpr uint64_t kSmallBlock = uint64_t{256} << 10;
 constexpr uint64_t kLeastOfQuick = 60;
 constexpr uint64_t kLeastOfQuickWithMix = 33;
+// Of a larger one a part shows how much less a strong level makes than the quick one. It made this
+// many per cent of what the part promised at least, or nearly, for repetitions of far away.
+constexpr uint64_t kLeastOfPromise = 80;
 // What zstd packs better than this at a quick level repeats itself more than mix may pack.
 constexpr uint64_t kEndlessRatio = 1024;
 // Up to here a level is about as quick itself.
@@ -190,11 +193,22 @@ struct BlockEncoder::State : InMemory {
   // Whether the bytes as they are may pack smaller than `size`, which their structure takes.
   absl::Status PlainMayWin(ByteView raw, size_t size, bool* may) {
     *may = true;
-    if (options.level <= kQuickLevels || raw.size() >= kSmallBlock || id == BackendId::kStore)
+    if (options.level <= kQuickLevels || id == BackendId::kStore) return absl::OkStatus();
+    LOGPRESS_RETURN_IF_ERROR(PackQuickly(raw));
+    const uint64_t quick = trial.size();
+    if (raw.size() < kSmallBlock) {
+      const uint64_t least = id == BackendId::kMix ? kLeastOfQuickWithMix : kLeastOfQuick;
+      *may = quick * least < size * 100;
       return absl::OkStatus();
-    absl::Status status = PackQuickly(raw);
-    const uint64_t least = id == BackendId::kMix ? kLeastOfQuickWithMix : kLeastOfQuick;
-    *may = trial.size() * least < size * 100;
+    }
+    const ByteView part = MiddleOf(raw);
+    LOGPRESS_RETURN_IF_ERROR(PackQuickly(part));
+    const uint64_t quick_part = trial.size();
+    trial.clear();
+    backends.Get(id).ReportTo(nullptr);  // the part is told with its block
+    const absl::Status status = backends.Get(id).Pack({part, nullptr}, options.level, &trial);
+    if (absl::IsOutOfRange(status)) return absl::OkStatus();
+    *may = quick * trial.size() * kLeastOfPromise < size * quick_part * 100;
     return status;
   }
 
@@ -335,9 +349,9 @@ uint64_t BlockEncoder::Memory(const BlockOptions& options, uint64_t block_size) 
   // another.
   if (id == BackendId::kMix)
     packer = std::max({packer, packing(BackendId::kXz), packing(BackendId::kZstd)});
-  // For a small block, see PlainMayWin.
+  // See PlainMayWin.
   if (id != BackendId::kZstd && id != BackendId::kStore)
-    packer += backend::NewBackend(backend::Id::kZstd)->PackMemory(kSmallBlock, 1);
+    packer += backend::NewBackend(backend::Id::kZstd)->PackMemory(block_size, 1);
   return kPerByte * block_size + kFixed + packer;
 }
 
