@@ -1,6 +1,6 @@
 #include "cli/fleet/fields.h"
 
-#include "absl/strings/str_format.h"
+#include "cli/text.h"
 
 namespace logpress::cli::fleet {
 
@@ -27,7 +27,7 @@ std::string Escape(std::string_view text) {
     } else if (c == '\t') {
       escaped += "\\t";
     } else if (byte < 0x20 || byte == 0x7f) {
-      absl::StrAppendFormat(&escaped, "\\x%02x", byte);
+      escaped += Formatted("\\x%02x", byte);
     } else {
       escaped += c;
     }
@@ -59,7 +59,7 @@ std::optional<std::string> Unescape(std::string_view text) {
 }
 
 std::string HashText(const XXH128_hash_t& hash) {
-  return absl::StrFormat("%016x%016x", hash.high64, hash.low64);
+  return Formatted("%016x%016x", hash.high64, hash.low64);
 }
 
 std::optional<XXH128_hash_t> ReadHash(std::string_view text) {

@@ -5,7 +5,6 @@
 #include <numeric>
 #include <utility>
 
-#include "absl/strings/str_format.h"
 #include "base/fd_io.h"
 #include "base/status.h"
 #include "cli/console.h"
@@ -46,9 +45,8 @@ std::string Summary(const Plan& plan) {
   const double mean = static_cast<double>(bytes) / plan.tasks;
   return Cat(plan.files.size(), " files, ", HumanSize(bytes), ", tasks 0 to ", plan.tasks - 1,
              "; the fullest has ", HumanSize(fullest),
-             bytes == 0
-                 ? std::string()
-                 : absl::StrFormat(", %.2f times the mean", static_cast<double>(fullest) / mean),
+             bytes == 0 ? std::string()
+                        : Formatted(", %.2f times the mean", static_cast<double>(fullest) / mean),
              "\n");
 }
 

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include "absl/strings/str_format.h"
 #include "base/status.h"
 #include "cli/archiving/contents.h"
 #include "cli/fleet/fields.h"
@@ -57,7 +56,7 @@ class LineWriter {
 std::string PartLine(const Plan& plan, const Part& part) {
   const PlannedFile& file = plan.FileOf(part);
   return Cat(part.task, "\t", part.begin, "\t", part.end, "\t", file.size, "\t",
-             absl::StrFormat("%d.%09d", file.changed.tv_sec, file.changed.tv_nsec), "\t",
+             Formatted("%d.%09d", file.changed.tv_sec, file.changed.tv_nsec), "\t",
              Escape(file.path));
 }
 

@@ -10,7 +10,6 @@
 #include <optional>
 #include <utility>
 
-#include "absl/strings/str_format.h"
 #include "base/status.h"
 #include "cli/fleet/fields.h"
 #include "cli/format.h"
@@ -191,7 +190,7 @@ absl::Status Record::Add(uint64_t part, const PartResult& result) {
 absl::Status Record::Write(std::string_view line) {
   OpsSink sink(ops_, fd_.get(), path_);
   LOGPRESS_RETURN_IF_ERROR(
-      sink.Write(Cat(line, "\t", absl::StrFormat("%016x", CheckOf(line, seed_)), "\n")));
+      sink.Write(Cat(line, "\t", Formatted("%016x", CheckOf(line, seed_)), "\n")));
   if (!SyncToDisk(ops_, fd_.get())) return ErrnoStatus(errno, Cat(path_, ": cannot sync"));
   return absl::OkStatus();
 }
@@ -201,7 +200,7 @@ std::string NewToken() {
   // Only to make a clash unlikely: files are made with O_EXCL.
   if (getrandom(&random, sizeof random, GRND_NONBLOCK) < 0)
     random = static_cast<uint64_t>(getpid());
-  return absl::StrFormat("%016x", random);
+  return Formatted("%016x", random);
 }
 
 std::string_view KindOf(const absl::Status& status) {

@@ -1,6 +1,5 @@
 #include "cli/fleet/report.h"
 
-#include "absl/strings/str_format.h"
 #include "cli/format.h"
 #include "cli/json.h"
 #include "cli/text.h"
@@ -42,7 +41,7 @@ std::string ReportText(const Report& report) {
   std::string slowest;
   for (const auto& [milliseconds, task] : report.slowest)
     Append(&slowest, slowest.empty() ? "" : ", ", "task ", task, " ",
-           absl::StrFormat("%.1f s", Seconds(milliseconds)));
+           Formatted("%.1f s", Seconds(milliseconds)));
   if (!slowest.empty()) text += Row("slowest", slowest);
   return text;
 }

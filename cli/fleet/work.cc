@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "absl/status/status.h"
-#include "absl/strings/str_format.h"
 #include "base/checksum.h"
 #include "base/status.h"
 #include "cli/text.h"
@@ -103,7 +102,7 @@ std::string WorkFolder(const std::string& plan, const Work& work) {
   std::string key(IsPacked(plan) ? "archives" : "files");
   for (const auto* words : {&work.words, &work.grep.patterns})
     for (const std::string& word : *words) Append(&key, std::string_view("\0", 1), word);
-  return Cat(results, "/", kGrep, "-", absl::StrFormat("%08x", Checksum32(key)));
+  return Cat(results, "/", kGrep, "-", Formatted("%08x", Checksum32(key)));
 }
 
 bool IsPacked(const std::string& plan) {
