@@ -46,7 +46,7 @@ install(PROGRAMS ${examples}/logpress-archive.cron.daily DESTINATION ${CMAKE_INS
 install(PROGRAMS ${examples}/slurm/submit DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples/slurm COMPONENT program)
 install(FILES ${examples}/slurm/task.sbatch ${examples}/slurm/finish.sbatch
         DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples/slurm COMPONENT program)
-install(FILES ${PROJECT_SOURCE_DIR}/docs/archiving.md ${PROJECT_SOURCE_DIR}/docs/other-programs.md TYPE DOC
+install(FILES ${PROJECT_SOURCE_DIR}/docs/archiving.md ${PROJECT_SOURCE_DIR}/docs/fleet.md ${PROJECT_SOURCE_DIR}/docs/other-programs.md TYPE DOC
         COMPONENT program)
 
 # Those that name the program by its path say /usr/bin, where Debian has it. They get the path that it is

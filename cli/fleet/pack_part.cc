@@ -95,13 +95,17 @@ absl::Status InTheWay(const std::string& name) {
 
 absl::Status PlaceOrCompare(const PackContext& context, int folder, const std::string& name,
                             const Contents& output, NewArchive* made) {
-  absl::Status placed = made->Place(name);
-  if (absl::IsAlreadyExists(placed) && StatusErrno(placed) == 0) {
-    LOGPRESS_ASSIGN_OR_RETURN(const Contents there, BytesOf(context, folder, name));
-    if (!(there == output)) return InTheWay(name);
-    placed = absl::OkStatus();
+  const absl::Status placed = made->Place(name);
+  const bool taken = absl::IsAlreadyExists(placed) && StatusErrno(placed) == 0;
+  // Another run of the task may have taken the hidden file for what a dead one left.
+  const bool cleared = StatusErrno(placed) == ENOENT;
+  if (taken || cleared) {
+    const absl::StatusOr<Contents> there = BytesOf(context, folder, name);
+    if (!there.ok()) return cleared ? placed : there.status();
+    if (!(*there == output)) return InTheWay(name);
+  } else {
+    LOGPRESS_RETURN_IF_ERROR(placed);
   }
-  LOGPRESS_RETURN_IF_ERROR(placed);
   if (!SyncToDisk(context.ops, folder)) return ErrnoStatus(errno, "cannot sync its folder");
   return absl::OkStatus();
 }

@@ -92,7 +92,9 @@ bool ReadLine(std::string_view line, RecordContents* contents) {
   const bool read = (fields[0] == kDone && ReadDone(fields, &result)) ||
                     (fields[0] == kFailed && ReadFailed(fields, &result));
   if (!part || !read) return false;
-  contents->parts[part.value()] = std::move(result);
+  const auto [known, first] = contents->parts.try_emplace(part.value());
+  // What is done stays so when a second run of the task, beside the first, has failed.
+  if (first || result.done() || !known->second.done()) known->second = std::move(result);
   return true;
 }
 

@@ -8,7 +8,8 @@
 //   CHECK
 //
 // The check of a line is XXH64 of what stands before it in the line, seeded with that of the first
-// line, so that no line passes in the record of another task. The last line of a part counts.
+// line, so that no line passes in the record of another task. The last line of a part counts, but
+// what is done stays so.
 #ifndef LOGPRESS_CLI_FLEET_RECORD_H_
 #define LOGPRESS_CLI_FLEET_RECORD_H_
 

@@ -7,11 +7,14 @@ import datetime
 import errno
 import gc
 import io
+import json
 import mmap
 import os
 import pathlib
 import pickle
 import random
+import re
+import subprocess
 import sys
 import tempfile
 import threading
@@ -291,6 +294,60 @@ class Blocks(unittest.TestCase):
         self.assertFalse(archive.blocks[0].has_structure)
         self.assertEqual(archive.templates(0), [])
         self.assertEqual(len(logpress.Archive(logpress.compress(b""))), 0)
+
+
+class Splits(unittest.TestCase):
+    def test_splits_are_the_archive_and_even(self):
+        archive = logpress.Archive(PACKED)
+        blocks = len(archive.blocks)
+        self.assertGreater(blocks, 4)
+        for count in (1, 2, 3, blocks - 1, blocks, 10 * blocks):
+            splits = archive.splits(count)
+            self.assertEqual(len(splits), min(count, blocks))
+            self.assertEqual([line for split in splits for line in archive.read(split)], LINES)
+            self.assertEqual(sum(split.blocks for split in splits), blocks)
+            self.assertEqual(sum(split.raw_bytes for split in splits), archive.raw_bytes)
+            mean = archive.raw_bytes / len(splits)
+            self.assertLess(max(split.raw_bytes for split in splits), mean + 20100)
+
+    def test_a_split_is_read_by_another_process(self):
+        split = pickle.loads(pickle.dumps(logpress.Archive(PACKED).splits(3)[1]))
+        lines = list(logpress.Archive(PACKED).read(split))
+        self.assertEqual(lines, LINES[split.first_line:split.first_line + split.lines])
+        self.assertEqual(lines[0].number, split.first_line)
+
+    def test_a_line_over_several_blocks_is_in_one_split(self):
+        lines = [b"x" * 1000 + b"\n", b"y" * 90_000 + b"\n", b"z\n"]
+        archive = logpress.Archive(logpress.compress(b"".join(lines), block_size=5000))
+        for count in range(1, 30):
+            splits = archive.splits(count)
+            self.assertEqual([line for split in splits for line in archive.read(split)], lines)
+            self.assertEqual(sum(split.raw_bytes for split in splits), archive.raw_bytes)
+            self.assertTrue(all(split.lines for split in splits))
+        ends_within = logpress.Archive(logpress.compress(lines[0] + lines[1][:-1], block_size=5000))
+        self.assertEqual(sum(len(ends_within.read(split)) for split in ends_within.splits(9)), 2)
+
+    def test_what_cannot_be_divided_or_read(self):
+        empty = logpress.Archive(logpress.compress(b""))
+        self.assertEqual(empty.splits(4), [])
+        with self.assertRaises(ValueError):
+            empty.splits(0)
+        whole = logpress.Archive(PACKED).splits(1)[0]
+        with self.assertRaises(IndexError):
+            empty.read(whole)
+
+    def test_the_program_of_the_fleet_page_works(self):
+        page = (ROOT / "docs" / "fleet.md").read_text()
+        program, = re.findall(r"<!-- program: errors.py -->\n```python\n(.*?)```", page, re.S)
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("a.lpz", "b.lpz"):
+                pathlib.Path(folder, name).write_bytes(PACKED)
+            pathlib.Path(folder, "errors.py").write_text(program)
+            ran = subprocess.run([sys.executable, "errors.py", "job 1.* done", "a.lpz", "b.lpz"], cwd=folder,
+                                 check=True, stdout=subprocess.PIPE)
+        wanted = [{"archive": name, "line": i, "text": line.decode().rstrip("\n")}
+                  for name in ("a.lpz", "b.lpz") for i, line in enumerate(LINES) if b"job 1" in line]
+        self.assertEqual([json.loads(line) for line in ran.stdout.splitlines()], wanted)
 
 
 class Writing(unittest.TestCase):

@@ -35,11 +35,12 @@ from ._library import Backend, Code, ColumnKind, Error, TimeKind, ValueType, ver
 from ._lines import Line, LineRange, TimeRange
 from ._rows import Row, Slot, Statement, Value
 from ._search import Found
+from ._splits import Split
 from ._writer import Totals, Writer
 
 __all__ = [
     "Archive", "Backend", "Block", "Code", "Column", "ColumnKind", "Context", "Error", "Found",
-    "Line", "LineRange", "Row", "Slot", "Statement", "Template", "TimeKind", "TimeRange", "Totals",
+    "Line", "LineRange", "Row", "Slot", "Split", "Statement", "Template", "TimeKind", "TimeRange", "Totals",
     "Value", "ValueType", "Writer", "compress", "decompress", "open", "version",
 ]
 __version__ = version()

@@ -13,9 +13,10 @@ from ._blocks import Block, Column, Metadata, Template, read_block_info
 from ._handle import Handle
 from ._library import (ArchiveInfo, Code, Error, LineStruct, ReadFunction, RowStruct, Source, lib,
                        make_options, path_bytes, text)
-from ._lines import EPOCH, MICROSECOND, Line, LineSequence, TimeRange
+from ._lines import EPOCH, MICROSECOND, Line, LineRange, LineSequence, TimeRange
 from ._rows import Row, Statement, read_statement, row_of
 from ._search import EXTENDED, FIXED, Found, Pattern, make_search_options, search
+from ._splits import Split, divide
 
 ReadAt = Callable[[int, int], bytes]  # some of so many bytes at an offset
 When = Union[datetime.datetime, int, float, None]
@@ -102,6 +103,18 @@ class Archive(LineSequence):
         """What the index knows of every block."""
         with self._handle.using():
             return [read_block_info(self._handle, i) for i in range(self._block_count)]
+
+    def splits(self, count: int) -> list[Split]:
+        """At most `count` parts of whole blocks, of about as many bytes, that together are the archive: for
+        programs that read it in several processes, or on several machines."""
+        return divide(self.blocks, count)
+
+    def read(self, split: Split) -> LineRange:
+        """The lines of a part. No block outside of it is decoded, but for the end of its last line."""
+        end = split.first_line + split.lines
+        if not 0 <= split.first_line <= end <= len(self):
+            raise IndexError("the archive has no such part")
+        return self[split.first_line:end]
 
     def read_block(self, block: int) -> bytes:
         """The raw bytes of a block."""

@@ -154,6 +154,62 @@ TEST_CASE("whichever call fails, the same command puts it right") {
   }
 }
 
+TEST_CASE("a task that is told to stop leaves nothing unfinished, and asks to be repeated") {
+  const TestFolder folder;
+  const Work pack;
+  Prepare(folder);
+  RunAll(folder, pack);
+  const std::map<std::string, std::string> undisturbed = TreeOf(folder);
+  Prepare(folder);
+  const auto stop_at_read = [](FaultOps* ops) {
+    archiving::CatchStopSignals();
+    ops->before = [](const Call& call) {
+      if (call.what == "read" && call.file == "large.log") raise(SIGTERM);
+      return 0;
+    };
+  };
+  const Ended stopped = RunStep(folder, pack, 0, stop_at_read);
+  CHECK(stopped.code == kExitAgain);
+  CHECK(stopped.err.find("stopped by SIGTERM") != std::string::npos);
+  for (const auto& [name, bytes] : TreeOf(folder))
+    CHECK(!fs::path(name).filename().string().starts_with('.'));
+  RunAll(folder, pack);
+  CHECK(TreeOf(folder) == undisturbed);
+}
+
+TEST_CASE("two runs of a task that cannot lock its record do the same, and no harm") {
+  const TestFolder folder;
+  const Work pack;
+  Prepare(folder);
+  RunAll(folder, pack);
+  const std::map<std::string, std::string> undisturbed = TreeOf(folder);
+  for (const char* const moment : {"rename", "read", "sync"}) {
+    INFO("the second run comes before the first " << moment << " of an archive");
+    Prepare(folder);
+    const auto no_locks = [](const Call& call) { return call.what == "flock" ? ENOLCK : 0; };
+    bool ran = false;
+    const Ended first = RunStep(folder, pack, 0, [&](FaultOps* ops) {
+      ops->before = [&](const Call& call) {
+        if (!ran && call.what == moment && call.file.find(".lpz") != std::string::npos) {
+          ran = true;
+          FaultOps second;
+          second.before = no_locks;
+          archiving::Stop stop(std::nullopt);
+          if (RunTask({.plan = folder.File("plan"), .task = 0}, pack, &second, &stop) != kExitDone)
+            _exit(99);
+        }
+        return no_locks(call);
+      };
+    });
+    INFO(first.out << first.err);
+    // At worst the second has cleared away what the first was at.
+    REQUIRE((first.code == kExitDone || first.code == kExitSomeFailed));
+    for (uint32_t step = 1; step <= kTasks; ++step)
+      REQUIRE(RunStep(folder, pack, step, {}).code == kExitDone);
+    REQUIRE(TreeOf(folder) == undisturbed);
+  }
+}
+
 TEST_CASE("a search whose tasks are killed prints every line once") {
   const TestFolder folder;
   const Work grep = Parsed({"grep", "-n", "took 9.? ms"});

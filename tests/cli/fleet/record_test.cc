@@ -73,6 +73,19 @@ TEST_CASE("the last word on a part counts") {
   CHECK(read->tokens == std::vector<std::string>{"token", "second"});
 }
 
+TEST_CASE("what is done stays done when another run of the task fails") {
+  const TestFolder folder;
+  const std::string path = SomeRecord(folder);
+  {
+    auto record = Record::Open(SystemFileOps(), path, kName, "second");
+    REQUIRE(record.ok());
+    REQUIRE(record->Add(6, Failed()).ok());
+  }
+  const auto read = ReadRecord(SystemFileOps(), path, kName);
+  REQUIRE(read.ok());
+  CHECK(read->parts.at(6).done());
+}
+
 TEST_CASE("a record that is cut anywhere goes on behind its last whole line") {
   const TestFolder folder;
   const std::string whole = [&] {
