@@ -57,8 +57,7 @@ void PatternCollector::EndLog() {
 void PatternCollector::BeginBlock(const RowTable& table, ByteView sample) {
   table_ = &table;
   renderer_.emplace(table);
-  value_masks_.clear();
-  for (const auto& values : table.dictionaries) value_masks_.emplace_back(values.size(), kUnknown);
+  ListTextSlots();
   mask_ids_.clear();
   mask_texts_.clear();
   Intern(ByteView(&kValueMark, 1));
@@ -66,6 +65,29 @@ void PatternCollector::BeginBlock(const RowTable& table, ByteView sample) {
   masks_.clear();
   slots_.assign(kFirstTable, 0);
   FindHeader(sample);
+}
+
+void PatternCollector::ListTextSlots() {
+  Vector<uint32_t> first_values;
+  uint32_t values = 0;
+  for (const auto& dictionary : table_->dictionaries) {
+    first_values.push_back(values);
+    values += static_cast<uint32_t>(dictionary.size());
+  }
+  value_masks_.assign(values, kUnknown);
+  templates_.clear();
+  text_slots_.clear();
+  for (const RowTable::Template& entry : table_->templates) {
+    const auto begin = static_cast<uint32_t>(text_slots_.size());
+    const std::span<const uint32_t> columns = table_->ColumnsOf(entry);
+    for (size_t i = 0; i < columns.size(); ++i) {
+      const RowTable::Column& column = table_->columns[columns[i]];
+      if (column.numeric) continue;
+      text_slots_.push_back(
+          {static_cast<uint32_t>(i), column.dictionary, first_values[column.dictionary]});
+    }
+    templates_.push_back({begin, static_cast<uint32_t>(text_slots_.size()), kNoGroup});
+  }
 }
 
 void PatternCollector::FindHeader(ByteView sample) {
@@ -109,15 +131,19 @@ void PatternCollector::Row(uint32_t t, std::span<const int64_t> values) {
   TakeLine(group, cells_, added);
 }
 
-uint32_t PatternCollector::MaskOf(uint32_t dictionary, size_t id) {
-  uint32_t& mask = value_masks_[dictionary][id];
-  if (mask != kUnknown) return mask;
-  const ByteView value = table_->dictionaries[dictionary][id];
-  if (IsPlain(value)) return mask = kVaries;
+uint32_t PatternCollector::MaskOf(const TextSlot& slot, std::span<const int64_t> values) {
+  const auto id = static_cast<size_t>(values[slot.slot]);
+  uint32_t& mask = value_masks_[slot.first_value + id];
+  if (mask == kUnknown) mask = MakeMask(table_->dictionaries[slot.dictionary][id]);
+  return mask;
+}
+
+uint32_t PatternCollector::MakeMask(ByteView value) {
+  if (IsPlain(value)) return kVaries;
   Tokenize(value, &tokens_);
   masked_.clear();
   AppendMasked(value, tokens_, &masked_);
-  return mask = Intern(masked_);
+  return Intern(masked_);
 }
 
 uint32_t PatternCollector::Intern(ByteView masked) {
@@ -129,13 +155,19 @@ uint32_t PatternCollector::Intern(ByteView masked) {
 
 PatternCollector::Group* PatternCollector::GroupOf(uint32_t t, std::span<const int64_t> values,
                                                    bool* added) {
+  TextSlots& text = templates_[t];
+  const auto slots = std::span(text_slots_).subspan(text.begin, text.end - text.begin);
+  // Most rows are as the one before of their template.
+  if (text.last_group != kNoGroup) {
+    const uint32_t* mask = masks_.data() + groups_[text.last_group].masks;
+    if (std::all_of(slots.begin(), slots.end(),
+                    [&](const TextSlot& each) { return MaskOf(each, values) == *mask++; }))
+      return &groups_[text.last_group];
+  }
   row_masks_.clear();
   uint64_t hash = t;
-  const std::span<const uint32_t> columns = table_->ColumnsOf(table_->templates[t]);
-  for (size_t i = 0; i < columns.size(); ++i) {
-    const RowTable::Column& column = table_->columns[columns[i]];
-    if (column.numeric) continue;
-    row_masks_.push_back(MaskOf(column.dictionary, static_cast<size_t>(values[i])));
+  for (const TextSlot& each : slots) {
+    row_masks_.push_back(MaskOf(each, values));
     hash = HashMix(hash, row_masks_.back());
   }
   const size_t wrap = slots_.size() - 1;
@@ -143,10 +175,13 @@ PatternCollector::Group* PatternCollector::GroupOf(uint32_t t, std::span<const i
   for (; slots_[slot] != 0; slot = (slot + 1) & wrap) {
     Group& group = groups_[slots_[slot] - 1];
     if (group.t == t && std::equal(row_masks_.begin(), row_masks_.end(),
-                                   masks_.begin() + static_cast<long>(group.masks)))
+                                   masks_.begin() + static_cast<long>(group.masks))) {
+      text.last_group = slots_[slot] - 1;
       return &group;
+    }
   }
   *added = true;
+  text.last_group = static_cast<uint32_t>(groups_.size());
   groups_.push_back({masks_.size(), t, 0, 0, {}});
   masks_.insert(masks_.end(), row_masks_.begin(), row_masks_.end());
   slots_[slot] = static_cast<uint32_t>(groups_.size());

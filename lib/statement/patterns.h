@@ -73,9 +73,24 @@ class PatternCollector {
     uint64_t rows = 0;
     RowRenderer::Cells last;
   };
+  // The slots of a template that have text, in text_slots_; what other rows of it were.
+  struct TextSlots {
+    uint32_t begin;
+    uint32_t end;
+    uint32_t last_group;  // of the row before; kNoGroup
+  };
+  struct TextSlot {
+    uint32_t slot;
+    uint32_t dictionary;
+    uint32_t first_value;  // of the dictionary, in value_masks_
+  };
+  static constexpr uint32_t kNoGroup = ~uint32_t{0};
+
   void FindHeader(ByteView sample);
+  void ListTextSlots();
   bool EndsLine(uint32_t t, std::span<const int64_t> values) const;
-  uint32_t MaskOf(uint32_t dictionary, size_t id);
+  uint32_t MaskOf(const TextSlot& slot, std::span<const int64_t> values);
+  uint32_t MakeMask(ByteView value);
   uint32_t Intern(ByteView masked);
   Group* GroupOf(uint32_t t, std::span<const int64_t> values, bool* added);
   void Grow();
@@ -103,7 +118,9 @@ class PatternCollector {
   // Of the block.
   const RowTable* table_ = nullptr;
   std::optional<RowRenderer> renderer_;
-  Vector<Vector<uint32_t>> value_masks_;  // per dictionary and value; kUnknown
+  Vector<TextSlots> templates_;   // one a template
+  Vector<TextSlot> text_slots_;   // of templates
+  Vector<uint32_t> value_masks_;  // of the values of one dictionary behind the other; kUnknown
   Deque<ByteBuffer> mask_texts_;
   HashMap<ByteView, uint32_t> mask_ids_;
   Vector<Group> groups_;

@@ -50,6 +50,11 @@ size_t EndOfMark(ByteView value, size_t i) {
   return i;
 }
 
+bool IsOneWord(ByteView value) {
+  return std::none_of(value.begin(), value.end(),
+                      [](char byte) { return IsDelimiter(byte) || IsBlank(byte); });
+}
+
 // A value as words and marks by turns, beginning and ending with a word, which may be empty.
 void DivideValue(ByteView value, Vector<ByteView>* parts) {
   parts->clear();
@@ -135,7 +140,8 @@ class TextMaker {
   void AppendPiece(size_t i, bool fine, TemplateText* text) const {
     const ByteView piece = loose_[i];
     const Values& actual = pieces_[i];
-    if (actual.empty()) return text->AppendText(piece);
+    if (actual.empty() || piece.find(' ') == kNone) return text->AppendText(piece);
+    if (fine && AllEqual(actual)) return text->AppendText(actual[0]);
     Vector<size_t> at(actual.size(), 0);
     Values runs(actual.size());
     for (size_t p = 0; p < piece.size();) {
@@ -171,6 +177,8 @@ class TextMaker {
   static void AppendColumn(const Values& values, bool called, TemplateText* text) {
     if (values.empty() || std::all_of(values.begin(), values.end(), IsAddress))
       return text->AppendSlot();
+    if (std::all_of(values.begin(), values.end(), IsOneWord))
+      return AppendWord(values, called, text);
     Vector<Values> parts(values.size());
     for (size_t row = 0; row < values.size(); ++row) DivideValue(values[row], &parts[row]);
     const Values& first = parts[0];
