@@ -22,7 +22,7 @@
 #include "ir/builder.h"
 #include "text/tokenizer.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 constexpr size_t kMostBytes = size_t{4} << 20;
@@ -105,6 +105,6 @@ int Main(int argc, char** argv) {
 }
 
 }  // namespace
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
-int main(int argc, char** argv) { return logpress::backend::mix::Main(argc, argv); }
+int main(int argc, char** argv) { return logpress::mix::Main(argc, argv); }

@@ -3,10 +3,10 @@
 #include <array>
 #include <string>
 
-#include "backend/mix/mixer_kernels.h"
+#include "codec/mix/mixer_kernels.h"
 #include "sample_logs.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 constexpr size_t kInputs = 64;
@@ -60,4 +60,4 @@ void MixerTrain(benchmark::State& state, const MixerKernels& kernels) {
 }();
 
 }  // namespace
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

@@ -122,7 +122,7 @@ absl::Status ApplyMemoryLimit(const std::string& value, Options* options) {
 
 absl::Status ApplyBackend(const std::string& name, Options* options) {
   const std::optional<backend::Id> id = backend::IdOf(name);
-  if (!id) return Wrong("no such backend; there are store, zstd, xz and mix");
+  if (!id) return Wrong("no such backend; there are store, zstd, xz, blend and mix");
   options->backend = *id;
   return absl::OkStatus();
 }
@@ -277,8 +277,8 @@ constexpr OptionSpec kOptions[] = {
     {kPacking, 0, "level", "N", "the same as -N", kTuning, ApplyLevel},
     {kPacking, 0, "fast", "", "the same as -1", kTuning, SetLevel<1>},
     {kPacking, 0, "best", "", "the same as -9", kTuning, SetLevel<kMaxLevel>},
-    {kPacking, 0, "backend", "NAME", "pack with store, zstd, xz or mix, whatever the level",
-     kTuning, ApplyBackend},
+    {kPacking, 0, "backend", "NAME", "pack with store, zstd, xz, blend or mix", kTuning,
+     ApplyBackend},
     {kPacking, 0, "block-size", "SIZE", "compress blocks of SIZE; accepts 64K, 4M, 1GiB", kTuning,
      ApplyBlockSize},
     {kPacking, 0, "flush-interval", "T",

@@ -19,7 +19,7 @@ _logpress() {
             return
             ;;
         --backend)
-            mapfile -t COMPREPLY < <(compgen -W "store zstd xz mix" -- "$cur")
+            mapfile -t COMPREPLY < <(compgen -W "store zstd xz blend mix" -- "$cur")
             return
             ;;
         --binary-files)

@@ -47,7 +47,7 @@ for command in logpress lpzcat
 end
 complete -c logpress -n $files -l fast -d 'the same as -1'
 complete -c logpress -n $files -l best -d 'the same as -9'
-complete -c logpress -n $files -l backend -x -a 'store zstd xz mix' -d 'pack with'
+complete -c logpress -n $files -l backend -x -a 'store zstd xz blend mix' -d 'pack with'
 complete -c logpress -n $files -l flush-interval -x -d 'write what came in after time T'
 complete -c logpress -n $files -l json -d 'JSON Lines from -l, -t, templates, stats, query and diff'
 complete -c logpress -n $files -l plot -rF -d 'what stats says of the rate, as SVG'

@@ -159,7 +159,7 @@ elif [[ $service == logpress ]]; then
     '--to=[lines before that time]:time' \
     '--head=[the first N lines]:number' \
     '--tail=[the last N lines]:number' \
-    '--backend=[pack with]:backend:(store zstd xz mix)' \
+    '--backend=[pack with]:backend:(store zstd xz blend mix)' \
     '--block-size=[compress blocks of SIZE]:size' \
     '--flush-interval=[write what came in after time T]:time' \
     '*'{-q,--quiet}'[say less]' \

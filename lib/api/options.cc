@@ -35,7 +35,7 @@ absl::Status Convert(const logpress_options* given, Options* options) {
     }
   }
   if (all.level < 0 || all.level > 9) return Bad("level", all.level, "use 1 to 9, or 0");
-  if (all.backend < 0 || all.backend > LOGPRESS_BACKEND_MIX)
+  if (all.backend < 0 || all.backend > LOGPRESS_BACKEND_BLEND)
     return Bad("backend", all.backend, "use one of logpress_backend");
   if (all.block_size != 0 &&
       (all.block_size < archive::kMinBlockSize || all.block_size > block::kMaxBlockSize)) {

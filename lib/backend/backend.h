@@ -28,7 +28,7 @@ namespace logpress::backend {
 
 // The value is in every frame header, and that of the C API's logpress_backend. kAuto is a choice
 // when packing: what the level says.
-enum class Id : uint8_t { kAuto = 0, kStore = 1, kZstd = 2, kXz = 3, kMix = 4 };
+enum class Id : uint8_t { kAuto = 0, kStore = 1, kZstd = 2, kXz = 3, kMix = 4, kBlend = 5 };
 
 struct Limits {
   uint64_t raw_size = 0;    // bytes that the block must give, from its frame header

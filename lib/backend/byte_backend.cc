@@ -30,7 +30,8 @@ constexpr uint64_t kMinTogether = 38;
 
 enum DividedSegment : size_t { kDescription, kRest, kText, kLists };
 
-codec::CodecOptions OptionsOf(int level, size_t raw_size) {
+codec::CodecOptions OptionsOf(Id id, int level, size_t raw_size) {
+  if (id == Id::kBlend && level > 1) return {.contexts = codec::kMixedContexts};
   if (raw_size < kFewContextsBelow) level = std::min(level, kFewContextsLevel);
   switch (level) {
     case 1:
@@ -65,9 +66,9 @@ struct ReadContext {
 
 class ByteBlockReader : public BlockReader, private BlockParts {
  public:
-  ByteBlockReader(ReadContext* context, PayloadSource* source, const Limits& limits,
+  ByteBlockReader(ReadContext* context, PayloadSource* source, const Limits& limits, Id id,
                   PackerId packer)
-      : context_(context), source_(source), limits_(limits), packer_(packer) {}
+      : context_(context), source_(source), limits_(limits), id_(id), packer_(packer) {}
 
   absl::Status Open() {
     LOGPRESS_RETURN_IF_ERROR(directory_.Open(source_, codec::MaxGroups(limits_.raw_size)));
@@ -85,6 +86,7 @@ class ByteBlockReader : public BlockReader, private BlockParts {
     context_->meta.clear();
     LOGPRESS_RETURN_IF_ERROR(ReadMeta(kDescription));
     LOGPRESS_RETURN_IF_ERROR(tables_.OpenDescription(context_->meta, limits_.raw_size));
+    if (tables_.IsMixed() && id_ != Id::kBlend) return Damaged("mixed values of another backend");
     metadata_.templates = tables_.table().templates.size();
     if (tables_.groups().groups.size() != directory_.groups())
       return Damaged("another number of groups than it has segments for");
@@ -214,6 +216,7 @@ class ByteBlockReader : public BlockReader, private BlockParts {
   ReadContext* const context_;
   PayloadSource* const source_;
   const Limits limits_;
+  const Id id_;
   const PackerId packer_;
   SegmentDirectory directory_;
   codec::BlockTables tables_;
@@ -240,7 +243,7 @@ class ByteBackend : public Backend {
       return absl::OkStatus();
     }
     packed_block_.templates = block.root->table->templates.size();
-    codec::CodecOptions options = OptionsOf(level, block.text.size());
+    codec::CodecOptions options = OptionsOf(id_, level, block.text.size());
     encoder_.Encode(block, options, &streams_);
     bool planes = options.contexts == 0;
     if (planes &&
@@ -294,7 +297,7 @@ class ByteBackend : public Backend {
                             codec::BlockMetadata* metadata) override {
     *metadata = codec::BlockMetadata();
     LOGPRESS_RETURN_IF_ERROR(CheckMemory(limits));
-    ByteBlockReader reader(&context_, source, limits, packer_);
+    ByteBlockReader reader(&context_, source, limits, id_, packer_);
     LOGPRESS_RETURN_IF_ERROR(reader.Open());
     if (!reader.metadata().raw) *metadata = reader.Tell();
     return absl::OkStatus();
@@ -303,20 +306,25 @@ class ByteBackend : public Backend {
   absl::StatusOr<std::unique_ptr<BlockReader>> Open(PayloadSource* source,
                                                     const Limits& limits) override {
     LOGPRESS_RETURN_IF_ERROR(CheckMemory(limits));
-    auto reader = std::make_unique<ByteBlockReader>(&context_, source, limits, packer_);
+    auto reader = std::make_unique<ByteBlockReader>(&context_, source, limits, id_, packer_);
     LOGPRESS_RETURN_IF_ERROR(reader->Open());
     return reader;
   }
 
   uint64_t PackMemory(uint64_t raw_size, int level) const override {
-    return NewPacker(packer_)->PackMemory(raw_size, level);
+    return NewPacker(packer_)->PackMemory(raw_size, level) + MixedMemory(raw_size);
   }
 
   uint64_t ReadMemory(uint64_t raw_size) const override {
-    return raw_size + codec::DecodeMemory(raw_size) + NewPacker(packer_)->UnpackMemory(raw_size);
+    return raw_size + codec::DecodeMemory(raw_size) + MixedMemory(raw_size) +
+           NewPacker(packer_)->UnpackMemory(raw_size);
   }
 
  private:
+  uint64_t MixedMemory(uint64_t raw_size) const {
+    return id_ == Id::kBlend ? codec::MixedMemory(raw_size) : 0;
+  }
+
   // Whether meta and text are little, and yet most of what the streams take.
   absl::Status TextIsMost(bool planes, bool* most) {
     *most = false;

@@ -12,8 +12,8 @@
 namespace logpress::backend {
 
 // Which packer made a segment; the value is in payloads and part of the format.
-enum class PackerId : uint8_t { kStore = 0, kZstd = 1, kXz = 2 };
-inline constexpr size_t kPackerIds = 3;
+enum class PackerId : uint8_t { kStore = 0, kZstd = 1, kXz = 2, kText = 3 };
+inline constexpr size_t kPackerIds = 4;
 
 // One compressor behind a small face. An object keeps its context from call to call. One thread at
 // a time.
@@ -39,6 +39,7 @@ std::unique_ptr<BytePacker> NewPacker(PackerId id);
 std::unique_ptr<BytePacker> NewStorePacker();
 std::unique_ptr<BytePacker> NewZstdPacker();
 std::unique_ptr<BytePacker> NewXzPacker();
+std::unique_ptr<BytePacker> NewTextPacker();
 
 }  // namespace logpress::backend
 

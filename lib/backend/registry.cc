@@ -16,11 +16,12 @@ struct Entry {
   std::unique_ptr<BytePacker> (*new_packer)();  // null: no byte backend
 };
 
-constexpr std::array<Entry, 4> kBackends = {{
+constexpr std::array<Entry, 5> kBackends = {{
     {Id::kStore, "store", PackerId::kStore, NewStorePacker},
     {Id::kZstd, "zstd", PackerId::kZstd, NewZstdPacker},
     {Id::kXz, "xz", PackerId::kXz, NewXzPacker},
     {Id::kMix, "mix", PackerId::kStore, nullptr},
+    {Id::kBlend, "blend", PackerId::kText, NewTextPacker},
 }};
 
 // They stand in the order of their ids, from 1 on.

@@ -12,8 +12,9 @@ namespace {
 // What is read at first: the directory of all but the largest blocks.
 constexpr uint64_t kFirstRead = 512;
 constexpr uint64_t kPackerBits = 2;
-constexpr uint64_t kWithNext = (1u << kPackerBits) - 1;
-static_assert(kPackerIds <= kWithNext);
+// What no packer made: the last of them, and no bytes.
+constexpr uint64_t kWithNext = 3;
+static_assert(kPackerIds <= 1u << kPackerBits);
 
 absl::Status Damaged(const char* what) {
   return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what));
@@ -132,7 +133,7 @@ bool SegmentDirectory::Parse(ByteView bytes, uint64_t payload_size, uint64_t max
     if (segment.with_next) {
       if (i + 1 == count) return false;
     } else {
-      segment.packer = static_cast<PackerId>(packed & kWithNext);
+      segment.packer = static_cast<PackerId>(packed % (1u << kPackerBits));
       segment.packed_size = packed >> kPackerBits;
       if (packed == 0) {
         // Stored, with those in front of it that are packed with it.
@@ -145,10 +146,7 @@ bool SegmentDirectory::Parse(ByteView bytes, uint64_t payload_size, uint64_t max
         if (segment.size > room) return false;
         segment.packed_size += segment.size;
       }
-      if (static_cast<uint64_t>(segment.packer) >= kPackerIds ||
-          segment.packed_size > payload_size - total) {
-        return false;
-      }
+      if (segment.packed_size > payload_size - total) return false;
       total += segment.packed_size;
     }
     segments_.push_back(segment);

@@ -59,6 +59,7 @@ constexpr uint64_t kLargeBlock = uint64_t{4} << 20;
 BackendId BackendOf(const BlockOptions& options) {
   if (options.backend != BackendId::kAuto) return options.backend;
   if (options.level >= 9) return BackendId::kMix;
+  if (options.level >= 7) return BackendId::kBlend;
   return options.level >= 6 ? BackendId::kXz : BackendId::kZstd;
 }
 
@@ -74,7 +75,7 @@ class Backends {
   void Release(BackendId id) { backends_[static_cast<size_t>(id)] = nullptr; }
 
  private:
-  std::array<std::unique_ptr<backend::Backend>, 5> backends_;
+  std::array<std::unique_ptr<backend::Backend>, 6> backends_;
 };
 
 std::string UnknownBackend(BackendId backend) {
@@ -205,8 +206,9 @@ struct BlockEncoder::State : InMemory {
     LOGPRESS_RETURN_IF_ERROR(PackQuickly(part));
     const uint64_t quick_part = trial.size();
     trial.clear();
-    backends.Get(id).ReportTo(nullptr);  // the part is told with its block
-    const absl::Status status = backends.Get(id).Pack({part, nullptr}, options.level, &trial);
+    backend::Backend& plain = backends.Get(PlainId());
+    plain.ReportTo(nullptr);  // the part is told with its block
+    const absl::Status status = plain.Pack({part, nullptr}, options.level, &trial);
     if (absl::IsOutOfRange(status)) return absl::OkStatus();
     *may = quick * trial.size() * kLeastOfPromise < size * quick_part * 100;
     return status;
@@ -214,7 +216,7 @@ struct BlockEncoder::State : InMemory {
 
   // TryPlain with the backend that suits.
   absl::Status TryPlain(ByteView raw, ByteBuffer* payload, BlockSummary* summary) {
-    if (id != BackendId::kMix) return TryPlain(raw, id, payload, summary);
+    if (id != BackendId::kMix) return TryPlain(raw, PlainId(), payload, summary);
     // Repetition is all that could be found in random bytes: xz finds that as well, and sooner.
     if (LooksRandom(raw)) return TryPlain(raw, BackendId::kXz, payload, summary);
     absl::Status status = PackQuickly(raw);
@@ -244,6 +246,9 @@ struct BlockEncoder::State : InMemory {
   }
 
  private:
+  // What packs bytes without structure. Blend's model of bytes is for texts, which are short.
+  BackendId PlainId() const { return id == BackendId::kBlend ? BackendId::kXz : id; }
+
   absl::Status PackQuickly(ByteView raw) {
     trial.clear();
     return backends.Get(BackendId::kZstd).Pack({raw, nullptr}, 1, &trial);
@@ -349,6 +354,7 @@ uint64_t BlockEncoder::Memory(const BlockOptions& options, uint64_t block_size) 
   // another.
   if (id == BackendId::kMix)
     packer = std::max({packer, packing(BackendId::kXz), packing(BackendId::kZstd)});
+  if (id == BackendId::kBlend) packer += packing(BackendId::kXz);  // see PlainId
   // See PlainMayWin.
   if (id != BackendId::kZstd && id != BackendId::kStore)
     packer += backend::NewBackend(backend::Id::kZstd)->PackMemory(block_size, 1);

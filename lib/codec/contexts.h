@@ -6,6 +6,7 @@
 #ifndef LOGPRESS_CODEC_CONTEXTS_H_
 #define LOGPRESS_CODEC_CONTEXTS_H_
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -21,15 +22,19 @@ namespace logpress::codec {
 inline constexpr size_t kMaxContexts = 6;
 // At most so many are chosen; where all are asked there is no choice.
 inline constexpr size_t kMaxChosen = 3;
+// Stands where a number of contexts does: all of them, mixed (mixed_values.h).
+inline constexpr uint32_t kMixedContexts = 7;
 
 struct ContextSet {
   uint8_t count = kMaxContexts;
   std::array<uint8_t, kMaxContexts> index = {0, 1, 2, 3, 4, 5};
 
   // The first `most` of what is best where nothing is known.
-  static ContextSet ForIds(size_t most) { return {static_cast<uint8_t>(most), {0, 1, 2, 3, 4, 5}}; }
+  static ContextSet ForIds(size_t most) {
+    return {static_cast<uint8_t>(std::min(most, kMaxContexts)), {0, 1, 2, 3, 4, 5}};
+  }
   static ContextSet ForTemplates(size_t most) {
-    if (most == kMaxContexts) return {};
+    if (most >= kMaxContexts) return {};
     return {kMaxChosen, {1, 4, 5}};
   }
 

@@ -3,12 +3,15 @@
 #include "base/status.h"
 #include "codec/decode_cost.h"
 #include "codec/decoder_internal.h"
+#include "codec/mixed_values.h"
 #include "codec/range_coder.h"
 
 namespace logpress::codec {
 namespace {
 
-bool IsContextCount(uint64_t contexts) { return contexts <= 3 || contexts == kMaxContexts; }
+bool IsContextCount(uint64_t contexts) {
+  return contexts <= 3 || contexts == kMaxContexts || contexts == kMixedContexts;
+}
 
 }  // namespace
 
@@ -128,6 +131,10 @@ BlockMetadata BlockTables::Metadata() const {
     metadata.columns.push_back(known);
   }
   return metadata;
+}
+
+uint64_t MixedMemory(uint64_t raw_size) {
+  return MixedValues::Memory(ModelSizes::For(raw_size, CodecOptions::kMaxGuessBits).model_bits);
 }
 
 uint64_t DecodeMemory(uint64_t raw_size) {

@@ -48,6 +48,8 @@ class BlockTables : public InMemory {
 
   // Whether lists and rows are planes of bytes, which a byte packer has packed.
   bool HasPlanes() const { return contexts_ == 0; }
+  // Whether ids and numbers are mixed, which takes more memory: see MixedMemory.
+  bool IsMixed() const { return contexts_ == kMixedContexts; }
 
   // Appends the bytes of a group to *raw, or of its first `max_lines` lines, at least 1. `rows` is
   // its part of the stream of that name. kDataLoss if that does not give the bytes that the group
@@ -85,6 +87,8 @@ class BlockTables : public InMemory {
 
 // Bytes that opening and decoding a block of `raw_size` bytes may take beside its output.
 uint64_t DecodeMemory(uint64_t raw_size);
+// What mixing its values takes besides, to encode or to decode.
+uint64_t MixedMemory(uint64_t raw_size);
 
 }  // namespace logpress::codec
 

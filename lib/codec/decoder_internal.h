@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "codec/decoder.h"
 #include "codec/list_decoder.h"
+#include "codec/mixed_row_decoder.h"
 #include "codec/plane_meter.h"
 #include "codec/quick_row_decoder.h"
 #include "codec/render_sink.h"
@@ -44,9 +45,13 @@ const char* BlockTables::DecodeRowsOf(size_t group, ByteView rows, Coder coder, 
     if (known > state.dictionaries[d].distinct) return "more known values than there are";
     state.dictionaries[d].known = known;
   }
+  const uint32_t known_templates = groups_.KnownTemplates(group);
+  if (contexts_ == kMixedContexts) {
+    return DecodeMixedRows(0, wanted.rows, table_, known_templates, &state, models, coder, sink);
+  }
   if (contexts_ != 0) {
-    return DecodeRows(0, wanted.rows, table_, groups_.KnownTemplates(group), &state, models, coder,
-                      sink);
+    return DecodeRows<RowModel>(0, wanted.rows, table_, known_templates, &state, models, coder,
+                                sink);
   }
   // Planes: what is known of them stands in front.
   ByteReader reader(rows);

@@ -8,6 +8,7 @@
 #include "codec/contexts.h"
 #include "codec/decode_cost.h"
 #include "codec/escape.h"
+#include "codec/mixed_row_model.h"
 #include "codec/range_coder.h"
 #include "codec/row_groups.h"
 
@@ -60,6 +61,7 @@ class BlockWriter {
   ByteView Bytes(Slice slice) const { return block_.text.substr(slice.offset, slice.size); }
   // Whether numbers and rows are planes of bytes and no bits are coded.
   bool quick() const { return models_->contexts == 0; }
+  bool mixed() const { return models_->contexts == kMixedContexts; }
 
   // Whether the decoder has memory for the series of one more column.
   bool SpendOnSeries() {
@@ -91,9 +93,8 @@ class BlockWriter {
                                             &streams_->lists);
         }
         lists_used_ = true;
-        for (const int64_t value : strings.numbers.values)
-          numbers.Code(lists_, models_->bits, value);
-        return;
+        if (mixed()) return EncodeNumbers<MixedCoding>(strings.numbers.values, numbers);
+        return EncodeNumbers<RankedCoding>(strings.numbers.values, numbers);
       case Strings::Kind::kTable: {
         const Table& table = *strings.table;
         TableState state = EncodeDescription(table);
@@ -108,6 +109,12 @@ class BlockWriter {
         return EncodeRows(table, table.row_template, 0, &state, &next, lists_);
       }
     }
+  }
+
+  template <typename Coding>
+  void EncodeNumbers(std::span<const int64_t> values, NumberCoder numbers) {
+    Coding coding(models_);
+    for (const int64_t value : values) coding.CodeNumber(lists_, numbers, value, 0, 0);
   }
 
   NumberCoder StartNumbers(const ir::Numbers& numbers, Transform transform) {
@@ -227,8 +234,18 @@ class BlockWriter {
   void EncodeRows(const Table& table, std::span<const uint32_t> row_template,
                   uint32_t known_templates, TableState* state, Vector<uint32_t>* next,
                   RangeEncoder& coder) {
-    RowModel rows(models_, state->key, state->template_contexts,
-                  static_cast<uint32_t>(table.templates.size()), known_templates);
+    const auto templates = static_cast<uint32_t>(table.templates.size());
+    if (mixed()) {
+      MixedRowModel rows(models_, state->key, state->template_contexts, templates, known_templates);
+      return EncodeRows(table, row_template, rows, state, next, coder);
+    }
+    RowModel rows(models_, state->key, state->template_contexts, templates, known_templates);
+    EncodeRows(table, row_template, rows, state, next, coder);
+  }
+
+  template <typename Model>
+  static void EncodeRows(const Table& table, std::span<const uint32_t> row_template, Model& rows,
+                         TableState* state, Vector<uint32_t>* next, RangeEncoder& coder) {
     for (const uint32_t t : row_template) {
       rows.CodeTemplate(coder, t);
       for (const uint32_t c : table.templates[t].columns) {

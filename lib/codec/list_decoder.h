@@ -16,6 +16,7 @@
 #include "codec/description_decoder.h"
 #include "codec/escape.h"
 #include "codec/metered_decoder.h"
+#include "codec/mixed_row_decoder.h"
 #include "codec/plane_meter.h"
 #include "codec/quick_row_decoder.h"
 #include "codec/render_sink.h"
@@ -97,6 +98,7 @@ class ListDecoder : public DescriptionDecoder {
     NumberRenderer renderer(head.numbers);
     PlaneReader residuals;
     const bool quick = models_->contexts == 0;
+    const bool mixed = models_->contexts == kMixedContexts;
     if (quick && !residuals.Start(&meta_, &lists_)) return Fail("bad planes of numbers");
     if (PlaneMeter* const meter = MeterOf(depth); meter != nullptr && quick)
       meter->Charge(Part::kNumberLists, residuals.count(), lists_.position());
@@ -105,8 +107,14 @@ class ListDecoder : public DescriptionDecoder {
     for (uint32_t i = 0; i < head.count; ++i) {
       uint64_t residual = 0;
       if (quick && !residuals.Next(&residual)) return Fail("too few numbers");
-      const int64_t value =
-          quick ? DecodeQuickNumber(residual, &numbers) : numbers.Code(coder_, models_->bits, 0);
+      int64_t value;
+      if (quick) {
+        value = DecodeQuickNumber(residual, &numbers);
+      } else if (mixed) {
+        value = DecodeMixedNumber(models_, &numbers, coder_);
+      } else {
+        value = numbers.Code(coder_, models_->bits, 0);
+      }
       if (!quick) Charge(coder_, Part::kNumberLists, depth);
       const size_t size = renderer.Render(value, bytes);
       if (size == 0) return Fail("number out of range");
@@ -146,8 +154,10 @@ class ListDecoder : public DescriptionDecoder {
       QuickRowDecoder decoder(table, &state, models_);
       wrong = decoder.Start(&meta_, &lists_, MeterOf(depth));
       if (wrong == nullptr) wrong = decoder.Decode(rows, sink);
+    } else if (models_->contexts == kMixedContexts) {
+      wrong = DecodeMixedRows(depth, rows, table, 0, &state, models_, coder_, sink);
     } else {
-      wrong = DecodeRows(depth, rows, table, 0, &state, models_, coder_, sink);
+      wrong = DecodeRows<RowModel>(depth, rows, table, 0, &state, models_, coder_, sink);
     }
     sink.Finish();
     ChargeMeta(Part::kColumns, depth, 0);

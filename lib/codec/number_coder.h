@@ -70,6 +70,9 @@ class NumberCoder {
     return static_cast<int64_t>(static_cast<uint64_t>(UnZigZag(residual)) + Prediction());
   }
 
+  // Which models are this sequence's: the first place of a window, or what else tells them apart.
+  uint32_t* window() { return &window_; }
+
   // Notes that `value` came.
   void Learn(int64_t value) {
     delta_ = static_cast<uint64_t>(value) - last_;

@@ -22,13 +22,13 @@ namespace logpress::codec {
 
 // Hands `count` rows of `table`, of whose templates the first `known_templates` have occurred and
 // which is `depth` tables below the block's own, to the sink, or as many as that wants. The coder
-// may read anything. Null, or what is wrong with the rows.
-template <typename Coder, typename Sink>
+// may read anything. Model is a BasicRowModel. Null, or what is wrong with the rows.
+template <typename Model, typename Coder, typename Sink>
 const char* DecodeRows(int depth, uint64_t count, const DecodedTable& table,
                        uint32_t known_templates, RowState* state, Models* models, Coder& coder,
                        Sink& sink) {
-  RowModel model(models, table.key, table.template_contexts,
-                 static_cast<uint32_t>(table.templates.size()), known_templates);
+  Model model(models, table.key, table.template_contexts,
+              static_cast<uint32_t>(table.templates.size()), known_templates);
   for (uint64_t row = 0; row < count && !sink.done(); ++row) {
     const uint32_t t = model.CodeTemplate(coder, 0);
     Charge(coder, Part::kTemplateIds, depth);

@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <memory>
 #include <span>
 
 #include "base/hash.h"
@@ -44,27 +45,35 @@ struct ModelSizes {
   }
 };
 
+class MixedValues;  // mixed_values.h
+
 // The tables of models of a block.
 struct Models {
+  Models();
+  ~Models();
+  Models(const Models&) = delete;
+  Models& operator=(const Models&) = delete;
+
   ModelTable bits;
   RankedSymbols guesses;
   QuickGuesses quick;
-  uint32_t contexts = kMaxContexts;  // 0: rows are coded by QuickRowModel, and bits are not used
+  std::unique_ptr<MixedValues> mixed;  // where contexts is kMixedContexts, instead of the others
+  uint32_t contexts = kMaxContexts;    // 0: rows are coded by QuickRowModel, and bits are not used
   uint64_t next_key = 1;
 
   // Begins a block: first come its lists, which share the tables.
-  void Start(const ModelSizes& sizes, uint32_t context_count) {
-    contexts = context_count;
-    next_key = 1;
-    StartGroup(sizes);
-  }
+  void Start(const ModelSizes& sizes, uint32_t context_count);
   // Forgets everything, for a group of rows.
   void StartGroup(const ModelSizes& sizes) {
     if (contexts == 0) return quick.Reset(sizes.guess_bits);
+    if (contexts == kMixedContexts) return StartMixed(sizes);
     bits.Reset(sizes.model_bits);
     guesses.Reset(sizes.guess_bits, sizes.nibble_bits());
   }
   uint64_t NewKey() { return HashMix(next_key++, 0); }
+
+ private:
+  void StartMixed(const ModelSizes& sizes);
 };
 
 // What is known of a dictionary while rows are coded.
@@ -84,14 +93,51 @@ struct ColumnState {
   uint32_t before_last = 0;  // the id of the value before the last one, plus one
 };
 
+// Ids and numbers as a row model has them coded: by guesses that are asked in turn.
+class RankedCoding {
+ public:
+  explicit RankedCoding(Models* models) : models_(models) {}
+
+  // An id in the contexts of a set; context(k) is the hash of context k. See RankedSymbols::Code.
+  template <typename Coder, typename Context>
+  uint32_t CodeId(Coder& coder, const ContextSet& contexts, RankedStream& stream,
+                  bool /*is_template*/, uint32_t known, uint32_t distinct, const Context& context,
+                  uint32_t plain, uint32_t id) {
+    const auto chosen = [&](size_t k) { return context(contexts.index[k]); };
+    RankedSymbols& guesses = models_->guesses;
+    ModelTable& bits = models_->bits;
+    switch (contexts.count) {
+      case 1:
+        return guesses.Code<1>(coder, bits, stream, known, distinct, chosen, plain, id);
+      case 2:
+        return guesses.Code<2>(coder, bits, stream, known, distinct, chosen, plain, id);
+      case 3:
+        return guesses.Code<3>(coder, bits, stream, known, distinct, chosen, plain, id);
+      default:
+        return guesses.Code<kMaxContexts>(coder, bits, stream, known, distinct, context, plain, id);
+    }
+  }
+
+  // `context` says what the row is, `left` is a hash of the value to the left.
+  template <typename Coder>
+  int64_t CodeNumber(Coder& coder, NumberCoder& numbers, int64_t value, uint32_t context,
+                     uint64_t /*left*/) {
+    return numbers.Code(coder, models_->bits, value, context);
+  }
+
+ private:
+  Models* models_;
+};
+
 // Codes the rows of one table, value after value. Encoder and decoder drive it alike.
-class RowModel {
+template <typename Coding>
+class BasicRowModel {
  public:
   // `key` sets the contexts of this table's templates apart from those of others, `contexts` are
   // those in which they are guessed. Of its templates the first `known_templates` have occurred.
-  RowModel(Models* models, uint64_t key, const ContextSet& contexts, uint32_t template_count,
-           uint32_t known_templates)
-      : models_(models),
+  BasicRowModel(Models* models, uint64_t key, const ContextSet& contexts, uint32_t template_count,
+                uint32_t known_templates)
+      : coding_(models),
         key_(key),
         template_contexts_(contexts),
         template_count_(template_count),
@@ -102,8 +148,8 @@ class RowModel {
   uint32_t CodeTemplate(Coder& coder, uint32_t id) {
     const std::array<uint64_t, kMaxContexts> sums =
         TemplateContexts(history_, left_, before_left_, key_);
-    id = Code(
-        coder, template_contexts_, templates_, known_templates_, template_count_,
+    id = coding_.CodeId(
+        coder, template_contexts_, templates_, true, known_templates_, template_count_,
         [&](size_t k) { return FinishContext(sums[k]); }, RankedSymbols::kNoId, id);
     known_templates_ += id == known_templates_;
     left_ = (id + 1) * kFirst + key_;
@@ -121,8 +167,8 @@ class RowModel {
     const uint32_t last = column.ids.last;
     const IdNeighbours at = {left_, before_left_ * kThird, last * kSecond,
                              column.before_last * kFourth, first_};
-    id = Code(
-        coder, column.contexts, column.ids, dictionary.known, dictionary.distinct,
+    id = coding_.CodeId(
+        coder, column.contexts, column.ids, false, dictionary.known, dictionary.distinct,
         [&](size_t k) { return IdContext(k, at, column.key, dictionary.key); }, dictionary.last,
         id);
     dictionary.known += id == dictionary.known;
@@ -139,30 +185,11 @@ class RowModel {
   template <typename Coder>
   int64_t CodeNumber(Coder& coder, ColumnState& column, int64_t value) {
     column.numbers.Enter(left_);
-    return column.numbers.Code(coder, models_->bits, value, number_context_);
+    return coding_.CodeNumber(coder, column.numbers, value, number_context_, left_);
   }
 
  private:
-  // An id in the contexts of a set; context(k) is the hash of context k.
-  template <typename Coder, typename Context>
-  uint32_t Code(Coder& coder, const ContextSet& contexts, RankedStream& stream, uint32_t known,
-                uint32_t distinct, const Context& context, uint32_t plain, uint32_t id) {
-    const auto chosen = [&](size_t k) { return context(contexts.index[k]); };
-    RankedSymbols& guesses = models_->guesses;
-    ModelTable& bits = models_->bits;
-    switch (contexts.count) {
-      case 1:
-        return guesses.Code<1>(coder, bits, stream, known, distinct, chosen, plain, id);
-      case 2:
-        return guesses.Code<2>(coder, bits, stream, known, distinct, chosen, plain, id);
-      case 3:
-        return guesses.Code<3>(coder, bits, stream, known, distinct, chosen, plain, id);
-      default:
-        return guesses.Code<kMaxContexts>(coder, bits, stream, known, distinct, context, plain, id);
-    }
-  }
-
-  Models* models_;
+  Coding coding_;
   uint64_t key_;
   ContextSet template_contexts_;
   uint32_t template_count_;
@@ -174,6 +201,8 @@ class RowModel {
   uint64_t before_left_ = 0;
   uint64_t first_ = 0;  // the first value of this row: often the session, thread or client
 };
+
+using RowModel = BasicRowModel<RankedCoding>;
 
 }  // namespace logpress::codec
 

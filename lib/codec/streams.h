@@ -37,7 +37,8 @@ struct Streams {
 
 struct CodecOptions {
   // Contexts that are asked for each dictionary id, 1, 2, 3 or 6: more find more and take longer.
-  // With 0, one is asked, and lists and rows are planes of bytes (quick_row_model.h).
+  // With 7 all are mixed (mixed_values.h). With 0, one is asked, and lists and rows are planes of
+  // bytes (quick_row_model.h).
   uint32_t contexts = 6;
   // At most 2^guess_bits guesses are kept, 16 to kMaxGuessBits: a small table stays in the
   // processor's cache, a large one forgets less. A small block takes a smaller one.

@@ -56,8 +56,9 @@ TEST_CASE("the frames of archives are told from what is in them") {
 
 TEST_CASE("a line is a template id and a value for each slot, with every backend") {
   WriterOptions options;
-  options.backend = GENERATE(block::BackendId::kStore, block::BackendId::kZstd,
-                             block::BackendId::kXz, block::BackendId::kMix);
+  options.backend =
+      GENERATE(block::BackendId::kStore, block::BackendId::kZstd, block::BackendId::kXz,
+               block::BackendId::kBlend, block::BackendId::kMix);
   INFO("backend " << static_cast<int>(options.backend));
   constexpr int kLines = 2000;
   // Random, as regular numbers may be told in planes of bytes instead.
@@ -114,8 +115,8 @@ TEST_CASE("bytes without structure are one part") {
   ByteBuffer bytes(5000, '\0');
   for (char& byte : bytes) byte = random.Byte();
   WriterOptions options;
-  options.backend =
-      GENERATE(block::BackendId::kStore, block::BackendId::kXz, block::BackendId::kMix);
+  options.backend = GENERATE(block::BackendId::kStore, block::BackendId::kXz,
+                             block::BackendId::kBlend, block::BackendId::kMix);
   const ByteBuffer archive = Pack(bytes, options);
   const Breakdown parts = Measured(archive);
   CHECK(parts.count(Part::kRawBlocks, 0) == 1);

@@ -4,16 +4,16 @@
 #include <string>
 #include <vector>
 
-#include "backend/mix/candidates.h"
-#include "backend/mix/nibble_model.h"
 #include "backend/mix/number_model.h"
 #include "backend/mix/raw_model.h"
 #include "backend/mix/sizes.h"
 #include "backend/mix/text_model.h"
 #include "backend/mix/work.h"
+#include "codec/mix/candidates.h"
+#include "codec/mix/nibble_model.h"
 #include "support/random.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 const Sizes kSizes(size_t{1} << 16);
@@ -228,7 +228,7 @@ TEST_CASE("a candidate that is right is found, and costs little when its source 
   CandidateModel model;
   const auto pass = [&](auto& coder) {
     flags.Reset(8);
-    model.Reset(&flags, 2, 4, kSizes);
+    model.Reset(&flags, 2, 4, kSizes.flag_context_bits);
     for (uint32_t i = 0; i < 2000; ++i) {
       const CandidateQuery query = QueryOf(i * 17 % 100, 200 + i % 10);
       const uint32_t actual = query.value[0];
@@ -249,7 +249,7 @@ TEST_CASE("what nobody expects is told apart from every candidate") {
   for (int i = 0; i < 1000; ++i) actual.push_back(static_cast<uint32_t>(choice.Below(4)));
   const auto pass = [&](auto& coder) {
     flags.Reset(8);
-    model.Reset(&flags, 2, 4, kSizes);
+    model.Reset(&flags, 2, 4, kSizes.flag_context_bits);
     for (const uint32_t value : actual) {
       const CandidateQuery query = QueryOf(0, 1);
       const CandidateModel::Answer answer = model.Code(coder, query, value);
@@ -270,7 +270,7 @@ TEST_CASE("a symbol that no source knows costs nothing to ask for") {
   CandidateModel model;
   const auto pass = [&](auto& coder) {
     flags.Reset(8);
-    model.Reset(&flags, 2, 4, kSizes);
+    model.Reset(&flags, 2, 4, kSizes.flag_context_bits);
     for (int i = 0; i < 1000; ++i)
       REQUIRE(model.Code(coder, QueryOf(kNoValue, kNoValue), 5).value == kNoValue);
   };
@@ -278,4 +278,4 @@ TEST_CASE("a symbol that no source knows costs nothing to ask for") {
 }
 
 }  // namespace
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

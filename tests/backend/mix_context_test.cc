@@ -5,11 +5,11 @@
 #include <span>
 #include <vector>
 
-#include "backend/mix/bit_history.h"
-#include "backend/mix/context_table.h"
-#include "backend/mix/counter.h"
+#include "codec/mix/bit_history.h"
+#include "codec/mix/context_table.h"
+#include "codec/mix/counter.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 TEST_CASE("a bit history counts a run and forgets it when it is contradicted") {
@@ -111,4 +111,4 @@ TEST_CASE("lines are where the processor's cache lines are") {
 }
 
 }  // namespace
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

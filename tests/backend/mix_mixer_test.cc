@@ -7,13 +7,13 @@
 #include <random>
 #include <vector>
 
-#include "backend/mix/apm.h"
-#include "backend/mix/logistic.h"
-#include "backend/mix/mixer.h"
-#include "backend/mix/mixer_kernels.h"
-#include "backend/mix/nibble_kernels.h"
+#include "codec/mix/apm.h"
+#include "codec/mix/logistic.h"
+#include "codec/mix/mixer.h"
+#include "codec/mix/mixer_kernels.h"
+#include "codec/mix/nibble_kernels.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 struct alignas(32) Aligned {
@@ -209,4 +209,4 @@ TEST_CASE("an adaptive probability map begins as the identity and learns to corr
 }
 
 }  // namespace
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

@@ -12,7 +12,7 @@
 #include "support/random.h"
 #include "text/tokenizer.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 using namespace std::string_literals;  // NOLINT(google-build-using-namespace): "\0"s
@@ -261,4 +261,4 @@ TEST_CASE("words that differ too much make patterns of their own") {
 }
 
 }  // namespace
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

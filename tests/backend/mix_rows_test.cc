@@ -22,7 +22,7 @@
 #include "support/random.h"
 #include "text/tokenizer.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 constexpr uint64_t kMiB = uint64_t{1} << 20;
@@ -36,7 +36,7 @@ TEST_CASE("tables grow with the block, and no block takes more than 256 MiB with
   }
   CHECK(Sizes(1000).Memory() < 6 * kMiB);
   CHECK(24 * kMiB + Sizes(24 * kMiB).Memory() <= 256 * kMiB);
-  const std::unique_ptr<Backend> backend = NewBackend(Id::kMix);
+  const std::unique_ptr<backend::Backend> backend = backend::NewBackend(backend::Id::kMix);
   CHECK(backend->ReadMemory(24 * kMiB) <= 256 * kMiB);
   CHECK(Sizes(256 * kMiB).Memory() == Sizes(24 * kMiB).Memory());
 }
@@ -240,7 +240,7 @@ TEST_CASE("a row model that is promised another size says what is wrong") {
 TEST_CASE("templates, their counts and kinds of slots are read from the front of a payload") {
   const std::string text = Log(3000) + "gone\n";
   ir::Builder builder;
-  const std::unique_ptr<Backend> backend = NewBackend(Id::kMix);
+  const std::unique_ptr<backend::Backend> backend = backend::NewBackend(backend::Id::kMix);
   ByteBuffer payload;
   REQUIRE(backend->Pack(builder.Build(text), 9, &payload).ok());
   CHECK_FALSE(backend->packed().raw);
@@ -248,7 +248,7 @@ TEST_CASE("templates, their counts and kinds of slots are read from the front of
   REQUIRE(backend->metadata_size() < payload.size() / 4);
   const ByteView front = ByteView(payload).substr(0, backend->metadata_size());
   const auto read = [&](ByteView bytes, codec::BlockMetadata* metadata) {
-    MemoryPayload source(bytes, payload.size());
+    backend::MemoryPayload source(bytes, payload.size());
     return backend->ReadMetadata(&source, {text.size(), 0}, metadata);
   };
   codec::BlockMetadata metadata;
@@ -290,7 +290,7 @@ ByteBuffer Payload(bool raw, uint64_t raw_size, ByteView coded) {
 
 // What becomes of it, and how many bytes came before that.
 absl::Status Rendered(ByteView payload, uint64_t raw_size, size_t* bytes) {
-  const std::unique_ptr<Backend> backend = NewBackend(Id::kMix);
+  const std::unique_ptr<backend::Backend> backend = backend::NewBackend(backend::Id::kMix);
   ByteBuffer back;
   const auto reader = backend->Open(payload, {raw_size, 0});
   absl::Status status = reader.ok() ? (*reader)->Render(&back) : reader.status();
@@ -336,13 +336,14 @@ TEST_CASE("what repeats itself without end is not packed by mix, and numbers wit
   for (const std::string& text :
        {std::string(size_t{1} << 20, '\0'), std::string(size_t{1} << 20, '\n')}) {
     ByteBuffer payload;
-    CHECK(absl::IsOutOfRange(NewBackend(Id::kMix)->Pack({text, nullptr}, 9, &payload)));
+    CHECK(absl::IsOutOfRange(
+        backend::NewBackend(backend::Id::kMix)->Pack({text, nullptr}, 9, &payload)));
   }
   std::string numbers;
   for (int i = 0; i < 30000; ++i) numbers += std::to_string(i) + " " + std::to_string(2 * i) + "\n";
   ir::Builder builder;
   ByteBuffer payload;
-  const std::unique_ptr<Backend> backend = NewBackend(Id::kMix);
+  const std::unique_ptr<backend::Backend> backend = backend::NewBackend(backend::Id::kMix);
   REQUIRE(backend->Pack(builder.Build(numbers), 9, &payload).ok());
   CHECK_FALSE(backend->packed().raw);
   CHECK(payload.size() < 200);
@@ -366,7 +367,7 @@ TEST_CASE("who watches is told of every byte, of a block with structure and of a
   const std::string text = Log(2000);
   ir::Builder builder;
   for (const ir::BlockView& block : {builder.Build(text), ir::BlockView{text, nullptr}}) {
-    const std::unique_ptr<Backend> backend = NewBackend(Id::kMix);
+    const std::unique_ptr<backend::Backend> backend = backend::NewBackend(backend::Id::kMix);
     WorkMeter meter;
     backend->ReportTo(&meter);
     ByteBuffer payload;
@@ -393,4 +394,4 @@ TEST_CASE("a model without one of its families still packs, and otherwise than w
 }
 
 }  // namespace
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

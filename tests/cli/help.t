@@ -52,7 +52,7 @@ Packing:
       --level=N             the same as -N
       --fast                the same as -1
       --best                the same as -9
-      --backend=NAME        pack with store, zstd, xz or mix, whatever the level
+      --backend=NAME        pack with store, zstd, xz, blend or mix
       --block-size=SIZE     compress blocks of SIZE; accepts 64K, 4M, 1GiB
       --flush-interval=T    write what came in after time T (10s, 5min);
                             0: when a block is full (default)

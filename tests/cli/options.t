@@ -58,10 +58,10 @@ $ logpress --threads= app.log
 ! logpress: --threads=: give a number from 1 to 256, or 0 for one thread per core
 ? 2
 $ logpress --backend=lz4 app.log
-! logpress: --backend=lz4: no such backend; there are store, zstd, xz and mix
+! logpress: --backend=lz4: no such backend; there are store, zstd, xz, blend and mix
 ? 2
 $ logpress --backend= app.log
-! logpress: --backend=: no such backend; there are store, zstd, xz and mix
+! logpress: --backend=: no such backend; there are store, zstd, xz, blend and mix
 ? 2
 $ logpress --recover app.log
 ! logpress: --recover: is for -d, -t, templates, export, stats, query and diff, not for compressing; leave it out

@@ -90,7 +90,7 @@ TEST_CASE("a block comes back from its streams, with any number of contexts") {
   Streams streams;
   for (uint64_t seed = 1; seed <= 12; ++seed) {
     const std::string text = MixedLog(seed, static_cast<int>(20 << seed % 6));
-    for (const uint32_t contexts : {0u, 1u, 2u, 3u, 6u}) {
+    for (const uint32_t contexts : {0u, 1u, 2u, 3u, 6u, kMixedContexts}) {
       INFO("seed " << seed << ", contexts " << contexts);
       REQUIRE(coder.Encode(text, contexts, &streams));
       ByteBuffer raw = "before";
@@ -208,7 +208,7 @@ std::string LargeLog() {
 
 TEST_CASE("each group of rows decodes without the others") {
   const std::string text = LargeLog();
-  for (const uint32_t contexts : {0u, 2u, 6u}) {
+  for (const uint32_t contexts : {0u, 2u, 6u, kMixedContexts}) {
     INFO("contexts " << contexts);
     Coder coder;
     Streams streams;

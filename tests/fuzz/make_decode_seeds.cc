@@ -24,8 +24,9 @@ int main(int argc, char** argv) {
     for (const size_t size : {size_t{600}, size_t{3000}, size_t{20'000}}) {
       const std::string text = log.substr(log.size() / 3, size);
       if (text.empty()) continue;
-      for (const auto backend : {block::BackendId::kStore, block::BackendId::kZstd,
-                                 block::BackendId::kXz, block::BackendId::kMix}) {
+      for (const auto backend :
+           {block::BackendId::kStore, block::BackendId::kZstd, block::BackendId::kXz,
+            block::BackendId::kBlend, block::BackendId::kMix}) {
         for (const int level : {1, 5}) {  // planes of bytes, and bits
           block::BlockEncoder encoder({level, backend});
           ByteBuffer payload;

@@ -29,6 +29,7 @@ struct Variant {
 constexpr Variant kVariants[] = {
     {"level1", 1, block::BackendId::kAuto, 0, 1, false},
     {"level5", 5, block::BackendId::kAuto, 0, 1, false},
+    {"level7", 7, block::BackendId::kAuto, 0, 1, false},
     {"level9", 9, block::BackendId::kAuto, 0, 1, false},
     {"store", 5, block::BackendId::kStore, 0, 1, false},
     {"zstd_blocks", 5, block::BackendId::kZstd, 1000, 1, false},

@@ -25,10 +25,12 @@ using block::BlockDecoder;
 constexpr size_t kMemorySlack = 256 << 10;
 
 Packed PackedLog(uint64_t seed, size_t max_size) {
-  constexpr std::array<BackendId, 5> kBackends = {
-      BackendId::kAuto, BackendId::kAuto, BackendId::kZstd, BackendId::kXz, BackendId::kMix};
+  constexpr std::array<BackendId, 6> kBackends = {BackendId::kAuto,  BackendId::kAuto,
+                                                  BackendId::kZstd,  BackendId::kXz,
+                                                  BackendId::kBlend, BackendId::kMix};
   Packed packed;
-  const block::BlockOptions options{static_cast<int>(1 + seed % 9), kBackends[seed / 9 % 5]};
+  const block::BlockOptions options{static_cast<int>(1 + seed % 9),
+                                    kBackends[seed / 9 % kBackends.size()]};
   const std::string log = GenerateLog(seed, max_size);
   REQUIRE(MakeBlockCoder(options)->Encode(log, &packed).ok());
   return packed;

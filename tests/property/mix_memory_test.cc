@@ -13,8 +13,8 @@
 namespace logpress::testing {
 namespace {
 
-using backend::mix::RowModel;
-using backend::mix::Sizes;
+using mix::RowModel;
+using mix::Sizes;
 
 TEST_CASE("the tables of a row model take what follows from the size of the block") {
   for (int bits = 10; bits <= 25; ++bits) {

@@ -16,10 +16,11 @@ using block::BlockOptions;
 std::vector<BlockOptions> AllOptions() {
   std::vector<BlockOptions> all;
   for (int level = 1; level <= 9; ++level) {
-    for (const BackendId backend :
-         {BackendId::kAuto, BackendId::kStore, BackendId::kZstd, BackendId::kXz, BackendId::kMix}) {
-      // Mix makes the same effort at every level, and takes its time.
+    for (const BackendId backend : {BackendId::kAuto, BackendId::kStore, BackendId::kZstd,
+                                    BackendId::kXz, BackendId::kBlend, BackendId::kMix}) {
+      // Mix makes the same effort at every level, and takes its time; blend does but for level 1.
       if (backend == BackendId::kMix && level != 1) continue;
+      if (backend == BackendId::kBlend && level > 2) continue;
       all.push_back({level, backend});
     }
   }

@@ -444,15 +444,15 @@ class Query:
 
 
 class CandidateModel:
-    def __init__(self, coder, flags, sources, places):
+    def __init__(self, coder, flags, sources, places, contexts=4):
         self.coder, self.flags, self.s, self.places = coder, flags, sources, places
         self.agreement = {(i, yes, k): [30000 + 2000 * k if yes else 20000 - 1000 * k, 0]
                           for i in range(sources) for yes in (False, True) for k in range(16)}
         self.rank = {(i, k): [20000 + 2000 * k, 0] for i in range(sources) for k in range(16)}
         self.local_agreement, self.local_rank = {}, {}
-        self.histories = [history_map() for _ in range(4)]
-        self.mixer = Mixer(2 * sources + 9, 4, 0.06, 0.01, 0.005, 3)
-        self.mixer.inputs[2 * sources + 8] = single(0.4)
+        self.histories = [history_map() for _ in range(contexts)]
+        self.mixer = Mixer(2 * (sources + contexts) + 1, 4, 0.06, 0.01, 0.005, 3)
+        self.mixer.inputs[2 * (sources + contexts)] = single(0.4)
         self.first_map, self.second_map = ProbabilityMap(), ProbabilityMap()
 
     @staticmethod

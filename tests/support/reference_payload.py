@@ -8,6 +8,8 @@ import shutil
 import subprocess
 
 from reference_mix import decode_mix
+from reference_mixed_values import MixedIds, MixedValues
+from reference_strings import unpack_strings
 from reference_timestamps import TimestampFormat
 from reference_xxh64 import WORD, xxh64
 
@@ -70,7 +72,8 @@ def unpack_xz(packed, size):
     return lzma.decompress(packed, format=lzma.FORMAT_RAW, filters=filters)
 
 
-UNPACK = {0: lambda packed, size: packed, 1: unpack_zstd, 2: unpack_xz}
+UNPACK = {0: lambda packed, size: packed, 1: unpack_zstd, 2: unpack_xz,
+          3: lambda packed, size: unpack_strings(RangeDecoder(packed), size)}
 
 
 def segments(payload, kind):
@@ -187,7 +190,7 @@ def finish(total):
 
 class Models:
     def __init__(self):
-        self.keys = 0
+        self.keys = self.contexts = 0
 
     def start(self, stream, size, model_bits, guess_bits):
         """Begins a block or a group of its rows, which is `size` bytes."""
@@ -196,6 +199,7 @@ class Models:
         self.raw = self.coder.raw
         bits = max(size.bit_length() - 3, 16)
         self.size = 1 << min(bits, model_bits)
+        self.mixed = MixedValues(self.coder, min(bits, model_bits)) if self.contexts == 7 else None
         self.nibbles, self.next_nibble, self.nibble_limit = [], 0, self.size >> 4
         self.guess_bits = min(bits, guess_bits)
         self.probability, self.count, self.next_place = [], [], 0
@@ -338,6 +342,23 @@ class NumberValues(Series):
         return self.learn(number_of(m, self.transform, self.prediction()))
 
 
+class MixedNumberValues(Series):
+    def __init__(self, models, transform):
+        super().__init__(transform)
+        self.models, self.stream, self.left = models, None, 0
+
+    def enter(self, left):
+        super().enter(left)
+        self.left = left
+
+    def next(self, n):
+        mixed = self.models.mixed
+        if self.stream is None:
+            self.stream = mixed.new_stream()
+        m = mixed.residual(self.stream, n, self.left)
+        return self.learn(number_of(m, self.transform, self.prediction()))
+
+
 class QuickNumberValues(Series):
     def __init__(self, models, transform):
         super().__init__(transform)
@@ -464,6 +485,17 @@ class IdStream:
         return g, times // 4
 
 
+class MixedIdStream(MixedIds):
+    def id(self, known, distinct, contexts, plain, v0=0):
+        return super().id(known, contexts, plain, v0)
+
+
+def id_stream(models, kind=PLACE, is_template=False):
+    if models.contexts == 7:
+        return MixedIdStream(models.mixed, kind, told_id, is_template)
+    return IdStream(models, kind)
+
+
 # Lists.
 
 def unescape(data):
@@ -504,7 +536,7 @@ class Numbers:
 
     def start(self, models):
         """Begins a group of rows. Zones go on."""
-        values = NumberValues if models.contexts else QuickNumberValues
+        values = {0: QuickNumberValues, 7: MixedNumberValues}.get(models.contexts, NumberValues)
         self.values = values(models, self.transform)
         self.values.contexts = self.contexts
 
@@ -544,7 +576,7 @@ class IdColumn:
         self.start(structure.models)
 
     def start(self, models):
-        self.stream = IdStream(models, self.kind)
+        self.stream = id_stream(models, self.kind)
         self.v0 = self.v1 = 0
 
 
@@ -567,7 +599,7 @@ class Structure:
     def block(self, rows):
         models = self.models
         self.contexts = models.contexts = self.meta.varint()
-        assert self.contexts in (0, 1, 2, 3, 6), "bad number of contexts"
+        assert self.contexts in (0, 1, 2, 3, 6, 7), "bad number of contexts"
         model_bits = min(max(self.raw_size.bit_length() - 3, 16), 22)
         guess_bits = self.meta.varint()
         assert 16 <= guess_bits <= model_bits, "bad number of guesses"
@@ -680,7 +712,7 @@ class Structure:
         columns, known = [], 0
         for _ in range(count):
             kind = self.meta.varint()
-            contexts, kind = self.contexts_of(kind // 4, list(range(self.contexts))), kind % 4
+            contexts, kind = self.contexts_of(kind // 4, list(range(min(self.contexts, 6)))), kind % 4
             if kind == 1:
                 columns.append(Numbers(self))
             else:
@@ -694,7 +726,7 @@ class Structure:
         chosen = self.meta.varint() if 1 <= self.contexts <= 3 else 0
         templates = Templates(templates)
         templates.contexts = self.contexts_of(
-            chosen, list(range(6)) if self.contexts == 6 else [1, 4, 5])
+            chosen, list(range(6)) if self.contexts >= 6 else [1, 4, 5])
         columns, dictionary_count = self.columns(column_count)
         used = [slot for _, slots in templates for slot in slots]
         for place, column in enumerate(columns):
@@ -720,7 +752,7 @@ class Structure:
         return self.quick_rows(count, templates, columns, key)
 
     def rows(self, count, templates, columns, key, known):
-        stream = IdStream(self.models)
+        stream = id_stream(self.models, is_template=True)
         h, row = [0] * 8, Row(0, 0)
         for _ in range(count):
             s1 = h[0] * K1 + key

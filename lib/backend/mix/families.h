@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 enum class Family : uint8_t {
   // Who expects a value in a slot:
@@ -41,6 +41,6 @@ class LeftOut {
   uint32_t bits_ = 0;
 };
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_FAMILIES_H_

@@ -8,11 +8,11 @@
 #include <bit>
 #include <cstdint>
 
-#include "backend/mix/context_hash.h"
-#include "backend/mix/nibble_model.h"
 #include "backend/mix/sizes.h"
+#include "codec/mix/context_hash.h"
+#include "codec/mix/nibble_model.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 // Wraps where int64_t would overflow: numbers from an archive may be anything.
 inline int64_t WrappingAdd(int64_t a, int64_t b) {
@@ -81,6 +81,6 @@ class NumberModel {
   NibbleModel model_;
 };
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_NUMBER_MODEL_H_

@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 // What fine division is worth: strings of this size, of that many tokens.
@@ -238,4 +238,4 @@ bool ParseBlock(ByteView text, std::span<const text::Slice> rows,
   return Parser(text, formats, sizes, parse).Run();
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

@@ -13,7 +13,7 @@
 #include "text/tokenizer.h"
 #include "time/timestamp.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 // No row, value or pattern is longer, as bytes: what a decoder holds of one is bounded by that.
 inline constexpr uint32_t kMaxRow = 32768;
@@ -61,6 +61,6 @@ struct Parse {
 bool ParseBlock(ByteView text, std::span<const text::Slice> rows,
                 std::span<const time::TimestampFormat> formats, const Sizes& sizes, Parse* parse);
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_PARSE_H_

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 constexpr size_t kMaxDigits = 18;
@@ -75,4 +75,4 @@ uint8_t KindOf(ByteView bytes) {
   return kText;
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

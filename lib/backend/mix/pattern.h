@@ -10,7 +10,7 @@
 
 #include "base/bytes.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 // What kind of value a slot holds; equal bytes of different kinds are different values. From
 // kTimestamp on: a timestamp in format kind - kTimestamp.
@@ -86,6 +86,6 @@ size_t RenderNumber(uint8_t kind, NumberParts parts, char* out);
 // exactly.
 uint8_t KindOf(ByteView bytes);
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_PATTERN_H_

@@ -6,14 +6,15 @@
 #include <array>
 #include <cstdint>
 
-#include "backend/mix/context_hash.h"
-#include "backend/mix/nibble_model.h"
+#include "backend/mix/match_finder.h"
+#include "backend/mix/pattern.h"
 #include "backend/mix/sizes.h"
-#include "backend/mix/text_model.h"
 #include "base/bytes.h"
 #include "base/work_meter.h"
+#include "codec/mix/context_hash.h"
+#include "codec/mix/nibble_model.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 class RawModel {
  public:
@@ -85,6 +86,6 @@ class RawModel {
   std::array<Counter, 32> counters_;
 };
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_RAW_MODEL_H_

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "backend/mix/context_hash.h"
 #include "backend/mix/pattern.h"
 #include "codec/metered_decoder.h"
+#include "codec/mix/context_hash.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 // The column of rows without a template, which belong to no slot.
@@ -27,8 +27,8 @@ RowModel::RowModel(const Sizes& sizes, std::span<const time::TimestampFormat> fo
   values_.Reset(sizes);
   flags_.Reset(sizes.flag_bits);
   expected_.Reset(sizes.candidate_bits);
-  template_candidates_.Reset(&flags_, 2 * kRowContexts, 4, sizes);
-  slot_candidates_.Reset(&flags_, 2 * kSlotContexts + kCopySources + 1, 4, sizes);
+  template_candidates_.Reset(&flags_, 2 * kRowContexts, 4, sizes.flag_context_bits);
+  slot_candidates_.Reset(&flags_, 2 * kSlotContexts + kCopySources + 1, 4, sizes.flag_context_bits);
   template_ids_.Reset(&list_.lines(), {4, 0, {4, 4, 8, 1}, 8});
   columns_.Reset(sizes.column_bits);
   copies_.Reset(sizes.link_bits);
@@ -289,4 +289,4 @@ template bool RowModel::CodeValueTemplate(MeteredDecoder& coder, const Place& at
 template bool RowModel::CodeString(MeteredDecoder& coder, const TextContext& context,
                                    ByteView string);
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

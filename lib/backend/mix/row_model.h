@@ -12,8 +12,6 @@
 #include <cstdint>
 #include <span>
 
-#include "backend/mix/candidates.h"
-#include "backend/mix/context_table.h"
 #include "backend/mix/families.h"
 #include "backend/mix/parse.h"
 #include "backend/mix/row_state.h"
@@ -25,10 +23,12 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "base/work_meter.h"
+#include "codec/mix/candidates.h"
+#include "codec/mix/context_table.h"
 #include "codec/range_coder.h"
 #include "time/timestamp.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 class RowModel : public InMemory {
  public:
@@ -173,6 +173,6 @@ class RowModel : public InMemory {
   ByteBuffer bytes_;
 };
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_ROW_MODEL_H_

@@ -3,13 +3,13 @@
 #include <cstdlib>
 #include <initializer_list>
 
-#include "backend/mix/context_hash.h"
 #include "backend/mix/pattern.h"
 #include "backend/mix/row_model.h"
 #include "base/memory.h"
 #include "codec/metered_decoder.h"
+#include "codec/mix/context_hash.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 // A value is asked for at most so many times.
@@ -399,4 +399,4 @@ template uint32_t RowModel::CodeSlot(Encoder& coder, const Place& at, uint32_t p
 template uint32_t RowModel::CodeSlot(Decoder& coder, const Place& at, uint32_t parsed);
 template uint32_t RowModel::CodeSlot(MeteredDecoder& coder, const Place& at, uint32_t parsed);
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

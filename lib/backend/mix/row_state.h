@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "backend/mix/candidates.h"
 #include "backend/mix/number_model.h"
 #include "backend/mix/value_store.h"
 #include "base/memory.h"
+#include "codec/mix/candidates.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 // A column is a slot of a template, or of a template inside a slot: wherever the path to it is the
 // same.
@@ -138,6 +138,6 @@ class RowLog {
   uint32_t row_begin_ = 0;
 };
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_ROW_STATE_H_

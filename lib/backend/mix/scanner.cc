@@ -5,7 +5,7 @@
 #include "backend/mix/pattern.h"
 #include "base/memory.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 using time::TimestampFormat;
@@ -219,4 +219,4 @@ bool HasSeparator(ByteView string) {
   return false;
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "time/timestamp.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 struct ScannedToken {
   enum Type : uint8_t { kDelimiter = 0, kConstant = 1, kSlot = 2 };
@@ -29,6 +29,6 @@ void ScanFinely(ByteView string, std::span<const time::TimestampFormat> formats,
 // Whether ScanCoarsely divides the string.
 bool HasSeparator(ByteView string);
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_SCANNER_H_

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 struct Sizes {
   explicit Sizes(uint64_t block_size) : raw_size(block_size) {
@@ -72,6 +72,6 @@ struct Sizes {
   uint64_t max_pattern_bytes;
 };
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_SIZES_H_

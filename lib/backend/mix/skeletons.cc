@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 uint32_t Skeletons::Add(uint32_t offset, std::span<const ScannedToken> tokens) {
   uint64_t key = 1;
@@ -132,4 +132,4 @@ ByteBuffer Skeletons::PatternOf(std::span<const Word> words) const {
   return pattern;
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

@@ -12,7 +12,7 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 struct ClusterRules {
   uint64_t min_count = 1;  // a pattern that fits fewer strings is none
@@ -73,6 +73,6 @@ class Skeletons {
   HashMap<uint64_t, uint32_t> by_key_;  // looked up, never walked
 };
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_SKELETONS_H_

@@ -8,7 +8,7 @@
 #include "codec/metered_decoder.h"
 #include "codec/range_coder.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 // A smaller block takes less time than the vocabulary.
@@ -125,4 +125,4 @@ template bool TemplateList::CodePattern(Encoder& coder, ByteView pattern, int de
 template bool TemplateList::CodePattern(Decoder& coder, ByteView pattern, int depth);
 template bool TemplateList::CodePattern(MeteredDecoder& coder, ByteView pattern, int depth);
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

@@ -10,8 +10,6 @@
 #include <cstdint>
 #include <span>
 
-#include "backend/mix/context_table.h"
-#include "backend/mix/counter.h"
 #include "backend/mix/number_model.h"
 #include "backend/mix/parse.h"
 #include "backend/mix/sizes.h"
@@ -21,9 +19,11 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "codec/block_metadata.h"
+#include "codec/mix/context_table.h"
+#include "codec/mix/counter.h"
 #include "time/timestamp.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 class TemplateList : public InMemory {
  public:
@@ -67,6 +67,6 @@ class TemplateList : public InMemory {
   ByteBuffer pattern_;
 };
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_TEMPLATE_LIST_H_

@@ -2,7 +2,7 @@
 
 #include <initializer_list>
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 void TextModel::Reset(ContextTable* table, const Sizes& sizes) {
   bytes_.Reset(table, {kContexts, 5, {64, 16, 512, kColumnWeights}, sizes.correction_bits});
@@ -56,4 +56,4 @@ void TextModel::Append(uint8_t byte) {
   last_ = last_ << 8 | byte;
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

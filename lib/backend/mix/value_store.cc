@@ -1,11 +1,11 @@
 #include "backend/mix/value_store.h"
 
-#include "backend/mix/context_hash.h"
 #include "backend/mix/pattern.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "codec/mix/context_hash.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 // The hash of a slot's kind and of what stands before it, from the last two words on.
@@ -123,4 +123,4 @@ void ValueStore::Grow(ByteView text) {
   }
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

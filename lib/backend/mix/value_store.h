@@ -10,7 +10,7 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 inline constexpr uint32_t kNoTemplate = ~uint32_t{0};
 inline constexpr uint32_t kNoRow = ~uint32_t{0};
@@ -96,6 +96,6 @@ class ValueStore {
   Vector<uint32_t> index_;  // by hash, open addressing
 };
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_VALUE_STORE_H_

@@ -6,11 +6,11 @@
 
 #include "base/bytes.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 // The bytes of vocabulary.txt: lines that end in a newline.
 ByteView Vocabulary();
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_VOCABULARY_H_

@@ -13,7 +13,7 @@
 #include "codec/metered_decoder.h"
 #include "codec/range_coder.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 // Decisions that a block may take, from its size and that of its coded bits.
 inline uint64_t MaxDecisions(uint64_t raw_size, uint64_t coded_size) {
@@ -44,6 +44,6 @@ using Encoder = Counting<codec::RangeEncoder>;
 using Decoder = Counting<codec::RangeDecoder>;
 using MeteredDecoder = Counting<codec::MeteredDecoder>;
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
 #endif  // LOGPRESS_BACKEND_MIX_WORK_H_

@@ -41,6 +41,7 @@ class Backend(enum.IntEnum):
     ZSTD = 2
     XZ = 3
     MIX = 4
+    BLEND = 5
 
 
 class TimeKind(enum.IntEnum):

@@ -4,22 +4,21 @@
 // sources (the row above, a row that looked alike). The candidates are asked in the order of how
 // often such sources were right; each answer is one mixed binary decision. What no candidate was,
 // is coded by its content.
-#ifndef LOGPRESS_BACKEND_MIX_CANDIDATES_H_
-#define LOGPRESS_BACKEND_MIX_CANDIDATES_H_
+#ifndef LOGPRESS_CODEC_MIX_CANDIDATES_H_
+#define LOGPRESS_CODEC_MIX_CANDIDATES_H_
 
 #include <array>
 #include <cstdint>
 #include <span>
 
-#include "backend/mix/apm.h"
-#include "backend/mix/context_hash.h"
-#include "backend/mix/counter.h"
-#include "backend/mix/mixer.h"
-#include "backend/mix/nibble_model.h"
-#include "backend/mix/sizes.h"
 #include "base/memory.h"
+#include "codec/mix/apm.h"
+#include "codec/mix/context_hash.h"
+#include "codec/mix/counter.h"
+#include "codec/mix/mixer.h"
+#include "codec/mix/nibble_model.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 inline constexpr uint32_t kNoValue = ~uint32_t{0};
 
@@ -88,7 +87,8 @@ struct CandidateQuery {
 
 class CandidateModel {
  public:
-  void Reset(FlagTable* flags, size_t sources, size_t contexts, const Sizes& sizes);
+  // Columns are told apart by `place_bits` bits. Without contexts `flags` is null.
+  void Reset(FlagTable* flags, size_t sources, size_t contexts, int place_bits);
 
   struct Answer {
     uint32_t value = kNoValue;  // kNoValue: none of the candidates
@@ -228,6 +228,6 @@ uint32_t CandidateModel::Ask(Coder& coder, const CandidateQuery& query, uint32_t
   return bit;
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
-#endif  // LOGPRESS_BACKEND_MIX_CANDIDATES_H_
+#endif  // LOGPRESS_CODEC_MIX_CANDIDATES_H_

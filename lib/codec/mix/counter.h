@@ -1,16 +1,16 @@
 // Adaptive probabilities of a bit.
-#ifndef LOGPRESS_BACKEND_MIX_COUNTER_H_
-#define LOGPRESS_BACKEND_MIX_COUNTER_H_
+#ifndef LOGPRESS_CODEC_MIX_COUNTER_H_
+#define LOGPRESS_CODEC_MIX_COUNTER_H_
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 
-#include "backend/mix/bit_history.h"
 #include "base/memory.h"
+#include "codec/mix/bit_history.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 // Rates of the first, second, ... update, in units of 1/32768: the estimate begins as the mean of
 // what was seen and slowly becomes a moving average. A rate times a distance fits into 32 bits.
@@ -89,6 +89,6 @@ class HistoryMap {
   std::array<Counter, BitHistory::kStates> map_;
 };
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
-#endif  // LOGPRESS_BACKEND_MIX_COUNTER_H_
+#endif  // LOGPRESS_CODEC_MIX_COUNTER_H_

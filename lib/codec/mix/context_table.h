@@ -4,18 +4,18 @@
 // over four bits, and a check. So four binary decisions cost one access to memory. Contexts that
 // meet in a place are told apart by 16 bits of their hash, and the one that was seen less gives
 // way.
-#ifndef LOGPRESS_BACKEND_MIX_CONTEXT_TABLE_H_
-#define LOGPRESS_BACKEND_MIX_CONTEXT_TABLE_H_
+#ifndef LOGPRESS_CODEC_MIX_CONTEXT_TABLE_H_
+#define LOGPRESS_CODEC_MIX_CONTEXT_TABLE_H_
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 
-#include "backend/mix/context_hash.h"
-#include "backend/mix/counter.h"
 #include "base/memory.h"
+#include "codec/mix/context_hash.h"
+#include "codec/mix/counter.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 struct alignas(64) ContextLine {
   // nodes[0] is not a node: its probability holds the check, 0 in a line that nobody owns. Node 1
@@ -65,6 +65,6 @@ class ContextTable {
   size_t mask_ = 0;
 };
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
-#endif  // LOGPRESS_BACKEND_MIX_CONTEXT_TABLE_H_
+#endif  // LOGPRESS_CODEC_MIX_CONTEXT_TABLE_H_

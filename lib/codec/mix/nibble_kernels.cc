@@ -1,4 +1,4 @@
-#include "backend/mix/nibble_kernels.h"
+#include "codec/mix/nibble_kernels.h"
 
 #include <algorithm>
 #include <bit>
@@ -7,10 +7,10 @@
 #include <immintrin.h>
 #endif
 
-#include "backend/mix/bit_history.h"
-#include "backend/mix/logistic.h"
+#include "codec/mix/bit_history.h"
+#include "codec/mix/logistic.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 // Slots and counters are kept as numbers while a bit is coded.
@@ -168,4 +168,4 @@ const NibbleKernels& BestNibbleKernels() {
   return best;
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

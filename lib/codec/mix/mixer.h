@@ -4,19 +4,19 @@
 // weight * stretched input); every set is trained on its own error. A second layer mixes the sets'
 // predictions the same way (the gated logistic mixing of M. Mahoney's paq7 and later, two layers as
 // in paq8).
-#ifndef LOGPRESS_BACKEND_MIX_MIXER_H_
-#define LOGPRESS_BACKEND_MIX_MIXER_H_
+#ifndef LOGPRESS_CODEC_MIX_MIXER_H_
+#define LOGPRESS_CODEC_MIX_MIXER_H_
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
-#include "backend/mix/logistic.h"
-#include "backend/mix/mixer_kernels.h"
 #include "base/memory.h"
+#include "codec/mix/logistic.h"
+#include "codec/mix/mixer_kernels.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 class Mixer {
  public:
@@ -79,6 +79,6 @@ class Mixer {
   Vector<float> final_weights_;
 };
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
-#endif  // LOGPRESS_BACKEND_MIX_MIXER_H_
+#endif  // LOGPRESS_CODEC_MIX_MIXER_H_

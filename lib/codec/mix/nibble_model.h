@@ -5,8 +5,8 @@
 // context gives two predictions, its own probability and what its bit history led to elsewhere;
 // expected nibbles (of matches) give one each. A mixer combines them, and two adaptive probability
 // maps correct the result.
-#ifndef LOGPRESS_BACKEND_MIX_NIBBLE_MODEL_H_
-#define LOGPRESS_BACKEND_MIX_NIBBLE_MODEL_H_
+#ifndef LOGPRESS_CODEC_MIX_NIBBLE_MODEL_H_
+#define LOGPRESS_CODEC_MIX_NIBBLE_MODEL_H_
 
 #include <algorithm>
 #include <array>
@@ -14,15 +14,15 @@
 #include <cstdint>
 #include <span>
 
-#include "backend/mix/apm.h"
-#include "backend/mix/context_table.h"
-#include "backend/mix/counter.h"
-#include "backend/mix/logistic.h"
-#include "backend/mix/mixer.h"
-#include "backend/mix/nibble_kernels.h"
 #include "base/memory.h"
+#include "codec/mix/apm.h"
+#include "codec/mix/context_table.h"
+#include "codec/mix/counter.h"
+#include "codec/mix/logistic.h"
+#include "codec/mix/mixer.h"
+#include "codec/mix/nibble_kernels.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 // The mean of a prediction and its two corrections, the first counted twice, as the coder takes it.
 inline uint32_t FinalProbability(uint32_t mixed, uint32_t first, uint32_t second) {
@@ -181,6 +181,6 @@ uint32_t NibbleModel::CodeByte(Coder& coder, std::span<uint64_t> hashes, uint32_
   return high << 4 | Code(coder, hashes, byte & 15, static_cast<int>(high), expected, select);
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
-#endif  // LOGPRESS_BACKEND_MIX_NIBBLE_MODEL_H_
+#endif  // LOGPRESS_CODEC_MIX_NIBBLE_MODEL_H_

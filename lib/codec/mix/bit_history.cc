@@ -1,9 +1,9 @@
-#include "backend/mix/bit_history.h"
+#include "codec/mix/bit_history.h"
 
 #include <algorithm>
 #include <cassert>
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 // The larger count's limit, by the smaller count: long runs are told apart finely, mixed histories
@@ -76,4 +76,4 @@ const BitHistory& BitHistoryTable() {
   return table;
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

@@ -3,17 +3,17 @@
 //
 // All contexts are read before any of them learns, and then learn in their order: two may share a
 // line of the table. Every implementation gives the same results, integers all of them.
-#ifndef LOGPRESS_BACKEND_MIX_NIBBLE_KERNELS_H_
-#define LOGPRESS_BACKEND_MIX_NIBBLE_KERNELS_H_
+#ifndef LOGPRESS_CODEC_MIX_NIBBLE_KERNELS_H_
+#define LOGPRESS_CODEC_MIX_NIBBLE_KERNELS_H_
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
-#include "backend/mix/counter.h"
+#include "codec/mix/counter.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 // The contexts of a nibble. Vectors are filled up: lanes past the last context stay 0.
 struct NibbleLanes {
@@ -48,6 +48,6 @@ const NibbleKernels& BestNibbleKernels();
 // All that this processor runs, the scalar one first.
 std::span<const NibbleKernels* const> AvailableNibbleKernels();
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
-#endif  // LOGPRESS_BACKEND_MIX_NIBBLE_KERNELS_H_
+#endif  // LOGPRESS_CODEC_MIX_NIBBLE_KERNELS_H_

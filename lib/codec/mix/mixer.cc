@@ -1,9 +1,9 @@
-#include "backend/mix/mixer.h"
+#include "codec/mix/mixer.h"
 
 #include <algorithm>
 #include <cassert>
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 // After so many bits half of the haste is gone.
@@ -67,4 +67,4 @@ void Mixer::Update(uint32_t bit) {
   kernels_->train(inputs_.data(), chosen_.data(), sets_, lines_ * kMixerLanes, steps.data());
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

@@ -5,8 +5,8 @@
 // Probabilities are in units of 1/65536, stretched ones are floats within +-kMaxStretch. Both
 // functions are tables, computed with the four basic operations only: those are exact in IEEE
 // arithmetic, so that the tables are the same on every machine, which a libm does not promise.
-#ifndef LOGPRESS_BACKEND_MIX_LOGISTIC_H_
-#define LOGPRESS_BACKEND_MIX_LOGISTIC_H_
+#ifndef LOGPRESS_CODEC_MIX_LOGISTIC_H_
+#define LOGPRESS_CODEC_MIX_LOGISTIC_H_
 
 #include <algorithm>
 #include <array>
@@ -14,7 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 static_assert(FLT_EVAL_METHOD == 0 && FLT_RADIX == 2 && FLT_MANT_DIG == 24,
               "the model needs IEEE single precision without excess precision");
@@ -58,6 +58,6 @@ class Logistic {
 // The tables, made at the first call. Thread-safe.
 const Logistic& LogisticTables();
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
-#endif  // LOGPRESS_BACKEND_MIX_LOGISTIC_H_
+#endif  // LOGPRESS_CODEC_MIX_LOGISTIC_H_

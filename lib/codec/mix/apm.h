@@ -1,18 +1,18 @@
 // An adaptive probability map: corrects a prediction by what came of such predictions before, in
 // some small context (secondary symbol estimation; M. Mahoney's paq6 and later).
-#ifndef LOGPRESS_BACKEND_MIX_APM_H_
-#define LOGPRESS_BACKEND_MIX_APM_H_
+#ifndef LOGPRESS_CODEC_MIX_APM_H_
+#define LOGPRESS_CODEC_MIX_APM_H_
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 
-#include "backend/mix/counter.h"
-#include "backend/mix/logistic.h"
 #include "base/memory.h"
+#include "codec/mix/counter.h"
+#include "codec/mix/logistic.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 class AdaptiveProbabilityMap {
  public:
@@ -66,6 +66,6 @@ class AdaptiveProbabilityMap {
   size_t nearest_ = 0;
 };
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
-#endif  // LOGPRESS_BACKEND_MIX_APM_H_
+#endif  // LOGPRESS_CODEC_MIX_APM_H_

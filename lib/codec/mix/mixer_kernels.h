@@ -3,13 +3,13 @@
 // Every implementation adds in the same order, eight lanes and then the lanes pairwise, and none
 // fuses a product with a sum: the results are equal bit for bit on every machine, vector width and
 // compiler flag, as the decoder needs.
-#ifndef LOGPRESS_BACKEND_MIX_MIXER_KERNELS_H_
-#define LOGPRESS_BACKEND_MIX_MIXER_KERNELS_H_
+#ifndef LOGPRESS_CODEC_MIX_MIXER_KERNELS_H_
+#define LOGPRESS_CODEC_MIX_MIXER_KERNELS_H_
 
 #include <cstddef>
 #include <span>
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 inline constexpr size_t kMixerLanes = 8;
 
@@ -31,6 +31,6 @@ const MixerKernels& BestMixerKernels();
 // All that this processor runs, the scalar one first.
 std::span<const MixerKernels* const> AvailableMixerKernels();
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
-#endif  // LOGPRESS_BACKEND_MIX_MIXER_KERNELS_H_
+#endif  // LOGPRESS_CODEC_MIX_MIXER_KERNELS_H_

@@ -1,4 +1,4 @@
-#include "backend/mix/mixer_kernels.h"
+#include "codec/mix/mixer_kernels.h"
 
 #include <array>
 
@@ -6,7 +6,7 @@
 #include <immintrin.h>
 #endif
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 void DotScalar(const float* inputs, float* const* weights, size_t sets, size_t size, float* sums) {
@@ -127,4 +127,4 @@ const MixerKernels& BestMixerKernels() {
   return best;
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

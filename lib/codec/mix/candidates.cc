@@ -1,10 +1,10 @@
-#include "backend/mix/candidates.h"
+#include "codec/mix/candidates.h"
 
 #include <algorithm>
 #include <cassert>
 #include <utility>
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 constexpr uint8_t kMaxCount = 15;
@@ -67,12 +67,12 @@ ContextSlot* FlagTable::Find(uint64_t hash) {
   return &entry->slot;
 }
 
-void CandidateModel::Reset(FlagTable* flags, size_t sources, size_t contexts, const Sizes& sizes) {
+void CandidateModel::Reset(FlagTable* flags, size_t sources, size_t contexts, int place_bits) {
   assert(sources <= kMaxSources && contexts <= CandidateQuery::kMaxContexts);
   flags_ = flags;
   sources_ = sources;
   contexts_ = contexts;
-  const size_t places = size_t{1} << sizes.flag_context_bits;
+  const size_t places = size_t{1} << place_bits;
   place_mask_ = static_cast<uint32_t>(places - 1);
   agreement_.assign(sources * 2 * kConfidences, Counter());
   rank_.assign(sources * kConfidences, Counter());
@@ -145,4 +145,4 @@ void CandidateModel::Learn(const CandidateQuery& query, uint32_t actual) {
   }
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

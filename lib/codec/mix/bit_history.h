@@ -5,14 +5,14 @@
 // States say nothing of probability; an adaptive table per context gives each state the probability
 // that it turned out to have (indirect modelling: M. Mahoney's paq6 and later, the ICM of zpaq).
 // The states and their order are made by a rule, not by hand, and are part of the format.
-#ifndef LOGPRESS_BACKEND_MIX_BIT_HISTORY_H_
-#define LOGPRESS_BACKEND_MIX_BIT_HISTORY_H_
+#ifndef LOGPRESS_CODEC_MIX_BIT_HISTORY_H_
+#define LOGPRESS_CODEC_MIX_BIT_HISTORY_H_
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 class BitHistory {
  public:
@@ -42,6 +42,6 @@ class BitHistory {
 // The table, made at the first call. Thread-safe.
 const BitHistory& BitHistoryTable();
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
-#endif  // LOGPRESS_BACKEND_MIX_BIT_HISTORY_H_
+#endif  // LOGPRESS_CODEC_MIX_BIT_HISTORY_H_

@@ -1,6 +1,6 @@
-#include "backend/mix/logistic.h"
+#include "codec/mix/logistic.h"
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 namespace {
 
 // e^x as (e^(x / 256))^256.
@@ -49,4 +49,4 @@ const Logistic& LogisticTables() {
   return tables;
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix

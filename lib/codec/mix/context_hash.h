@@ -1,11 +1,11 @@
 // Hashes of contexts. Their values choose the places in the model's tables and are part of the
 // format.
-#ifndef LOGPRESS_BACKEND_MIX_CONTEXT_HASH_H_
-#define LOGPRESS_BACKEND_MIX_CONTEXT_HASH_H_
+#ifndef LOGPRESS_CODEC_MIX_CONTEXT_HASH_H_
+#define LOGPRESS_CODEC_MIX_CONTEXT_HASH_H_
 
 #include <cstdint>
 
-namespace logpress::backend::mix {
+namespace logpress::mix {
 
 // Mixes `value` into `hash`. One multiplication less than HashMix: this runs dozens of times a
 // byte.
@@ -29,6 +29,6 @@ inline uint16_t CheckOf(uint64_t hash) {
   return check != 0 ? check : 1;
 }
 
-}  // namespace logpress::backend::mix
+}  // namespace logpress::mix
 
-#endif  // LOGPRESS_BACKEND_MIX_CONTEXT_HASH_H_
+#endif  // LOGPRESS_CODEC_MIX_CONTEXT_HASH_H_
