@@ -4,10 +4,9 @@
 
 #include "absl/status/statusor.h"
 #include "archive/block_cache.h"
-#include "archive/index_reader.h"
-#include "base/fd_io.h"
 #include "base/memory.h"
 #include "base/status.h"
+#include "cli/indexed_archive.h"
 #include "cli/unpack.h"
 
 namespace logpress::cli {
@@ -48,17 +47,12 @@ absl::Status ReadAll(const Options& options, Accept accept, ArchiveSource* sourc
 // Through its index; false when there is none.
 absl::StatusOr<bool> ReadIndexedPart(const Options& options, ArchiveSource* source,
                                      const InputFile& input, ByteSink* sink, Console* console) {
-  if (options.recover || !source->LooksLikeArchive() || !source->began_at_zero()) return false;
-  const auto file = FdRandomAccess::Open(input.fd(), input.name());
-  if (!file.ok()) return false;
-  archive::IndexOptions index_options;
-  index_options.memory_limit = options.memory_limit;
-  const auto reader = archive::IndexReader::Open(file->get(), index_options);
-  if (!reader.ok()) return ArchiveError(options, input, reader.status());
+  LOGPRESS_ASSIGN_OR_RETURN(const IndexedArchive archive, OpenIndexed(options, source, input));
+  if (archive.index == nullptr) return false;
   // What is intact is found all the same.
-  if (const absl::Status& damage = (*reader)->damage(); !damage.ok())
+  if (const absl::Status& damage = archive.index->damage(); !damage.ok())
     console->Error(ArchiveError(options, input, damage));
-  archive::BlockCache blocks(reader->get(), options.threads, nullptr);
+  archive::BlockCache blocks(archive.index.get(), options.threads, nullptr);
   const absl::Status status = WritePart(&blocks, options.part, sink);
   if (!status.ok()) return ArchiveError(options, input, status);
   return true;

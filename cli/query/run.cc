@@ -5,21 +5,28 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
-#include <optional>
+#include <span>
 #include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "base/status.h"
+#include "cli/archive_input.h"
 #include "cli/commands.h"
 #include "cli/format.h"
+#include "cli/indexed_archive.h"
+#include "cli/input_file.h"
 #include "cli/json.h"
 #include "cli/listing.h"
+#include "cli/log_bytes.h"
 #include "cli/log_rows.h"
+#include "cli/operands.h"
 #include "cli/query/expression.h"
 #include "cli/query/labels.h"
 #include "cli/table.h"
 #include "cli/text.h"
+#include "search/search.h"
 
 namespace logpress::cli {
 namespace query {
@@ -33,6 +40,20 @@ bool Passes(ByteView line, const LineFilter& filter) {
           ? line.find(filter.text) != ByteView::npos
           : re2::RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), *filter.regexp);
   return found != filter.negated;
+}
+
+bool PassesAll(ByteView line, const std::vector<LineFilter>& filters) {
+  return std::all_of(filters.begin(), filters.end(),
+                     [&](const LineFilter& filter) { return Passes(line, filter); });
+}
+
+// `ends`: with a newline.
+void AppendLine(ByteView line, bool ends, bool json, std::string* out) {
+  if (json) {
+    Append(out, JsonObject().Text("type", "line").Text("line", line).Done(), "\n");
+  } else {
+    Append(out, line, ends ? "\n" : "");
+  }
 }
 
 // Counts of lines, a series for each span of time and each combination of labels.
@@ -133,6 +154,80 @@ std::string Text(const Expression& expression, const std::vector<Series::Point>&
   return points.empty() ? "" : table.Text(expression.by.size());
 }
 
+// Prints lines of which the text alone is asked; what cannot hold one of its strings is not
+// decoded.
+class TextQuery : public search::LineTaker {
+ public:
+  TextQuery(const Expression& expression, const Options& options, Console* console)
+      : filters_(expression.selection.filters), options_(options), console_(console) {}
+
+  void Run() {
+    for (const Operand& file : ExpandOperands(options_, console_)) {
+      if (const absl::Status status = Search(file.path); !status.ok()) console_->Error(status);
+      WriteOut();
+    }
+  }
+
+  absl::StatusOr<bool> Take(const search::FoundLine& line) override {
+    ByteView text = line.bytes;
+    if (text.ends_with('\n')) text.remove_suffix(1);
+    if (!PassesAll(text, filters_)) return true;
+    AppendLine(text, text.size() < line.bytes.size(), options_.json, &out_);
+    if (out_.size() >= kWriteSize) WriteOut();
+    return true;
+  }
+
+ private:
+  absl::Status Search(const std::string& path) {
+    LOGPRESS_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(path, InputKind::kAnything));
+    LOGPRESS_ASSIGN_OR_RETURN(const search::Pattern pattern, Needed());
+    ArchiveSource source(input);
+    search::SearchOptions search;
+    search.scan.binary = search::Binary::kText;
+    search.scan.memory_limit = options_.memory_limit;
+    search.offsets = false;
+    search::SearchResult result;
+    if (options_.part.is_all()) {
+      LOGPRESS_ASSIGN_OR_RETURN(const IndexedArchive archive,
+                                OpenIndexed(options_, &source, input));
+      if (archive.index != nullptr) {
+        search.threads = options_.threads;
+        search.scan.memory_limit = archive.index->memory_limit();
+        absl::Status status = SearchArchive(archive.index.get(), pattern, search, this, &result);
+        if (status.ok()) status = archive.index->damage();
+        return status.ok() ? status : ArchiveError(options_, input, status);
+      }
+    }
+    search::StreamSearch stream(pattern, search, this);
+    archive::ReaderTotals totals;
+    const absl::Status status =
+        ReadLog(options_, Accept::kAnything, &source, input, &stream, console_, &totals);
+    const absl::Status finished = stream.Finish(&result);
+    return status.ok() ? finished : status;
+  }
+
+  // The longest string that all lines hold; or what every line matches.
+  absl::StatusOr<search::Pattern> Needed() const {
+    std::string needed;
+    for (const LineFilter& filter : filters_) {
+      const bool holds = !filter.negated && filter.regexp == nullptr &&
+                         filter.text.find('\n') == std::string::npos;
+      if (holds && filter.text.size() > needed.size()) needed = filter.text;
+    }
+    return search::Pattern::Compile(std::span(&needed, 1), {.syntax = search::Syntax::kFixed});
+  }
+
+  void WriteOut() {
+    console_->Output(out_);
+    out_.clear();
+  }
+
+  const std::vector<LineFilter>& filters_;
+  const Options& options_;
+  Console* const console_;
+  std::string out_;
+};
+
 void Answer(const Expression& expression, const Options& options, Console* console) {
   LogRows logs(options, console);
   Labels labels;
@@ -142,19 +237,12 @@ void Answer(const Expression& expression, const Options& options, Console* conso
     console->Output(out);
     out.clear();
   };
-  const auto wants = [&](ByteView line) {
-    return std::all_of(expression.selection.filters.begin(), expression.selection.filters.end(),
-                       [&](const LineFilter& filter) { return Passes(line, filter); });
-  };
+  const auto wants = [&](ByteView line) { return PassesAll(line, expression.selection.filters); };
   logs.ForEach(wants, [&](const statement::Row& row, const LogRows::Line& line) {
     for (const Condition& condition : expression.selection.conditions)
       if (!labels.Holds(row, condition)) return;
     if (expression.function != Function::kLines) return series.Add(row, line, &labels);
-    if (options.json) {
-      Append(&out, JsonObject().Text("type", "line").Text("line", line.bytes).Done(), "\n");
-    } else {
-      Append(&out, line.bytes, line.ends ? "\n" : "");
-    }
+    AppendLine(line.bytes, line.ends, options.json, &out);
     if (out.size() >= kWriteSize) write_out();
   });
   if (expression.function != Function::kLines) {
@@ -174,7 +262,13 @@ int QueryLogs(const Options& options, Console* console) {
     console->Error(options.query, Message(expression.status()));
     return kNoQuery;
   }
-  query::Answer(*expression, options, console);
+  const bool text_alone =
+      expression->function == query::Function::kLines && expression->selection.conditions.empty();
+  if (text_alone) {
+    query::TextQuery(*expression, options, console).Run();
+  } else {
+    query::Answer(*expression, options, console);
+  }
   return 0;
 }
 

@@ -67,3 +67,18 @@ $ logpress query '{}' nothere
 $ logpress query -o x '{}' app.log
 ! logpress: --output: is for compressing, -d and repair, not for query; leave it out
 ? 2
+
+# Where text alone is asked nothing else is looked at: parts, several files, NUL, a line without an end, a long one.
+$ { head -c 300000 /dev/zero | tr '\0' 'x'; printf ' needle\nno\0needle\r\nlast needle'; } > odd.log; logpress -q -o odd.lpz odd.log
+$ for log in odd.log odd.lpz; do logpress query '{} |= "needle" |~ "ne+dle"' $log | cmp - <(grep -a needle odd.log | head -c -1); logpress query '|= "needle" != "\x00"' $log | wc -c; done; cat odd.lpz | logpress query '{} |= "needle"' | cmp - <(logpress query '{} |= "needle"' odd.log)
+300019
+300019
+$ logpress query --lines=8-9 '{} |= "request"' app.log.lpz app.log | cut -c 12-45
+12:00:08 INFO a.Server: request 8 
+12:00:09 INFO a.Server: request 9 
+12:00:08 INFO a.Server: request 8 
+12:00:09 INFO a.Server: request 9 
+$ logpress query --json '{} |= "request 17 "' app.log.lpz
+{"type": "line", "line": "2024-05-01 12:00:17 INFO a.Server: request 17 from 10.0.0.8 took 119 ms, status=200"}
+$ head -c -60 app.log.lpz > torn.lpz; logpress query '{} |= "nowhere"' torn.lpz 2>&1 | grep -c 'torn.lpz: .* lines are intact\|torn.lpz: .*cut off\|torn.lpz: .*ends'
+1
