@@ -108,7 +108,7 @@ LogRows::LogRows(const Options& options, Console* console) : options_(options), 
 LogRows::~LogRows() = default;
 
 absl::Status LogRows::Learn(const std::string& path, statement::LogFeed* feed) {
-  Log log{path, nullptr};
+  Log log{path, nullptr, false};
   LOGPRESS_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(path, InputKind::kAnything));
   if (!input.is_regular() || input.is_stdin()) {
     log.spool = std::make_unique<Spool>();
@@ -119,9 +119,11 @@ absl::Status LogRows::Learn(const std::string& path, statement::LogFeed* feed) {
               "regular file"));
     }
   }
-  LOGPRESS_RETURN_IF_ERROR(FeedLog(options_, path, feed, log.spool.get(), console_));
+  absl::Status status = FeedLog(options_, path, feed, log.spool.get(), console_);
+  // What stands before a damaged place is taken all the same.
+  log.told = !status.ok();
   logs_.push_back(std::move(log));
-  return absl::OkStatus();
+  return status;
 }
 
 absl::Status LogRows::Read(const Log& log, ByteSink* sink) {
@@ -136,7 +138,7 @@ void LogRows::ForEach(const Wants& wants, const Take& take) {
   Cutter cutter(*this, wants, take);
   for (const Log& log : logs_) {
     const absl::Status status = Read(log, &cutter);
-    if (!status.ok()) console_->Error(status);
+    if (!status.ok() && !log.told) console_->Error(status);
     cutter.EndLog();
   }
 }

@@ -25,7 +25,8 @@ namespace logpress::cli {
 // is kept in a temporary file meanwhile.
 class LogRows {
  public:
-  // Reads options.part of all logs once. What cannot be read is told and left out. Borrows both.
+  // Reads options.part of all logs once. What cannot be read is told, and left out from there on.
+  // Borrows both.
   LogRows(const Options& options, Console* console);
   ~LogRows();
 
@@ -54,6 +55,7 @@ class LogRows {
   struct Log {
     std::string path;
     std::unique_ptr<Spool> spool;  // null: it is read again
+    bool told;                     // that it is damaged
   };
 
   absl::Status Learn(const std::string& path, statement::LogFeed* feed);

@@ -32,6 +32,14 @@ $ logpress export long.log | python3 -c '
 3010 True
 $ diff <(logpress export long.log | python3 -c 'import csv, sys; print("\n".join(sorted({row["EventTemplate"] for row in csv.DictReader(sys.stdin)})))') \
 >   <(logpress templates --csv long.log | python3 -c 'import csv, sys; print("\n".join(sorted(row["EventTemplate"] for row in csv.DictReader(sys.stdin))))')
+
+# Of a torn archive what is whole, and the damage is told once.
+$ log_lines 3000 > long.log; logpress -q -f --block-size=64K -o long.lpz long.log; head -c $(($(stat -c %s long.lpz) / 2)) long.lpz > torn.lpz
+$ for command in export stats 'query {}|took>=0'; do logpress $command torn.lpz > out 2> err; echo "$? $(wc -l < err) $(($(wc -l < out) > 5))"; done
+1 1 1
+1 1 1
+1 1 1
+
 $ logpress export --format=xml app.log
 ! logpress: --format=xml: no such format; there are csv, jsonl and otlp
 ? 2
