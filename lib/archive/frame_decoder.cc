@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/checksum.h"
+#include "base/newlines.h"
 #include "base/status.h"
 
 namespace logpress::archive {
@@ -23,6 +24,9 @@ absl::Status Decode(const FrameHeader& header, ByteView payload, uint64_t memory
   if (raw->size() < header.raw_size && max_lines < ~uint64_t{0}) return absl::OkStatus();
   if (raw->size() != header.raw_size || Checksum64(*raw) != header.raw_checksum)
     return absl::DataLossError("its content does not match its checksum");
+  // Whoever counts lines goes by what heads say.
+  if (CountNewlines(*raw) + (raw->back() != '\n') != header.lines + header.starts_mid_line)
+    return absl::DataLossError("its content has not the lines that its head says");
   return absl::OkStatus();
 }
 

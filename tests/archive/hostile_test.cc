@@ -89,6 +89,22 @@ ByteBuffer WithFields(ByteView section, size_t start_size, ByteView fields) {
   return bytes.append(section.substr(start_size + reader.position() + 4));
 }
 
+TEST_CASE("a head that miscounts the lines of its block is damage") {
+  const auto read = [](const ByteBuffer& frame) {
+    const ByteBuffer frames = Header() + frame;
+    return Unpack(frames + FooterFor(frames)).status;
+  };
+  const auto miscounted = [](uint64_t lines) {
+    return Frame("one\ntwo\nthree", [=](FrameHeader* header) { header->lines = lines; });
+  };
+  CHECK(read(miscounted(3)).ok());
+  CHECK(absl::IsDataLoss(read(miscounted(2))));
+  CHECK(absl::IsDataLoss(read(miscounted(4))));
+  CHECK(absl::IsDataLoss(read(Frame("one\n", [](FrameHeader* header) {
+    header->starts_mid_line = true;  // and so holds one line that is not its own
+  }))));
+}
+
 TEST_CASE("header fields of a later version are skipped") {
   const ByteBuffer fields("\x07\x03new\x90\x01\x00", 8);
   const ByteBuffer frames =
