@@ -26,8 +26,8 @@ inline constexpr size_t kDecodeInputHead = 4;
 // False when there are too few bytes.
 inline bool ReadDecodeInput(const uint8_t* data, size_t size, DecodeInput* input) {
   if (size < kDecodeInputHead) return false;
-  // One more than there are: an unknown backend must be refused.
-  input->backend = static_cast<block::BackendId>(data[0] % 5);
+  // kAuto is among them, which no frame may say.
+  input->backend = static_cast<block::BackendId>(data[0] % 6);
   input->measured = data[0] >= 128;
   input->raw_size =
       (data[1] | static_cast<uint64_t>(data[2]) << 8 | static_cast<uint64_t>(data[3]) << 16) &

@@ -57,9 +57,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   block::BlockOptions options;
   constexpr int kLevels[] = {1, 2, 4, 5, 7, 9};
   options.level = kLevels[data[0] % 6];
-  options.backend = static_cast<block::BackendId>(data[0] / 6 % 5);
+  options.backend = static_cast<block::BackendId>(data[0] / 6 % 6);
   std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  if (data[0] / 24 % 2 == 0) text = Repeated(text);
+  if (data[0] / 36 % 2 == 0) text = Repeated(text);
   // Mix asks for much memory, however short the text.
   const bool mix = options.backend == block::BackendId::kMix || options.level == 9;
   if (mix && data[size - 1] % 16 != 0) return -1;
