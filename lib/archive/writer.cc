@@ -101,15 +101,15 @@ size_t GrownCapacity(size_t need) {
 }  // namespace
 
 uint64_t DefaultBlockSize(int level) {
-  // Level 9 packs better in larger blocks. With 30 MiB a thread still takes less than 256 MiB, and
+  // What learns much of a log packs better in larger blocks. With 30 MiB a thread still takes less than 256 MiB, and
   // two threads are kept busy by 64 MB of log.
-  return uint64_t{level >= 9 ? 30u : 16u} << 20;
+  return uint64_t{level >= 8 ? 30u : 16u} << 20;
 }
 
 uint64_t LaterBlockSize(int level) {
   // In a log of several blocks half their size costs 2 %, and reading a range of lines takes half
   // the bytes: two blocks of a log of 200 MB, which it may lie in, are below a tenth of it.
-  return level >= 9 ? DefaultBlockSize(level) : DefaultBlockSize(level) / 2;
+  return level >= 8 ? DefaultBlockSize(level) : DefaultBlockSize(level) / 2;
 }
 
 class Writer::Impl : public InMemory {

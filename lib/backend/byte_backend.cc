@@ -31,7 +31,7 @@ constexpr uint64_t kMinTogether = 38;
 enum DividedSegment : size_t { kDescription, kRest, kText, kLists };
 
 codec::CodecOptions OptionsOf(Id id, int level, size_t raw_size) {
-  if (id == Id::kBlend && level > 1) return {.contexts = codec::kMixedContexts};
+  if (id == Id::kBlend) return {.contexts = codec::kMixedContexts};
   if (raw_size < kFewContextsBelow) level = std::min(level, kFewContextsLevel);
   switch (level) {
     case 1:

@@ -261,8 +261,9 @@ struct BlockEncoder::State : InMemory {
     const uint64_t ratio = block.text.size() < kCycleSmall ? kCycleRatioOfSmall : kCycleRatio;
     if (status.ok()) Keep(with, payload, summary);
     if (!status.ok() || level <= kQuickLevels || size * ratio > block.text.size()) return status;
-    status = PackWith(with, block, kQuickLevels);
-    if (status.ok()) Keep(with, payload, summary);
+    const BackendId quick = with == BackendId::kBlend ? BackendId::kXz : with;
+    status = PackWith(quick, block, kQuickLevels);
+    if (status.ok()) Keep(quick, payload, summary);
     return status;
   }
 

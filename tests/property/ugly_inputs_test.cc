@@ -26,7 +26,7 @@ TEST_CASE("an ugly input comes back at every level and from every backend") {
       if (backend != BackendId::kAuto && level % 4 != 1) continue;
       // Mix makes the same effort at every level, and takes its time.
       if (backend == BackendId::kMix && level != 5) continue;
-      if (backend == BackendId::kBlend && level != 1) continue;  // where its rows are planes
+      if (backend == BackendId::kBlend && level != 1) continue;
       const block::BlockOptions options{level, backend};
       const std::unique_ptr<Coder> coder = MakeBlockCoder(options);
       for (const UglyInput& input : UglyInputs()) {

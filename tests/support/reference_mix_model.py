@@ -311,11 +311,11 @@ class Line:
 
 
 class NibbleModel:
-    def __init__(self, coder, lines, contexts, expectations, second_bits):
+    def __init__(self, coder, lines, contexts, expectations, second_bits, sets=4):
         self.coder, self.lines, self.n, self.e = coder, lines, contexts, expectations
         self.histories = [history_map() for _ in range(contexts)]
-        self.mixer = Mixer(2 * contexts + expectations + 1, 4, single(single(0.9) / contexts), 0.006, 0.004,
-                           4)
+        self.mixer = Mixer(2 * contexts + expectations + 1, sets, single(single(0.9) / contexts), 0.006,
+                           0.004, 4)
         self.mixer.inputs[2 * contexts + expectations] = single(0.3)
         self.first_map, self.second_map = ProbabilityMap(), ProbabilityMap()
         self.second_mask = (1 << second_bits) - 1

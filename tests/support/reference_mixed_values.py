@@ -24,8 +24,8 @@ class MixedValues:
         self.templates = CandidateModel(coder, None, 13, 64, contexts=0)
         lines = CheckedTable(min(bits - 3, 17), Line)
         corrections = min(max(bits - 8, 8), 12)
-        self.told = NibbleModel(coder, lines, 4, 0, corrections)
-        self.numbers = NibbleModel(coder, lines, 6, 0, corrections)
+        self.told = NibbleModel(coder, lines, 4, 0, corrections, sets=3)
+        self.numbers = NibbleModel(coder, lines, 6, 0, corrections, sets=3)
 
     def new_stream(self):
         self.next_stream += 1

@@ -13,7 +13,7 @@ def long_step(length):
 
 def unpack_strings(coder, size):
     b = min(max(size.bit_length(), 12), 24)
-    model = NibbleModel(coder, CheckedTable(min(b - 2, 18), Line), 6, 1, min(b - 4, 12))
+    model = NibbleModel(coder, CheckedTable(min(b - 2, 18), Line), 5, 1, min(b - 4, 12), sets=3)
     match = MatchFinder(min(b - 2, 18))
     counters = [[min(65000, 40000 + 900 * k), 0] for k in range(32)]
     by_length, by_bytes = {}, {}
@@ -45,7 +45,7 @@ def unpack_strings(coder, size):
             column = i - string
             above = out[before + column] if before + column < string else 0
             hashes = [H(1, last & 0xff), H(2, last & 0xffff), H(3, last & 0xffffff),
-                      H(4, last & 0xffffffff), H(5, word, last & 0xff), H(6, min(column, 255), above)]
+                      H(4, word, last & 0xff), H(5, min(column, 255), above)]
             c = model.byte(hashes, [(expected, counters[degree])],
                            (2 * degree, last >> 11 & 0x1f, last & 0xff))
             if match.length:

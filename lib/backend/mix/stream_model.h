@@ -33,7 +33,7 @@ class StreamModel {
   static uint64_t Memory(uint64_t size);
 
  private:
-  static constexpr size_t kContexts = 6;
+  static constexpr size_t kContexts = 5;
   static constexpr uint64_t kSixBytes = 0xffffffffffff;
   static constexpr uint32_t kMinMatch = 6;
   static constexpr uint32_t kMaxLookedAt = 48;
@@ -71,7 +71,7 @@ class StreamModel {
 
 inline void StreamModel::Reset(uint64_t size) {
   table_.Reset(LineBits(size));
-  model_.Reset(&table_, {kContexts, 1, {64, 32, 256, 1}, CorrectionBits(size)});
+  model_.Reset(&table_, {kContexts, 1, {64, 32, 256, 0}, CorrectionBits(size)});
   match_.Reset(MatchBits(size));
   for (size_t k = 0; k < counters_.size(); ++k)
     counters_[k] = {static_cast<uint16_t>(std::min<size_t>(65000, 40000 + k * 900)), 0};
@@ -145,9 +145,8 @@ bool StreamModel::Code(Coder& coder, ByteView bytes, uint64_t size, ByteBuffer* 
           ContextHash(1, last & 0xff),
           ContextHash(2, last & 0xffff),
           ContextHash(3, last & 0xffffff),
-          ContextHash(4, last & 0xffffffff),
-          ContextHash(5, word, last & 0xff),
-          ContextHash(6, std::min<size_t>(column, kMaxColumn), above),
+          ContextHash(4, word, last & 0xff),
+          ContextHash(5, std::min<size_t>(column, kMaxColumn), above),
       };
       const NibbleSelectors select = {match_.Step() * 2,
                                       static_cast<uint32_t>(last >> 8 & 0xf8) >> 3,

@@ -52,7 +52,7 @@ class NibbleModel {
   struct Options {
     size_t contexts = 0;                       // at most kMaxContexts
     size_t expectations = 0;                   // at most kMaxExpectations
-    NibbleSelectors selectors = {1, 1, 1, 1};  // each selector is below this
+    NibbleSelectors selectors = {1, 1, 1, 1};  // each selector is below this; no fourth one: 0
     int correction_bits = 0;                   // contexts of the second map, as a logarithm
   };
 
@@ -73,9 +73,10 @@ class NibbleModel {
     const NibbleSelectors& below = options.selectors;
     const std::array<size_t, 4> sets = {below.first, size_t{below.second} * 16, below.third,
                                         below.fourth};
+    has_fourth_ = below.fourth != 0;
     Mixer::Options mixer;
     mixer.inputs = 2 * contexts_ + expectations_ + 1;
-    mixer.contexts = sets;
+    mixer.contexts = std::span(sets).first(has_fourth_ ? 4 : 3);
     // So that contexts which all say the same are believed.
     mixer.first_weight = 0.9f / static_cast<float>(contexts_);
     mixer.final_contexts = 32;
@@ -101,7 +102,7 @@ class NibbleModel {
     float* const inputs = mixer_.inputs();
     mixer_.Select(0, select.first);
     mixer_.Select(2, select.third);
-    mixer_.Select(3, select.fourth);
+    if (has_fourth_) mixer_.Select(3, select.fourth);
     // Nibbles that are still possible.
     std::array<int, kMaxExpectations> expects;
     size_t alive = 0;
@@ -169,6 +170,7 @@ class NibbleModel {
   AdaptiveProbabilityMap first_map_;
   AdaptiveProbabilityMap second_map_;
   uint32_t second_mask_ = 0;
+  bool has_fourth_ = false;
 };
 
 template <typename Coder>
