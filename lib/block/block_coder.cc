@@ -208,7 +208,7 @@ struct BlockEncoder::State : InMemory {
     trial.clear();
     backend::Backend& plain = backends.Get(PlainId());
     plain.ReportTo(nullptr);  // the part is told with its block
-    const absl::Status status = plain.Pack({part, nullptr}, options.level, &trial);
+    absl::Status status = plain.Pack({part, nullptr}, options.level, &trial);
     if (absl::IsOutOfRange(status)) return absl::OkStatus();
     *may = quick * trial.size() * kLeastOfPromise < size * quick_part * 100;
     return status;
