@@ -101,8 +101,8 @@ size_t GrownCapacity(size_t need) {
 }  // namespace
 
 uint64_t DefaultBlockSize(int level) {
-  // What learns much of a log packs better in larger blocks. With 30 MiB a thread still takes less than 256 MiB, and
-  // two threads are kept busy by 64 MB of log.
+  // What learns much of a log packs better in larger blocks. With 30 MiB a thread still takes less
+  // than 256 MiB, and two threads are kept busy by 64 MB of log.
   return uint64_t{level >= 8 ? 30u : 16u} << 20;
 }
 
