@@ -19,7 +19,7 @@ void ArchiveSource::LookAhead() {
   // More than the five bytes that archive::LooksLikeArchive needs.
   while (ahead_.size() < kMagicSize && ahead_error_.ok()) {
     char buffer[kMagicSize];
-    const absl::StatusOr<size_t> size = source_.Read(buffer, kMagicSize - ahead_.size());
+    const absl::StatusOr<size_t> size = source_->Read(buffer, kMagicSize - ahead_.size());
     if (!size.ok()) ahead_error_ = size.status();
     if (!size.ok() || *size == 0) break;
     ahead_.append(buffer, *size);
@@ -44,7 +44,7 @@ absl::StatusOr<size_t> ArchiveSource::Read(char* buffer, size_t size) {
     return taken;
   }
   if (!ahead_error_.ok()) return ahead_error_;
-  return source_.Read(buffer, size);
+  return source_->Read(buffer, size);
 }
 
 absl::Status ReadArchive(const Options& options, ByteSource* source, const InputFile& input,

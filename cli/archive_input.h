@@ -6,12 +6,12 @@
 #include <unistd.h>
 
 #include <cstddef>
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "archive/reader.h"
-#include "base/fd_io.h"
 #include "base/io.h"
 #include "cli/console.h"
 #include "cli/input_file.h"
@@ -25,8 +25,8 @@ class ArchiveSource : public ByteSource {
  public:
   explicit ArchiveSource(const InputFile& input)
       : input_(input),
-        source_(input.fd(), input.name()),
-        began_at_zero_(lseek(input.fd(), 0, SEEK_CUR) == 0) {}
+        source_(input.OpenSource()),
+        began_at_zero_(input.is_remote() || lseek(input.fd(), 0, SEEK_CUR) == 0) {}
 
   // An error when the archive would have to be typed.
   absl::Status CheckNotTerminal() const;
@@ -43,7 +43,7 @@ class ArchiveSource : public ByteSource {
   void LookAhead();
 
   const InputFile& input_;
-  FdSource source_;
+  const std::unique_ptr<ByteSource> source_;
   const bool began_at_zero_;
   std::string ahead_;         // looked at, not yet read
   absl::Status ahead_error_;  // of looking

@@ -48,7 +48,7 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
   };
   archive::Writer writer(destination, writer_options);
 
-  FdSource source(input.fd(), input.name());
+  const std::unique_ptr<ByteSource> source = input.OpenSource();
   Vector<char> buffer(kReadSize);
   archive::FlushTimer timer(std::chrono::milliseconds(options.flush_interval));
   absl::Status read;
@@ -60,7 +60,7 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
       status = writer.Flush();
       continue;
     }
-    const absl::StatusOr<size_t> size = source.Read(buffer.data(), buffer.size());
+    const absl::StatusOr<size_t> size = source->Read(buffer.data(), buffer.size());
     if (!size.ok()) read = ReadError(size.status());
     if (!size.ok() || *size == 0) break;
     stream->Read(*size);

@@ -142,7 +142,7 @@ absl::Status Destination::Commit(const InputFile& input) {
     failure_ = WriteError(StatusErrno(status), name_);
     return failure_;
   }
-  if (!input.is_regular()) return file_->Commit(nullptr);
+  if (!input.is_regular() || input.is_remote()) return file_->Commit(nullptr);
   const OutputFile::Source source = {input.fd(), input.attributes()};
   return file_->Commit(&source);
 }

@@ -31,6 +31,7 @@ constexpr char kCommands[] =
     "  logpress plan PATH...      divide logs among tasks; see logpress plan --help\n"
     "  logpress run, finish PLAN  do one of these tasks; put together what they did\n"
     "\n"
+    "FILE may be a URL (http, https) where it is only read.\n"
     "SIZE is a number of bytes, or one with K, M, G or T behind it (powers of 1024);\n"
     "TIME a number with ms, s, min, h, d, w or y behind it.\n"
     "Exit status: 0 done, 1 some file failed (the others were done), 2 wrong usage.\n"

@@ -8,7 +8,7 @@ absl::StatusOr<IndexedArchive> OpenIndexed(const Options& options, ArchiveSource
                                            const InputFile& input) {
   IndexedArchive archive;
   if (options.recover || !source->began_at_zero() || !source->LooksLikeArchive()) return archive;
-  auto file = FdRandomAccess::Open(input.fd(), input.name());
+  auto file = input.OpenRandomAccess();
   if (!file.ok()) return archive;
   archive::IndexOptions index_options;
   index_options.memory_limit = options.memory_limit;

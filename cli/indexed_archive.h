@@ -6,7 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "archive/index_reader.h"
-#include "base/fd_io.h"
+#include "base/io.h"
 #include "cli/archive_input.h"
 #include "cli/input_file.h"
 #include "cli/options.h"
@@ -14,7 +14,7 @@
 namespace logpress::cli {
 
 struct IndexedArchive {
-  std::unique_ptr<FdRandomAccess> file;
+  std::unique_ptr<RandomAccess> file;
   std::unique_ptr<archive::IndexReader> index;  // null: it has to be read front to back
 };
 

@@ -52,7 +52,7 @@ std::vector<std::string_view> Amounts::Backends() const {
 
 absl::StatusOr<Listing> ReadListing(const Options& options, const std::string& path) {
   LOGPRESS_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(path, InputKind::kAnything));
-  const auto file = FdRandomAccess::Open(input.fd(), input.name());
+  const auto file = input.OpenRandomAccess();
   if (!file.ok()) {
     return absl::FailedPreconditionError(
         Cat(input.name(),

@@ -49,7 +49,7 @@ void RepairFile(const Options& options, const std::string& path, Console* consol
   const auto input = InputFile::Open(
       path, options.ExplicitDestination() ? InputKind::kAnything : InputKind::kRegular);
   if (!input.ok()) return console->Error(input.status());
-  const auto file = FdRandomAccess::Open(input->fd(), input->name());
+  const auto file = input->OpenRandomAccess();
   if (!file.ok()) {
     return console->Error(input->name(), "is not seekable (a pipe?); save it to a file first");
   }

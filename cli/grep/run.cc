@@ -147,7 +147,7 @@ class Grep {
   }
 
   absl::Status SearchIndexed(const InputFile& input, search::SearchResult* result) {
-    LOGPRESS_ASSIGN_OR_RETURN(const auto file, FdRandomAccess::Open(input.fd(), input.name()));
+    LOGPRESS_ASSIGN_OR_RETURN(const auto file, input.OpenRandomAccess());
     archive::IndexOptions index_options;
     index_options.memory_limit = options_.memory_limit;
     const auto archive = archive::IndexReader::Open(file.get(), index_options);

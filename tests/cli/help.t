@@ -84,6 +84,7 @@ Other names:
   logpress plan PATH...      divide logs among tasks; see logpress plan --help
   logpress run, finish PLAN  do one of these tasks; put together what they did
 [empty]
+FILE may be a URL (http, https) where it is only read.
 SIZE is a number of bytes, or one with K, M, G or T behind it (powers of 1024);
 TIME a number with ms, s, min, h, d, w or y behind it.
 Exit status: 0 done, 1 some file failed (the others were done), 2 wrong usage.
