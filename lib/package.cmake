@@ -26,6 +26,8 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "liblogpress${LOGPRESS_ABI} (= ${PR
 libzstd-dev, liblzma-dev, libxxhash-dev, libre2-dev, libabsl-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "Lossless compression of logs: what programs are built with")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME logpress)
+# Loaded when a URL is read.
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS libcurl4)
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "Lossless compression of logs: the program")
 set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-logpress)
 set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
