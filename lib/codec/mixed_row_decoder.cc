@@ -22,14 +22,15 @@ int64_t DecodeMixedNumber(Models* models, NumberCoder* numbers, Coder& coder) {
   return models->mixed->CodeNumber(coder, *numbers, 0, 0, 0);
 }
 
-#define LOGPRESS_DECODE_MIXED_ROWS(Coder, Sink)                                                   \
-  template const char* DecodeMixedRows(int depth, uint64_t count, const DecodedTable& table,      \
-                                       uint32_t known_templates, RowState* state, Models* models, \
-                                       Coder& coder, Sink& sink)
-LOGPRESS_DECODE_MIXED_ROWS(RangeDecoder, RenderSink);
-LOGPRESS_DECODE_MIXED_ROWS(RangeDecoder, RowCollector);
-LOGPRESS_DECODE_MIXED_ROWS(MeteredDecoder, RenderSink);
-#undef LOGPRESS_DECODE_MIXED_ROWS
+template const char* DecodeMixedRows(int depth, uint64_t count, const DecodedTable& table,
+                                     uint32_t known_templates, RowState* state, Models* models,
+                                     RangeDecoder& coder, RenderSink& sink);
+template const char* DecodeMixedRows(int depth, uint64_t count, const DecodedTable& table,
+                                     uint32_t known_templates, RowState* state, Models* models,
+                                     RangeDecoder& coder, RowCollector& sink);
+template const char* DecodeMixedRows(int depth, uint64_t count, const DecodedTable& table,
+                                     uint32_t known_templates, RowState* state, Models* models,
+                                     MeteredDecoder& coder, RenderSink& sink);
 
 template int64_t DecodeMixedNumber(Models* models, NumberCoder* numbers, RangeDecoder& coder);
 template int64_t DecodeMixedNumber(Models* models, NumberCoder* numbers, MeteredDecoder& coder);

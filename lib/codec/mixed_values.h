@@ -54,12 +54,13 @@ class MixedValues : public InMemory {
   static constexpr size_t kToldContexts = 4;
   static constexpr size_t kNumberContexts = 6;
   // So many candidates are asked for at most.
-  static constexpr uint32_t kMaxAsked = 6;
+  static constexpr uint32_t kMaxAsked = 4;
   // A first guess that was right so often is tried alone.
   static constexpr uint32_t kSure = 15;
   static constexpr uint32_t kMaxRepeats = 15;
-  // The upper bits of a number that are modelled. Those below are noise.
-  static constexpr int kModelledBits = 12;
+  // The upper bits of a number that are modelled. Four more would save 0.7 % and take a tenth more
+  // time.
+  static constexpr int kModelledBits = 8;
   // Widths from here on take a second symbol.
   static constexpr uint32_t kLongWidth = 15;
   static constexpr int kLongBits = 6;

@@ -35,7 +35,7 @@ class MixedValues:
         return self.streams.setdefault(stream % 1024, StreamState())
 
     def bits(self, model, contexts, stream, digits, width, bits):
-        noise = max(0, bits - 12)
+        noise = max(0, bits - 8)
         rest, value, depth, prefix = bits - noise, 0, 0, H(digits, width)
         while rest > 0:
             step = 4 if depth else (rest + 3) % 4 + 1
@@ -93,7 +93,7 @@ class MixedIds:
         sources.append((plain, self.repeats))
         sources = [(None if v is None or v >= known or v == wrong else v, k) for v, k in sources]
         candidates = values.templates if self.is_template else values.ids
-        query = Query(sources, [], self.stream, H(self.stream, own.misses % 4), 6)
+        query = Query(sources, [], self.stream, H(self.stream, own.misses % 4), 4)
         result = candidates.ask(query)
         missed = result is None or len(candidates.tried) != 1 or wrong is not None
         if result is None:

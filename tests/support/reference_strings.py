@@ -29,7 +29,7 @@ def unpack_strings(coder, size):
                     match.place, match.length = p, n
             match.put(x, i)
         c = None
-        if match.length >= 28:
+        if match.length >= 20:
             likely = out[match.place]
             one = by_length.setdefault((long_step(match.length), likely), [65400, 20])
             other = by_bytes.setdefault(H(last & 0xffff, likely) >> 20 & 0xffff, [65400, 20])

@@ -38,7 +38,7 @@ class StreamModel {
   static constexpr uint32_t kMinMatch = 6;
   static constexpr uint32_t kMaxLookedAt = 48;
   // From this length on the expected byte is asked for alone.
-  static constexpr uint32_t kLongMatch = 28;
+  static constexpr uint32_t kLongMatch = 20;
   static constexpr int kSureBits = 16;
   static constexpr uint32_t kMaxColumn = 255;
 
