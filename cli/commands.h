@@ -16,6 +16,7 @@ void RepairFiles(const Options& options, Console* console);      // repair.cc
 void ShowTemplates(const Options& options, Console* console);    // templates.cc
 void ExportLines(const Options& options, Console* console);      // export.cc
 void ShowStats(const Options& options, Console* console);        // stats.cc
+void TrainDictionary(const Options& options, Console* console);  // train.cc
 // Returns the exit status: 0 done, 1 some file failed, 2 no such query.
 int QueryLogs(const Options& options, Console* console);  // query/run.cc
 // Returns the exit status: 0 nothing changed, 1 something did, 2 trouble.

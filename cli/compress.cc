@@ -36,6 +36,7 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
   writer_options.backend = options.backend;
   writer_options.block_size = options.block_size;
   writer_options.threads = options.threads;
+  writer_options.dictionary = options.dictionary;
   absl::Status fitted = archive::FitMemory(options.memory_limit, &writer_options);
   if (!fitted.ok()) {
     return absl::ResourceExhaustedError(

@@ -27,11 +27,12 @@ Invocation ReadInvocation(const std::string& program, std::span<const std::strin
     invocation.defaults.mode = Mode::kRepair;
     invocation.arguments = arguments.subspan(1);
   } else if (word == "templates" || word == "export" || word == "stats" || word == "query" ||
-             word == "diff") {
+             word == "diff" || word == "train") {
     invocation.defaults.mode = word == "export"  ? Mode::kExport
                                : word == "stats" ? Mode::kStats
                                : word == "query" ? Mode::kQuery
                                : word == "diff"  ? Mode::kDiff
+                               : word == "train" ? Mode::kTrain
                                                  : Mode::kTemplates;
     invocation.arguments = arguments.subspan(1);
   } else if (word == "archive") {

@@ -60,6 +60,10 @@ std::string BlockTable(const std::vector<archive::BlockInfo>& blocks) {
 
 std::string Details(const Listing& listing, int verbosity) {
   std::string text;
+  for (const uint64_t id : listing.amounts.dictionaries) {
+    Append(&text, "\n", listing.name, ": needs the dictionary ", block::DictionaryName(id),
+           " (-D)\n");
+  }
   if (verbosity > 0) Append(&text, "\n", listing.name, ":\n", BlockTable(listing.blocks));
   if (!listing.parts.empty()) {
     Append(&text, "\n", PartsTable(listing.parts, listing.amounts.packed, listing.amounts.lines));

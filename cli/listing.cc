@@ -31,6 +31,7 @@ void Amounts::Add(const Amounts& other) {
   templates += other.templates;
   levels.insert(other.levels.begin(), other.levels.end());
   backends.insert(other.backends.begin(), other.backends.end());
+  dictionaries.insert(other.dictionaries.begin(), other.dictionaries.end());
   if (other.first.kind == time::TimeKind::kNone) return;
   mixed_times |= first.kind != time::TimeKind::kNone && first.kind != other.first.kind;
   if (mixed_times) {
@@ -44,9 +45,9 @@ void Amounts::Add(const Amounts& other) {
   }
 }
 
-std::vector<std::string_view> Amounts::Backends() const {
-  std::vector<std::string_view> names;
-  for (const backend::Id id : backends) names.push_back(backend::NameOf(id));
+std::vector<std::string> Amounts::Backends() const {
+  std::vector<std::string> names;
+  for (const backend::Id id : backends) names.emplace_back(backend::NameOf(id));
   return names;
 }
 
@@ -61,6 +62,7 @@ absl::StatusOr<Listing> ReadListing(const Options& options, const std::string& p
   }
   archive::IndexOptions index_options;
   index_options.memory_limit = options.memory_limit;
+  index_options.dictionary = options.dictionary;
   const auto reader = archive::IndexReader::Open(file->get(), index_options);
   if (!reader.ok()) return ArchiveError(options, input, reader.status());
 
@@ -76,6 +78,12 @@ absl::StatusOr<Listing> ReadListing(const Options& options, const std::string& p
   if (options.verbosity > 0)
     listing.blocks.assign((*reader)->blocks().begin(), (*reader)->blocks().end());
   absl::Status damage = (*reader)->damage();
+  for (size_t i = 0; i < (*reader)->blocks().size() && damage.ok(); ++i) {
+    if ((*reader)->blocks()[i].backend != backend::Id::kDictionary) continue;
+    uint64_t id = 0;
+    damage = (*reader)->ReadDictionaryId(i, &id);
+    if (damage.ok()) listing.amounts.dictionaries.insert(id);
+  }
   if (damage.ok()) damage = (*reader)->CheckFrames();
   if (!damage.ok()) {
     listing.damage =

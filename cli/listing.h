@@ -29,15 +29,16 @@ struct Amounts {
   uint64_t templates = 0;
   std::set<int> levels;
   std::set<backend::Id> backends;
-  time::LineTime first;      // of the first line that has a time
-  time::LineTime last;       // of the last line that has one
-  bool mixed_times = false;  // of several files, whose times cannot be compared
+  std::set<uint64_t> dictionaries;  // that its blocks were packed with
+  time::LineTime first;             // of the first line that has a time
+  time::LineTime last;              // of the last line that has one
+  bool mixed_times = false;         // of several files, whose times cannot be compared
 
   void AddBlock(const archive::BlockInfo& block);
   // Of several files, `first` and `last` are the earliest and the latest.
   void Add(const Amounts& other);
 
-  std::vector<std::string_view> Backends() const;
+  std::vector<std::string> Backends() const;
 };
 
 struct Listing {

@@ -22,8 +22,12 @@ void AddAmounts(const Amounts& amounts, JsonObject* object) {
   std::vector<std::string> levels;
   for (const int level : amounts.levels) levels.push_back(Cat(level));
   std::vector<std::string> backends;
-  for (const std::string_view backend : amounts.Backends()) backends.push_back(JsonString(backend));
+  for (const std::string& backend : amounts.Backends()) backends.push_back(JsonString(backend));
   object->Array("levels", levels).Array("backends", backends);
+  std::vector<std::string> dictionaries;
+  for (const uint64_t id : amounts.dictionaries)
+    dictionaries.push_back(JsonString(block::DictionaryName(id)));
+  if (!dictionaries.empty()) object->Array("dictionaries", dictionaries);
   AddTimes(amounts.first, amounts.last, object);
 }
 

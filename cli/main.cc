@@ -13,6 +13,7 @@
 #include "cli/archiving/run.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/dictionary_file.h"
 #include "cli/fleet/run.h"
 #include "cli/grep/run.h"
 #include "cli/help.h"
@@ -41,7 +42,7 @@ void OccupyStandardDescriptors() {
 
 int RunOnFiles(const Invocation& invocation) {
   const char* const default_options = getenv("LOGPRESS_OPT");
-  const auto options = ParseOptions(
+  auto options = ParseOptions(
       invocation.arguments, default_options == nullptr ? "" : default_options, invocation.defaults);
   if (!options.ok()) {
     Console(Options()).Error(options.status());
@@ -50,6 +51,14 @@ int RunOnFiles(const Invocation& invocation) {
   CatchInterrupts();
   Console console(*options);
   for (const std::string& warning : options->warnings) console.Note(warning);
+  if (!options->dictionary_path.empty()) {
+    auto dictionary = ReadDictionary(options->dictionary_path);
+    if (!dictionary.ok()) {
+      console.Error(dictionary.status());
+      return kSomeFileFailed;
+    }
+    options->dictionary = *std::move(dictionary);
+  }
   int done = kDone;
   switch (options->mode) {
     case Mode::kCompress:
@@ -78,6 +87,9 @@ int RunOnFiles(const Invocation& invocation) {
       break;
     case Mode::kQuery:
       done = QueryLogs(*options, &console);
+      break;
+    case Mode::kTrain:
+      TrainDictionary(*options, &console);
       break;
     case Mode::kDiff:
       done = DiffLogs(*options, &console);

@@ -120,6 +120,17 @@ absl::Status ApplyMemoryLimit(const std::string& value, Options* options) {
   return absl::OkStatus();
 }
 
+absl::Status ApplyDictionary(const std::string& value, Options* options) {
+  if (value.empty()) return Wrong("the name is empty; name a dictionary that logpress train made");
+  options->dictionary_path = value;
+  return absl::OkStatus();
+}
+
+absl::Status ApplyMaxSize(const std::string& value, Options* options) {
+  LOGPRESS_ASSIGN_OR_RETURN(options->max_size, ParseSize(value));
+  return absl::OkStatus();
+}
+
 absl::Status ApplyBackend(const std::string& name, Options* options) {
   const std::optional<backend::Id> id = backend::IdOf(name);
   if (!id) return Wrong("no such backend; there are store, zstd, xz, blend and mix");
@@ -228,7 +239,7 @@ constexpr OptionSpec kOptions[] = {
      kAnywhere, SetMode<Mode::kList>},
 
     {kFiles, 'c', "stdout to-stdout", "", "write to standard output", kFileModes, ApplyStdout},
-    {kFiles, 'o', "output", "FILE", "write to FILE (one input only)", kWriting | kRepair,
+    {kFiles, 'o', "output", "FILE", "write to FILE (one input only)", kWriting | kRepair | kTrain,
      ApplyOutput},
     {kFiles, 0, "append", "", "write behind what the archive holds already", kCompress,
      Set<&Options::append>},
@@ -247,7 +258,7 @@ constexpr OptionSpec kOptions[] = {
     {kFiles, 'f', "force", "",
      "overwrite files; follow links, read devices;\n"
      "compress archives again; write them to a terminal",
-     kFileModes, Set<&Options::force>},
+     kFileModes | kTrain, Set<&Options::force>},
     {kFiles, 'r', "recursive", "", "take the files below directories as well", kAnywhere,
      Set<&Options::recursive>},
     {kFiles, 'S', "suffix", ".SUF", "archives are FILE.SUF instead of FILE.lpz", kAnywhere,
@@ -281,6 +292,12 @@ constexpr OptionSpec kOptions[] = {
      ApplyBackend},
     {kPacking, 0, "block-size", "SIZE", "compress blocks of SIZE; accepts 64K, 4M, 1GiB", kTuning,
      ApplyBlockSize},
+    {kPacking, 'D', "dictionary", "FILE",
+     "start blocks from what is in FILE, which train made;\n"
+     "archives that took it cannot be read without",
+     kCompress | kDecompress | kTest | kList | kLooking | kTrain, ApplyDictionary},
+    {kPacking, 0, "max-size", "SIZE", "of the dictionary that train makes (default: 1M)", kTrain,
+     ApplyMaxSize},
     {kPacking, 0, "flush-interval", "T",
      "write what came in after time T (10s, 5min);\n"
      "0: when a block is full (default)",

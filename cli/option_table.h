@@ -26,9 +26,10 @@ inline constexpr Where kExport = 1 << static_cast<int>(Mode::kExport);
 inline constexpr Where kStats = 1 << static_cast<int>(Mode::kStats);
 inline constexpr Where kQuery = 1 << static_cast<int>(Mode::kQuery);
 inline constexpr Where kDiff = 1 << static_cast<int>(Mode::kDiff);
+inline constexpr Where kTrain = 1 << static_cast<int>(Mode::kTrain);
 inline constexpr Where kLooking = kTemplates | kExport | kStats | kQuery | kDiff;
 inline constexpr Where kFileModes = kCompress | kDecompress | kTest | kList | kRepair;
-inline constexpr Where kAnywhere = kFileModes | kLooking;
+inline constexpr Where kAnywhere = kFileModes | kLooking | kTrain;
 inline constexpr Where kDefaults = 1 << 15;
 
 struct OptionSpec {

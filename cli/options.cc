@@ -31,6 +31,8 @@ std::string_view NameOf(Mode mode) {
       return "query";
     case Mode::kDiff:
       return "diff";
+    case Mode::kTrain:
+      return "train";
     default:
       return "compressing";
   }
@@ -41,7 +43,7 @@ std::string ModesOf(const OptionSpec& option) {
   std::vector<std::string_view> names;
   for (const Mode mode :
        {Mode::kCompress, Mode::kDecompress, Mode::kTest, Mode::kList, Mode::kRepair,
-        Mode::kTemplates, Mode::kExport, Mode::kStats, Mode::kQuery, Mode::kDiff})
+        Mode::kTemplates, Mode::kExport, Mode::kStats, Mode::kQuery, Mode::kDiff, Mode::kTrain})
     if ((option.where & 1 << static_cast<int>(mode)) != 0) names.push_back(NameOf(mode));
   std::string text;
   for (size_t i = 0; i < names.size(); ++i)
@@ -88,14 +90,17 @@ absl::Status ApplyDefaults(std::string_view text, Options* options) {
 absl::Status CheckTogether(const Options& options) {
   if (options.mode == Mode::kDiff && options.files.size() != 2)
     return UsageError("diff", "compares two logs; name the older and the newer one");
+  if (options.mode == Mode::kTrain && !options.output.has_value())
+    return UsageError("train", "writes a dictionary; name its file with -o");
   if (options.append && options.to_stdout)
     return UsageError("--append", "cannot be used with -c; name the archive with -o, or use >>");
-  if (options.output.has_value() && !options.append &&
-      (options.files.size() > 1 || !options.lists.empty()))
+  const bool one_to_one =
+      options.output.has_value() && !options.append && options.mode != Mode::kTrain;
+  if (one_to_one && (options.files.size() > 1 || !options.lists.empty()))
     return UsageError("-o",
                       "takes one input file; leave -o out, or use -c to write one archive "
                       "after the other");
-  if (options.output.has_value() && !options.append && options.recursive)
+  if (one_to_one && options.recursive)
     return UsageError("-o", "cannot be used with -r, which may find many files; use -c");
   if (!options.output_dir.empty() && (options.to_stdout || options.output.has_value()))
     return UsageError("--output-dir", "cannot be used with -c and -o, which name another place");

@@ -29,6 +29,7 @@ enum class Mode {
   kStats,
   kQuery,
   kDiff,
+  kTrain,
   kHelp,
   kVersion,
 };
@@ -57,6 +58,10 @@ struct Options {
   uint64_t memory_limit = 0;    // bytes; 0: the library's default
   int threads = 1;              // 0: one a core
   uint64_t flush_interval = 0;  // milliseconds; 0: blocks are written when they are full
+
+  std::string dictionary_path;            // empty: none
+  block::Dictionary dictionary;           // of that, once it was read
+  uint64_t max_size = uint64_t{1} << 20;  // bytes, of the dictionary that train makes
 
   bool to_stdout = false;             // -c
   std::optional<std::string> output;  // -o; never "-", which is -c
@@ -92,7 +97,7 @@ struct Options {
   // Takes logs of any kind and looks at what they say.
   bool LooksAtLines() const {
     return mode == Mode::kTemplates || mode == Mode::kExport || mode == Mode::kStats ||
-           mode == Mode::kQuery || mode == Mode::kDiff;
+           mode == Mode::kQuery || mode == Mode::kDiff || mode == Mode::kTrain;
   }
   uint32_t mode_bit() const { return 1U << static_cast<unsigned>(mode); }
 };

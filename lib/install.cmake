@@ -6,7 +6,7 @@ include(CMakePackageConfigHelpers)
 set(LOGPRESS_ABI ${PROJECT_VERSION_MAJOR})
 set(LOGPRESS_ABI ${LOGPRESS_ABI} PARENT_SCOPE)
 
-set(stages base time text cluster ir codec backend block archive search statement api)
+set(stages base time text cluster ir codec backend primer block archive search statement api)
 set(objects "")
 foreach(stage IN LISTS stages)
   list(APPEND objects $<TARGET_OBJECTS:logpress_${stage}>)

@@ -13,7 +13,7 @@ _logpress() {
     [[ ${words[1]-} == @(archive|finish|grep|plan|run) && $COMP_CWORD -gt 1 ]] && command=${words[1]}
     [[ ${words[0]##*/} == lpz*grep ]] && command=grep
     case $prev in
-        -o | --output | --output-dir | --plot | --files | --files0 | --config | --lock | --metrics)
+        -D | --dictionary | -o | --output | --output-dir | --plot | --files | --files0 | --config | --lock | --metrics)
             compopt -o filenames
             mapfile -t COMPREPLY < <(compgen -f -- "$cur")
             return
@@ -43,7 +43,7 @@ _logpress() {
     compopt -o filenames
     mapfile -t COMPREPLY < <(compgen -f -- "$cur")
     if ((COMP_CWORD == 1)) && [[ -z $command ]]; then
-        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "archive cat diff export finish grep plan query repair run stats templates" -- "$cur")
+        mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W "archive cat diff export finish grep plan query repair run stats templates train" -- "$cur")
     fi
 }
 

@@ -15,7 +15,7 @@ function __logpress_fleet
     test (count $words) -gt 1; and contains -- $words[2] plan run finish; and contains -- $words[2] $argv
 end
 
-complete -c logpress -n __fish_is_first_token -a 'archive\t"pack rotated logs" cat\t"to standard output" diff\t"what changed between two logs" export\t"lines as a table" finish\t"put tasks together" grep\t"search" plan\t"divide logs among tasks" query\t"ask in LogQL" repair\t"save what is intact" run\t"do a task" stats\t"rate, levels and statements of logs" templates\t"statements of logs"'
+complete -c logpress -n __fish_is_first_token -a 'archive\t"pack rotated logs" cat\t"to standard output" diff\t"what changed between two logs" export\t"lines as a table" finish\t"put tasks together" grep\t"search" plan\t"divide logs among tasks" query\t"ask in LogQL" repair\t"save what is intact" run\t"do a task" stats\t"rate, levels and statements of logs" templates\t"statements of logs" train\t"a dictionary for small files"'
 
 set -l files 'not __logpress_archive; and not __logpress_grep; and not __logpress_fleet plan run finish'
 complete -c logpress -n $files -s z -l compress -d 'compress'
@@ -59,6 +59,8 @@ complete -c logpress -n $files -l no-progress -d 'no progress line'
 complete -c logpress -n $files -s V -l version -d 'print the version'
 complete -c logpress -s T -l threads -x -d 'use N threads'
 complete -c logpress -s M -l memory-limit -x -d 'take at most SIZE of memory'
+complete -c logpress -s D -l dictionary -r -d 'start blocks from a trained dictionary'
+complete -c logpress -l max-size -x -d 'of the dictionary that train makes'
 complete -c logpress -l block-size -x -d 'compress blocks of SIZE'
 complete -c logpress -s q -l quiet -d 'say less'
 complete -c logpress -s v -l verbose -d 'say more'

@@ -160,6 +160,8 @@ elif [[ $service == logpress ]]; then
     '--head=[the first N lines]:number' \
     '--tail=[the last N lines]:number' \
     '--backend=[pack with]:backend:(store zstd xz blend mix)' \
+    '(-D --dictionary)'{-D+,--dictionary=}'[start blocks from a trained dictionary]:file:_files' \
+    '--max-size=[of the dictionary that train makes]:size' \
     '--block-size=[compress blocks of SIZE]:size' \
     '--flush-interval=[write what came in after time T]:time' \
     '*'{-q,--quiet}'[say less]' \
@@ -173,7 +175,7 @@ elif [[ $service == logpress ]]; then
     '--no-progress[no progress line]' \
     '(-V --version)'{-V,--version}'[print the version]' \
     '(-h --help)'{-h,--help}'[print help]' \
-    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output diff\:what\ changed\ between\ two\ logs export\:lines\ as\ a\ table finish\:put\ tasks\ together grep\:search plan\:divide\ logs\ among\ tasks query\:ask\ in\ LogQL repair\:save\ what\ is\ intact run\:do\ a\ task stats\:rate,\ levels\ and\ statements templates\:statements\ of\ logs))" "files:file:_files"' \
+    '1: :_alternative "commands:command:((archive\:pack\ rotated\ logs cat\:decompress\ to\ standard\ output diff\:what\ changed\ between\ two\ logs export\:lines\ as\ a\ table finish\:put\ tasks\ together grep\:search plan\:divide\ logs\ among\ tasks query\:ask\ in\ LogQL repair\:save\ what\ is\ intact run\:do\ a\ task stats\:rate,\ levels\ and\ statements templates\:statements\ of\ logs train\:a\ dictionary\ for\ small\ files))" "files:file:_files"' \
     '*:file:_files'
 else
   _arguments '--lines=[lines A-B of each archive]:lines' \

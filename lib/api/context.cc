@@ -7,6 +7,7 @@
 
 #include "api/handle.h"
 #include "api/options.h"
+#include "archive/bare_value.h"
 #include "archive/format.h"
 #include "archive/memory_reader.h"
 #include "archive/reader.h"
@@ -59,9 +60,12 @@ struct logpress_context : logpress::api::Handle {
   logpress::api::Options options;
   std::optional<logpress::archive::Writer> writer;
   std::optional<logpress::block::BlockDecoder> decoder;
+  std::optional<logpress::archive::BareWriter> bare_writer;
+  std::optional<logpress::archive::BareReader> bare_reader;
   logpress::ByteBuffer raw;
 
   absl::Status Compress(ByteView source, SpanSink* sink) {
+    if (options.bare != LOGPRESS_ARCHIVES) return CompressBare(source, sink);
     if (writer) {
       writer->Reset(sink);
     } else {
@@ -72,9 +76,24 @@ struct logpress_context : logpress::api::Handle {
     return writer->Finish();
   }
 
+  absl::Status CompressBare(ByteView source, SpanSink* sink) {
+    const logpress::archive::WriterOptions& writing = options.writer;
+    if (!bare_writer)
+      bare_writer.emplace(logpress::block::BlockOptions{writing.level, writing.backend, nullptr,
+                                                        writing.dictionary});
+    LOGPRESS_RETURN_IF_ERROR(
+        bare_writer->Write(source, options.bare == LOGPRESS_BARE_CHECKED, &raw));
+    return sink->Write(raw);
+  }
+
   absl::Status Decompress(ByteView source, SpanSink* sink) {
+    if (options.bare != LOGPRESS_ARCHIVES) {
+      if (!bare_reader) bare_reader.emplace(options.reader.dictionary);
+      LOGPRESS_RETURN_IF_ERROR(bare_reader->Read(source, options.memory_limit, &raw));
+      return sink->Write(raw);
+    }
     if (options.reader.threads == 1 && !options.reader.executor) {
-      if (!decoder) decoder.emplace();
+      if (!decoder) decoder.emplace(options.reader.dictionary);
       return ReadingStatus(
           logpress::archive::ReadArchives(source, options.memory_limit, &*decoder, &raw, sink));
     }
@@ -140,6 +159,8 @@ void logpress_context_trim(logpress_context* context) {
   if (context == nullptr) return;
   context->writer.reset();
   context->decoder.reset();
+  context->bare_writer.reset();
+  context->bare_reader.reset();
   logpress::ByteBuffer().swap(context->raw);
   if (context->memory != nullptr) context->memory->Trim();
 }
@@ -183,6 +204,13 @@ logpress_code logpress_decompressed_size(const void* source, size_t size, uint64
     *raw_size = sum;
     return absl::OkStatus();
   });
+}
+
+logpress_code logpress_bare_size(const void* source, size_t size, uint64_t* raw_size) {
+  if (source == nullptr || raw_size == nullptr) return LOGPRESS_INVALID_ARGUMENT;
+  return logpress::archive::GetBareSize({static_cast<const char*>(source), size}, raw_size)
+             ? LOGPRESS_OK
+             : LOGPRESS_DAMAGED;
 }
 
 }  // extern "C"

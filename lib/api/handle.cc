@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
+#include "block/dictionary.h"
 
 namespace logpress::api {
 namespace {
@@ -38,7 +39,7 @@ logpress_code CodeOf(const absl::Status& status) {
     case absl::StatusCode::kInvalidArgument:
       return LOGPRESS_INVALID_ARGUMENT;
     case absl::StatusCode::kFailedPrecondition:
-      return LOGPRESS_MISUSE;
+      return block::IsWrongDictionary(status) ? LOGPRESS_WRONG_DICTIONARY : LOGPRESS_MISUSE;
     case absl::StatusCode::kNotFound:
       return LOGPRESS_NOT_AN_ARCHIVE;
     case absl::StatusCode::kDataLoss:
@@ -109,6 +110,8 @@ const char* logpress_code_name(int code) {
       return "input or output failed";
     case LOGPRESS_INTERNAL:
       return "internal error";
+    case LOGPRESS_WRONG_DICTIONARY:
+      return "needs another dictionary";
   }
   return "unknown code";
 }

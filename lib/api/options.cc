@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "api/dictionary.h"
 #include "archive/writer_memory.h"
 #include "base/status.h"
 
@@ -47,6 +48,10 @@ absl::Status Convert(const logpress_options* given, Options* options) {
     return Bad("threads", all.threads, "use a number, or LOGPRESS_ALL_CORES");
   if (all.checks < 0 || all.checks > LOGPRESS_CHECKS_ALL)
     return Bad("checks", all.checks, "use one of logpress_checks");
+  if (all.bare < 0 || all.bare > LOGPRESS_BARE_CHECKED)
+    return Bad("bare", all.bare, "use one of logpress_bare");
+  if (all.dictionary != nullptr && all.dictionary->loaded == nullptr)
+    return absl::InvalidArgumentError("options: the dictionary was not loaded");
   if (all.executor != nullptr && all.executor->submit == nullptr)
     return absl::InvalidArgumentError("options: the executor has no submit");
   if (all.allocator != nullptr) {
@@ -64,6 +69,11 @@ absl::Status Convert(const logpress_options* given, Options* options) {
   options->writer_limit = all.memory_limit;
   options->reader.memory_limit = options->memory_limit;
   options->flush_interval = all.flush_interval;
+  options->bare = static_cast<logpress_bare>(all.bare);
+  if (all.dictionary != nullptr) {
+    options->writer.dictionary = all.dictionary->loaded;
+    options->reader.dictionary = all.dictionary->loaded;
+  }
   options->check_all = all.checks == LOGPRESS_CHECKS_ALL;
   if (all.executor != nullptr) {
     const logpress_executor executor = *all.executor;

@@ -21,6 +21,7 @@ struct Options {
   uint64_t writer_limit = 0;  // 0: none
   uint64_t flush_interval = 0;
   bool check_all = false;
+  logpress_bare bare = LOGPRESS_ARCHIVES;
   Memory::Source allocator;  // allocate is null: the system's
 };
 

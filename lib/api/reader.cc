@@ -60,6 +60,7 @@ absl::Status Start(const Options& options, std::unique_ptr<RandomAccess> source,
                    logpress_reader* reader) {
   archive::IndexOptions index_options;
   index_options.memory_limit = options.memory_limit;
+  index_options.dictionary = options.reader.dictionary;
   reader->check_all = options.check_all;
   reader->threads = options.reader.threads;
   reader->executor = options.reader.executor;

@@ -48,7 +48,8 @@ class BlockCache::Job : public ThreadPool::Task, public InMemory {
  private:
   absl::Status Run(size_t worker) override {
     std::unique_ptr<block::BlockDecoder>& decoder = cache_->decoders_[worker];
-    if (decoder == nullptr) decoder = std::make_unique<block::BlockDecoder>();
+    if (decoder == nullptr)
+      decoder = std::make_unique<block::BlockDecoder>(cache_->index_->dictionary());
     return DecodeFrame(header_, cache_->index_->blocks()[block_].offset, payload_,
                        cache_->index_->memory_limit(), decoder.get(), &decoded_->raw, max_lines_);
   }

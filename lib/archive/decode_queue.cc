@@ -10,13 +10,14 @@ namespace logpress::archive {
 
 absl::Status DecodeQueue::Job::Run(size_t worker) {
   std::unique_ptr<block::BlockDecoder>& decoder = queue_->decoders_[worker];
-  if (decoder == nullptr) decoder = std::make_unique<block::BlockDecoder>();
+  if (decoder == nullptr) decoder = std::make_unique<block::BlockDecoder>(queue_->dictionary_);
   return DecodeFrame(header_, offset_, payload, queue_->memory_limit_, decoder.get(), &raw_);
 }
 
 DecodeQueue::DecodeQueue(int threads, ThreadPool::Executor executor, uint64_t memory_limit,
-                         Deliver deliver)
+                         block::Dictionary dictionary, Deliver deliver)
     : memory_limit_(memory_limit),
+      dictionary_(std::move(dictionary)),
       deliver_(std::move(deliver)),
       pool_(threads, std::move(executor), kNoMemoryToDecode) {
   decoders_.resize(pool_.workers());

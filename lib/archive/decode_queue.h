@@ -34,7 +34,8 @@ class DecodeQueue {
   using Deliver = std::function<absl::Status(const Result&)>;
 
   // `threads` as in ThreadPool.
-  DecodeQueue(int threads, ThreadPool::Executor executor, uint64_t memory_limit, Deliver deliver);
+  DecodeQueue(int threads, ThreadPool::Executor executor, uint64_t memory_limit,
+              block::Dictionary dictionary, Deliver deliver);
   ~DecodeQueue();
 
   // Makes room for the frame at `offset`, whose need was checked against the limit, and returns a
@@ -57,6 +58,7 @@ class DecodeQueue {
   bool Fits(uint64_t need) const { return memory_used_ + idle_memory_ + need <= memory_limit_; }
 
   const uint64_t memory_limit_;
+  const block::Dictionary dictionary_;
   const Deliver deliver_;
   Vector<std::unique_ptr<block::BlockDecoder>> decoders_;  // one a worker, made when it first works
   Deque<Item> items_;                                      // in file order

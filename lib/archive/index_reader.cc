@@ -47,8 +47,9 @@ bool BlockInfo::AllMeet(const time::TimeRange& range) const {
 
 absl::StatusOr<std::unique_ptr<IndexReader>> IndexReader::Open(RandomAccess* file,
                                                                const IndexOptions& options) {
-  std::unique_ptr<IndexReader> reader(new IndexReader(
-      file, options.memory_limit != 0 ? options.memory_limit : kDefaultMemoryLimit));
+  std::unique_ptr<IndexReader> reader(
+      new IndexReader(file, options.memory_limit != 0 ? options.memory_limit : kDefaultMemoryLimit,
+                      options.dictionary));
   LOGPRESS_RETURN_IF_ERROR(reader->Load());
   return reader;
 }
@@ -260,6 +261,16 @@ absl::Status IndexReader::ReadFrame(size_t i, FrameHeader* header, ByteBuffer* p
   }
   header->time_places = ByteView();
   return ReadPayload(i, *header, header->payload_size, payload);
+}
+
+absl::Status IndexReader::ReadDictionaryId(size_t i, uint64_t* id) {
+  FrameHeader header;
+  LOGPRESS_RETURN_IF_ERROR(ReadHeader(i, &header));
+  LOGPRESS_RETURN_IF_ERROR(
+      ReadPayload(i, header, std::min<uint64_t>(header.payload_size, sizeof(*id)), &payload_));
+  if (block::GetDictionaryId(payload_, id)) return absl::OkStatus();
+  return absl::DataLossError(
+      absl::StrCat("the block at byte ", blocks_[i].offset, ": its payload is cut off"));
 }
 
 absl::Status IndexReader::ReadMetadata(size_t i, codec::BlockMetadata* metadata) {

@@ -60,6 +60,8 @@ struct IndexOptions {
   // Bytes for one block (packed, raw and decoding) and, apart from that, for the rows of the index.
   // 0: kDefaultMemoryLimit.
   uint64_t memory_limit = 0;
+  // For blocks that were packed with it; null: none.
+  block::Dictionary dictionary;
 };
 
 // One thread at a time.
@@ -81,6 +83,8 @@ class IndexReader : public InMemory {
   uint64_t lines() const { return lines_; }
   // Bytes that one block may take.
   uint64_t memory_limit() const { return memory_limit_; }
+  // For who decodes blocks elsewhere.
+  const block::Dictionary& dictionary() const { return dictionary_; }
 
   // OK, or kDataLoss with the byte offset of the first damaged place: the rows are then those of
   // the frames whose headers are intact.
@@ -97,6 +101,10 @@ class IndexReader : public InMemory {
   // and *places (may be null) by where in the block's lines timestamps stand.
   absl::Status ReadFrame(size_t i, FrameHeader* header, ByteBuffer* payload,
                          Vector<time::TimePlace>* places = nullptr);
+
+  // The id of the trained dictionary that blocks()[i], whose backend is kDictionary, was packed
+  // with.
+  absl::Status ReadDictionaryId(size_t i, uint64_t* id);
 
   // Whether the frames are those that the rows describe, by their headers: kDataLoss names the
   // first that is not. Blocks that are read are compared anyway; this is for who reads none.
@@ -117,8 +125,11 @@ class IndexReader : public InMemory {
   // What the walk over a segment finds damaged.
   class DamageNote;
 
-  IndexReader(RandomAccess* file, uint64_t memory_limit)
-      : file_(file), memory_limit_(memory_limit) {}
+  IndexReader(RandomAccess* file, uint64_t memory_limit, block::Dictionary dictionary)
+      : file_(file),
+        memory_limit_(memory_limit),
+        dictionary_(std::move(dictionary)),
+        decoder_(dictionary_) {}
 
   absl::Status Load();
   absl::Status CheckStart();
@@ -140,6 +151,7 @@ class IndexReader : public InMemory {
 
   RandomAccess* const file_;
   const uint64_t memory_limit_;
+  const block::Dictionary dictionary_;
   Vector<Segment> segments_;
   Vector<ArchiveInfo> archives_;
   Vector<BlockInfo> blocks_;

@@ -18,7 +18,7 @@ StreamReader::StreamReader(ByteSource* source, const ReaderOptions& options)
       walker_(&buffer_,
               options.recover ? SectionWalker::OnDamage::kSkip : SectionWalker::OnDamage::kStop,
               this),
-      queue_(options.threads, options.executor, memory_limit_,
+      queue_(options.threads, options.executor, memory_limit_, options.dictionary,
              [this](const DecodeQueue::Result& result) { return Deliver(result); }) {}
 
 absl::Status StreamReader::ReadAll(ByteSink* sink) {

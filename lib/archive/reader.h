@@ -55,6 +55,8 @@ struct ReaderOptions {
   // header states more is an kResourceExhausted error that says how much is needed; fewer blocks
   // are decoded side by side when they would not fit together. 0: kDefaultMemoryLimit.
   uint64_t memory_limit = 0;
+  // For blocks that were packed with it; null: none.
+  block::Dictionary dictionary;
   // Skip what is damaged, go on at the next frame and say at the end what was lost, instead of
   // stopping there.
   bool recover = false;

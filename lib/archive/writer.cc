@@ -206,7 +206,8 @@ class Writer::Impl : public InMemory {
     // One job more than workers, so that none waits while the front block is written.
     if (in_flight_.size() > pool_.workers()) LOGPRESS_RETURN_IF_ERROR(RetireFront());
     if (idle_.empty()) {
-      const block::BlockOptions options = {options_.level, options_.backend, options_.meter};
+      const block::BlockOptions options = {options_.level, options_.backend, options_.meter,
+                                           options_.dictionary};
       idle_.push_back(std::make_unique<EncodeJob>(options, &encoders_));
     }
     std::unique_ptr<EncodeJob> job = std::move(idle_.back());

@@ -49,6 +49,8 @@ struct WriterOptions {
   block::BackendId backend = block::BackendId::kAuto;
   uint64_t block_size = 0;  // bytes, kMinBlockSize to block::kMaxBlockSize; 0: what the level says
   int threads = 1;          // threads that encode; 0: one a core; 1: the caller's own, none is made
+  // That blocks start from where it makes them smaller; null: none. Readers need it then.
+  block::Dictionary dictionary;
   // When set, these threads are used instead of own ones, `threads` tasks at once.
   ThreadPool::Executor executor;
   // Called on the caller's thread, from within Append, Flush and Finish, after each written block.

@@ -28,8 +28,9 @@ int ThreadsOf(const WriterOptions& options) {
 uint64_t WriterMemory(const WriterOptions& options) {
   const uint64_t block_size = BlockSizeOf(options);
   const uint64_t workers = static_cast<uint64_t>(ThreadsOf(options)) + (options.executor ? 1 : 0);
-  return workers * block::BlockEncoder::Memory({options.level, options.backend, options.meter},
-                                               block_size) +
+  return workers *
+             block::BlockEncoder::Memory(
+                 {options.level, options.backend, options.meter, options.dictionary}, block_size) +
          (workers - 1) * kPerBlockInFlight * block_size;
 }
 

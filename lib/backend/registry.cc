@@ -16,12 +16,13 @@ struct Entry {
   std::unique_ptr<BytePacker> (*new_packer)();  // null: no byte backend
 };
 
-constexpr std::array<Entry, 5> kBackends = {{
+constexpr std::array<Entry, 6> kBackends = {{
     {Id::kStore, "store", PackerId::kStore, NewStorePacker},
     {Id::kZstd, "zstd", PackerId::kZstd, NewZstdPacker},
     {Id::kXz, "xz", PackerId::kXz, NewXzPacker},
     {Id::kMix, "mix", PackerId::kStore, nullptr},
     {Id::kBlend, "blend", PackerId::kText, NewTextPacker},
+    {Id::kDictionary, "dictionary", PackerId::kStore, nullptr},
 }};
 
 // They stand in the order of their ids, from 1 on.
@@ -53,7 +54,7 @@ std::string_view NameOf(Id id) { return EntryOf(id).name; }
 
 std::optional<Id> IdOf(std::string_view name) {
   for (const Entry& entry : kBackends) {
-    if (entry.name == name) return entry.id;
+    if (entry.name == name && entry.id != Id::kDictionary) return entry.id;
   }
   return std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -11,6 +12,9 @@
 #include "base/memory.h"
 #include "base/newlines.h"
 #include "base/status.h"
+#include "block/backends.h"
+#include "block/dictionary_decoder.h"
+#include "block/dictionary_encoder.h"
 #include "codec/encoder.h"
 #include "ir/builder.h"
 #include "text/json_members.h"
@@ -62,21 +66,6 @@ BackendId BackendOf(const BlockOptions& options) {
   if (options.level >= 7) return BackendId::kBlend;
   return options.level >= 6 ? BackendId::kXz : BackendId::kZstd;
 }
-
-// Backends by id, made when they are first needed.
-class Backends {
- public:
-  backend::Backend& Get(BackendId id) {
-    std::unique_ptr<backend::Backend>& entry = backends_[static_cast<size_t>(id)];
-    if (entry == nullptr) entry = backend::NewBackend(id);
-    return *entry;
-  }
-  // Gives back what one keeps.
-  void Release(BackendId id) { backends_[static_cast<size_t>(id)] = nullptr; }
-
- private:
-  std::array<std::unique_ptr<backend::Backend>, 6> backends_;
-};
 
 std::string UnknownBackend(BackendId backend) {
   return absl::StrCat("backend ", static_cast<int>(backend),
@@ -141,6 +130,7 @@ struct BlockEncoder::State : InMemory {
   BackendId id;
   std::unique_ptr<ir::Builder> builder;  // null: to be made
   Backends backends;
+  std::unique_ptr<DictionaryEncoder> with_dictionary;  // null: there is none, or to be made
 
   // Packs the structure of `raw` that these rows give, if that makes a smaller payload than
   // *payload, or there is none yet.
@@ -297,18 +287,27 @@ struct BlockEncoder::State : InMemory {
 };
 
 struct BlockDecoder::State : InMemory {
+  explicit State(Dictionary given) : dictionary(std::move(given)) {}
+
+  const Dictionary dictionary;
   Backends backends;
+  std::unique_ptr<DictionaryDecoder> with_dictionary;  // null: to be made
 };
 
 BlockEncoder::BlockEncoder(const BlockOptions& options) : state_(new State(options)) {}
 BlockEncoder::~BlockEncoder() = default;
-BlockDecoder::BlockDecoder() : state_(new State) {}
+BlockDecoder::BlockDecoder(Dictionary dictionary) : state_(new State(std::move(dictionary))) {}
 BlockDecoder::~BlockDecoder() = default;
 
 absl::Status BlockEncoder::Encode(ByteView raw, ByteBuffer* payload, BlockSummary* summary) {
   if (raw.size() > kMaxBlockSize)
     return absl::InvalidArgumentError("block larger than the format allows");
   State& state = *state_;
+  if (state.options.dictionary != nullptr) {
+    if (state.with_dictionary == nullptr)
+      state.with_dictionary = std::make_unique<DictionaryEncoder>(state.options);
+    return state.with_dictionary->Encode(raw, payload, summary);
+  }
   *summary = BlockSummary();
   summary->lines = CountLines(raw);
   payload->clear();
@@ -349,6 +348,12 @@ uint64_t BlockEncoder::Memory(const BlockOptions& options, uint64_t block_size) 
     const uint64_t bytes = backend::NewBackend(id)->PackMemory(block_size, options.level);
     return bytes + bytes / 8;
   };
+  if (options.dictionary != nullptr) {
+    // With the dictionary and without.
+    BlockOptions alone = options;
+    alone.dictionary = nullptr;
+    return 2 * Memory(alone, block_size) + DictionaryDecoder::Memory(block_size);
+  }
   const BackendId id = BackendOf(options);
   uint64_t packer = packing(id);
   // Before mix or instead of it, see TryStructure and TryPlain; none is at work together with
@@ -370,6 +375,7 @@ absl::Status BlockDecoder::ReadMetadata(BackendId backend, ByteView payload, uin
   if (!backend::IsKnown(backend)) {
     return absl::UnimplementedError(UnknownBackend(backend));
   }
+  if (backend == BackendId::kDictionary) return absl::OkStatus();
   backend::MemoryPayload source(payload, payload_size);
   return state_->backends.Get(backend).ReadMetadata(&source, {raw_size, memory_limit}, metadata);
 }
@@ -380,7 +386,18 @@ absl::StatusOr<std::unique_ptr<backend::BlockReader>> BlockDecoder::Open(Backend
                                                                          uint64_t memory_limit) {
   if (raw_size > kMaxBlockSize) return absl::DataLossError("block larger than the format allows");
   if (!backend::IsKnown(backend)) return absl::UnimplementedError(UnknownBackend(backend));
-  return state_->backends.Get(backend).Open(payload, {raw_size, memory_limit});
+  State& state = *state_;
+  if (backend != BackendId::kDictionary)
+    return state.backends.Get(backend).Open(payload, {raw_size, memory_limit});
+  if (state.dictionary == nullptr) {
+    uint64_t id = 0;
+    if (!GetDictionaryId(payload, &id)) return absl::DataLossError("the payload is cut off");
+    return WrongDictionary(DictionaryName(id), nullptr);
+  }
+  if (state.with_dictionary == nullptr) {
+    state.with_dictionary = std::make_unique<DictionaryDecoder>(state.dictionary, &state.backends);
+  }
+  return state.with_dictionary->Open(payload, {raw_size, memory_limit});
 }
 
 absl::Status BlockDecoder::Decode(BackendId backend, ByteView payload, uint64_t raw_size,

@@ -14,6 +14,7 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "base/work_meter.h"
+#include "block/dictionary.h"
 #include "codec/block_metadata.h"
 #include "codec/breakdown.h"
 
@@ -26,6 +27,8 @@ struct BlockOptions {
   int level = 5;  // 1 to 9
   BackendId backend = BackendId::kAuto;
   WorkMeter* meter = nullptr;  // told of the bytes of blocks as they are encoded
+  Dictionary dictionary =
+      nullptr;  // that blocks start from where it makes them smaller; null: none
 };
 
 // What the encoder learned of a block; it goes into the frame header and the index.
@@ -62,13 +65,14 @@ class BlockEncoder : public InMemory {
 // Decodes blocks. Reused likewise. One thread at a time.
 class BlockDecoder : public InMemory {
  public:
-  BlockDecoder();
+  // `dictionary`, which may be null, is for blocks that were packed with it.
+  explicit BlockDecoder(Dictionary dictionary = nullptr);
   ~BlockDecoder();
 
   // Replaces *raw by the bytes that `payload` was packed from. `payload` may be hostile: kDataLoss
   // when it is not what an encoder wrote or does not give exactly `raw_size` bytes,
   // kResourceExhausted when it would take more than `memory_limit` bytes (raw bytes included; 0: no
-  // limit).
+  // limit), kFailedPrecondition when it takes another dictionary.
   // With `max_lines`, at least 1, what is behind the first so many lines may be missing.
   // With `parts`, all lines are decoded, which takes longer then, and where the payload's bytes
   // went is added to *parts, exactly as many as there are, when that goes well.

@@ -66,7 +66,7 @@ bool DescriptionDecoder::StartNumbers(bool column, NumberKind* kind, NumberCoder
   ByteView bytes;
   if (!Spend(kNumbersCharge)) return false;
   if (!meta_.GetBytes(1, &bytes)) return Fail("number format cut off");
-  if (bytes[0] == kTimestamps) {
+  if (bytes[0] == kTimestampsRadix) {
     if (!StartTimestamps(kind)) return false;
   } else {
     kind->format.radix = static_cast<ir::NumberFormat::Radix>(bytes[0]);

@@ -119,7 +119,7 @@ class BlockWriter {
 
   NumberCoder StartNumbers(const ir::Numbers& numbers, Transform transform) {
     if (numbers.timestamp != nullptr) {
-      streams_->meta.push_back(kTimestamps);
+      streams_->meta.push_back(kTimestampsRadix);
       numbers.timestamp->Serialize(&streams_->meta);
       PutVarint(&streams_->meta, numbers.extras.size());
       uint32_t last = 0;

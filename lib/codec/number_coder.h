@@ -27,7 +27,7 @@ inline constexpr uint8_t kTransforms = 6;
 constexpr bool HasSeries(Transform transform) { return transform >= Transform::kSeriesDelta; }
 
 // Stands in the metadata where the radix of numbers does.
-inline constexpr char kTimestamps = 15;
+inline constexpr char kTimestampsRadix = 15;
 
 // The transform whose residuals have the lowest estimated entropy on a sample of `values`. Unless
 // it is null, *bits becomes that of a number, in units of 2^-12 bits.
@@ -87,6 +87,26 @@ class NumberCoder {
     const int64_t result = ValueOf(residual);
     Learn(result);
     return result;
+  }
+
+  // The same for a number behind a gap: how far it is from the last one tells nothing of the next.
+  template <typename Coder>
+  int64_t CodeBehindGap(Coder& coder, ModelTable& models, int64_t value, uint32_t context = 0) {
+    const Pace before = pace();
+    const int64_t result = Code(coder, models, value, context);
+    set_pace(before);
+    return result;
+  }
+
+  // How fast the numbers go, which one behind a gap does not tell.
+  struct Pace {
+    uint64_t delta;
+    uint32_t width;
+  };
+  Pace pace() const { return {delta_, last_width_}; }
+  void set_pace(const Pace& pace) {
+    delta_ = pace.delta;
+    last_width_ = pace.width;
   }
 
  private:

@@ -35,6 +35,7 @@ struct RankedStream {
   uint32_t window = kNoWindow;  // of the models, made when the first id is coded
   uint32_t nibbles = 0;         // the same of the models of ids that no context guesses
   uint32_t guess_mask = 0;      // which of them tell whether a guess is right
+  uint8_t tree_bits = 0;        // of an id that is told by its place, modelled bits
 };
 
 class RankedSymbols {
@@ -159,8 +160,9 @@ class RankedSymbols {
         std::min(std::max(width + 4, kMinGuessGroupBits), MaxGuessGroupBits(contexts));
     stream->guess_mask = (1u << group_bits) - 1;
     stream->window = models.NewWindow(kGuessModels + (8u << group_bits));
+    stream->tree_bits = static_cast<uint8_t>(std::min(width, kTreeBits));
     stream->nibbles = nibbles_.NewWindow(stream->coding == IdCoding::kPlace
-                                             ? NibbleTable::TreeSize(std::min(width, kTreeBits))
+                                             ? NibbleTable::TreeSize(stream->tree_bits)
                                              : kWidthNibbles);
   }
 
@@ -193,7 +195,7 @@ class RankedSymbols {
     if (is_new != 0) return known;
     const uint32_t told = TellId(stream.coding, id, known, stream.last);
     const uint32_t result = stream.coding == IdCoding::kPlace
-                                ? CodePlace(coder, stream.nibbles, known, told)
+                                ? CodePlace(coder, stream, known, told)
                                 : CodeWidth(coder, stream.nibbles, told);
     // Only a damaged stream names an id that has not occurred.
     return std::min(IdOfTold(stream.coding, result, known, stream.last), known - 1);
@@ -201,10 +203,10 @@ class RankedSymbols {
 
   // A number below `known`, in as many bits as there are ids.
   template <typename Coder>
-  uint32_t CodePlace(Coder& coder, uint32_t nibbles, uint32_t known, uint32_t id) {
+  uint32_t CodePlace(Coder& coder, const RankedStream& stream, uint32_t known, uint32_t id) {
     const auto bits = static_cast<int>(std::bit_width(known - 1));
-    const int low_bits = std::max(0, bits - kTreeBits);
-    const uint32_t high = nibbles_.CodeTree(coder, nibbles, id >> low_bits, bits - low_bits);
+    const int low_bits = std::max(0, bits - int{stream.tree_bits});
+    const uint32_t high = nibbles_.CodeTree(coder, stream.nibbles, id >> low_bits, bits - low_bits);
     return high << low_bits | CodeLow(coder, id, low_bits);
   }
 

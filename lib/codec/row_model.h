@@ -135,6 +135,7 @@ class BasicRowModel {
  public:
   // `key` sets the contexts of this table's templates apart from those of others, `contexts` are
   // those in which they are guessed. Of its templates the first `known_templates` have occurred.
+  BasicRowModel() : coding_(nullptr) {}
   BasicRowModel(Models* models, uint64_t key, const ContextSet& contexts, uint32_t template_count,
                 uint32_t known_templates)
       : coding_(models),
@@ -142,6 +143,9 @@ class BasicRowModel {
         template_contexts_(contexts),
         template_count_(template_count),
         known_templates_(known_templates) {}
+
+  // Goes on with a copy of the models.
+  void Use(Models* models) { coding_ = Coding(models); }
 
   // Starts a row. Returns its template, at most the number of templates that occurred so far.
   template <typename Coder>
@@ -151,7 +155,7 @@ class BasicRowModel {
     id = coding_.CodeId(
         coder, template_contexts_, templates_, true, known_templates_, template_count_,
         [&](size_t k) { return FinishContext(sums[k]); }, RankedSymbols::kNoId, id);
-    known_templates_ += id == known_templates_;
+    known_templates_ += id == known_templates_ && id < template_count_;
     left_ = (id + 1) * kFirst + key_;
     before_left_ = history_[0] * kFirst + key_;
     first_ = 0;
@@ -188,12 +192,22 @@ class BasicRowModel {
     return coding_.CodeNumber(coder, column.numbers, value, number_context_, left_);
   }
 
+  // The same for the first number of the column behind a gap in time.
+  template <typename Coder>
+  int64_t CodeNumberBehindGap(Coder& coder, ColumnState& column, int64_t value) {
+    column.numbers.Enter(left_);
+    const NumberCoder::Pace pace = column.numbers.pace();
+    const int64_t result = coding_.CodeNumber(coder, column.numbers, value, number_context_, left_);
+    column.numbers.set_pace(pace);
+    return result;
+  }
+
  private:
   Coding coding_;
-  uint64_t key_;
+  uint64_t key_ = 0;
   ContextSet template_contexts_;
-  uint32_t template_count_;
-  uint32_t known_templates_;
+  uint32_t template_count_ = 0;
+  uint32_t known_templates_ = 0;
   uint32_t number_context_ = 0;
   RankedStream templates_;
   std::array<uint64_t, 8> history_{};  // the last templates, plus one

@@ -87,8 +87,9 @@ struct Scratch : InMemory {
 
 class Builder::Impl : public InMemory {
  public:
-  BlockView Build(ByteView text, Rows rows) {
+  BlockView Build(ByteView text, Rows rows, Constants constants) {
     text_ = text;
+    constants_ = constants;
     seed_ = SeedOf(text);
     arena_.Reset();
     rows_.clear();
@@ -261,7 +262,8 @@ class Builder::Impl : public InMemory {
     for (uint32_t c = 0; c < draft.column_count(); ++c) {
       // A column with one value is part of the text of its template. Tokens with one value stand in
       // the first row as in all others, so a literal stays one slice.
-      const bool constant = dictionaries.Distinct(dictionaries.DictionaryOf(c)).size() == 1;
+      const bool constant = constants_ == Constants::kInTemplates &&
+                            dictionaries.Distinct(dictionaries.DictionaryOf(c)).size() == 1;
       kept[c] = !constant || draft.IsShared(c) || draft.IsException(c);
     }
     // Columns and dictionaries are numbered in the order in which templates first use them.
@@ -333,6 +335,7 @@ class Builder::Impl : public InMemory {
   }
 
   ByteView text_;
+  Constants constants_ = Constants::kInTemplates;
   uint64_t seed_ = 0;
   Arena arena_;
   Vector<time::TimestampFormat> timestamps_;
@@ -346,6 +349,8 @@ class Builder::Impl : public InMemory {
 Builder::Builder() : impl_(new Impl) {}
 Builder::~Builder() = default;
 
-BlockView Builder::Build(ByteView text, Rows rows) { return impl_->Build(text, rows); }
+BlockView Builder::Build(ByteView text, Rows rows, Constants constants) {
+  return impl_->Build(text, rows, constants);
+}
 
 }  // namespace logpress::ir

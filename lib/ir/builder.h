@@ -17,6 +17,10 @@ namespace logpress::ir {
 // or the members of JSON objects (text/json_members.h).
 enum class Rows : uint8_t { kLines, kMembers };
 
+// Where a variable token stands that is the same in all rows of its template: in the template; or
+// in a column, since `text` is a sample, and other rows may differ.
+enum class Constants : uint8_t { kInTemplates, kInColumns };
+
 // Reused block after block, so that its memory is paid once. One thread at a time.
 class Builder : public InMemory {
  public:
@@ -25,7 +29,8 @@ class Builder : public InMemory {
 
   // The structure of `text` (at most 2^31 bytes). The result points into `text` and into the
   // builder, and lives until the next call. Depends on the arguments alone.
-  BlockView Build(ByteView text, Rows rows = Rows::kLines);
+  BlockView Build(ByteView text, Rows rows = Rows::kLines,
+                  Constants constants = Constants::kInTemplates);
 
  private:
   class Impl;

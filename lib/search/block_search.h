@@ -39,6 +39,9 @@ struct BlockFind {
 // Searches block after block. One thread at a time.
 class BlockSearcher : public InMemory {
  public:
+  // `dictionary`, which may be null, is for blocks that were packed with it.
+  explicit BlockSearcher(block::Dictionary dictionary) : decoder_(std::move(dictionary)) {}
+
   // Searches the block of a frame, whose payload is checked. What is not whole lines by its
   // templates is found whole. Errors as for archive::DecodeFrame; when rows are decoded that are
   // not all wanted, the payload's checks have to do.

@@ -113,7 +113,8 @@ class Walk {
   }
 
   absl::Status Search(size_t worker, Job* job) {
-    if (searchers_[worker] == nullptr) searchers_[worker] = std::make_unique<BlockSearcher>();
+    if (searchers_[worker] == nullptr)
+      searchers_[worker] = std::make_unique<BlockSearcher>(archive_->dictionary());
     return searchers_[worker]->Search(job->header_, archive_->blocks()[job->block_].offset,
                                       job->payload_, archive_->memory_limit(), plan_, job->options_,
                                       &job->find_);

@@ -64,6 +64,7 @@ void LogFeed::Structure(ByteView text) {
 
 absl::Status LogFeed::AddArchive(archive::IndexReader* archive) {
   const auto& blocks = archive->blocks();
+  decoder_.emplace(archive->dictionary());
   absl::Status status;
   for (size_t i = 0; i < blocks.size() && status.ok(); ++i) {
     const bool goes_on = i + 1 < blocks.size() && blocks[i + 1].starts_mid_line;
@@ -81,12 +82,13 @@ absl::Status LogFeed::AddBlock(archive::IndexReader* archive, size_t i, bool joi
   const uint64_t limit = archive->memory_limit();
   if (!header.raw && !joined && (pending_.empty() || pending_.ends_with('\n'))) {
     LOGPRESS_ASSIGN_OR_RETURN(const std::unique_ptr<backend::BlockReader> reader,
-                              archive::OpenFrame(header, offset, payload_, limit, &decoder_));
+                              archive::OpenFrame(header, offset, payload_, limit, &*decoder_));
     bool done = false;
     LOGPRESS_RETURN_IF_ERROR(AddRows(reader.get(), header.lines, &done));
     if (done) return absl::OkStatus();
   }
-  LOGPRESS_RETURN_IF_ERROR(archive::DecodeFrame(header, offset, payload_, limit, &decoder_, &raw_));
+  LOGPRESS_RETURN_IF_ERROR(
+      archive::DecodeFrame(header, offset, payload_, limit, &*decoder_, &raw_));
   return Write(raw_);
 }
 

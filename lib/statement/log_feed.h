@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "absl/status/status.h"
 #include "archive/index_reader.h"
@@ -40,7 +41,7 @@ class LogFeed : public ByteSink {
   PatternCollector* const collector_;
   ir::Builder builder_;
   ByteBuffer pending_;  // not yet structured
-  block::BlockDecoder decoder_;
+  std::optional<block::BlockDecoder> decoder_;
   ByteBuffer payload_;
   ByteBuffer raw_;
 };

@@ -5,7 +5,10 @@
 #include <set>
 
 #include "archive/archive_test_util.h"
+#include "archive/bare_value.h"
 #include "archive/breakdown.h"
+#include "archive/memory_reader.h"
+#include "primer/primer.h"
 
 namespace logpress::archive {
 namespace {
@@ -54,6 +57,22 @@ TEST_CASE("golden archives decode to the logs they were made from, and their par
   }
   CHECK(decoded == logs);
   CHECK(archives >= 60);
+}
+
+TEST_CASE("what was packed with a golden dictionary decodes with it") {
+  const std::filesystem::path folder = kFolder / "dictionary";
+  auto primer = primer::Primer::Load(Contents(folder / "auth.lpd"));
+  REQUIRE(primer.ok());
+  const block::Dictionary dictionary = *std::move(primer);
+  const ByteBuffer log = Contents(folder / "auth.log");
+  ByteBuffer raw;
+  CHECK(BareReader(dictionary).Read(Contents(folder / "auth.bare"), 1 << 30, &raw).ok());
+  CHECK(raw == log);
+  block::BlockDecoder decoder(dictionary);
+  ByteBuffer unpacked;
+  BufferSink sink(&unpacked);
+  CHECK(ReadArchives(Contents(folder / "auth.lpz"), 1 << 30, &decoder, &raw, &sink).ok());
+  CHECK(unpacked == log);
 }
 
 }  // namespace

@@ -54,6 +54,9 @@ Packing:
       --best                the same as -9
       --backend=NAME        pack with store, zstd, xz, blend or mix
       --block-size=SIZE     compress blocks of SIZE; accepts 64K, 4M, 1GiB
+  -D, --dictionary=FILE     start blocks from what is in FILE, which train made;
+                            archives that took it cannot be read without
+      --max-size=SIZE       of the dictionary that train makes (default: 1M)
       --flush-interval=T    write what came in after time T (10s, 5min);
                             0: when a block is full (default)
 [empty]
@@ -79,6 +82,7 @@ Other names:
   logpress stats FILE...     their rate, levels and statements in short
   logpress query EXPR FILE.. lines or counts of them, asked in LogQL
   logpress diff OLD NEW      which of them are new, gone, more or less often
+  logpress train FILE...     make a dictionary for small files; see man logpress
   logpress repair FILE...    write what is intact to FILE.repaired.lpz
   logpress archive PATH...   pack rotated logs; see logpress archive --help
   logpress plan PATH...      divide logs among tasks; see logpress plan --help
@@ -111,7 +115,7 @@ $ options() { grep -oE -- '(^|[^a-z-])-(-[a-z-]+|[a-zA-Z])\b' | grep -oE -- '-.*
 $ sed -n '/^What/,/^Other/p' help | grep '^  ' | cut -c 1-28 | options > in_help
 $ sed -n '/^# OPTIONS/,/^# EXIT/p' "$CASES/../../docs/logpress.1.md" | grep '^\*\*.*-' | sed 's/\\//g' | options > in_page
 $ diff in_help in_page && wc -l < in_help
-59
+62
 $ for shell in zsh fish; do
 >   grep -oE -- '--[a-z-]+|(^| )-l [a-z-]+' "$CASES/../../docs/examples/completion.$shell" | sed 's/.*-l /--/' | sort -u |
 >     comm -13 - <(grep -- -- in_help)

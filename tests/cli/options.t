@@ -67,7 +67,7 @@ $ logpress --recover app.log
 ! logpress: --recover: is for -d, -t, templates, export, stats, query and diff, not for compressing; leave it out
 ? 2
 $ logpress -t -o x app.log.lpz
-! logpress: --output: is for compressing, -d and repair, not for -t; leave it out
+! logpress: --output: is for compressing, -d, repair and train, not for -t; leave it out
 ? 2
 $ ls
 app.log

@@ -94,7 +94,7 @@ TEST_CASE("metadata that describes more than a block can hold is refused before 
     meta += ByteBuffer(1600, '\0') + '\1' + ByteBuffer(1600, '\0');
     for (int i = 0; i < 1600; ++i) {
       meta.push_back(static_cast<char>(ir::Column::Kind::kNumbers));
-      meta.push_back(kTimestamps);
+      meta.push_back(kTimestampsRadix);
       format.Serialize(&meta);
       meta.append(2, '\0');  // no zones, no transform
     }

@@ -56,6 +56,42 @@ TEST_CASE("A context that is used again asks for no memory, nor do zstd and xz")
   }
 }
 
+TEST_CASE("A context with a dictionary that is used again asks for no memory either") {
+  const std::string samples = LogLines(3000);
+  std::string file(1 << 20, '\0');
+  size_t size = 0;
+  REQUIRE(logpress_train(samples.data(), samples.size(), file.data(), file.size(), &size) ==
+          LOGPRESS_OK);
+  logpress_dictionary* dictionary = nullptr;
+  REQUIRE(logpress_dictionary_new(nullptr, file.data(), size, &dictionary) == LOGPRESS_OK);
+  const std::vector<std::string> values = {LogLines(50, 10'000), LogLines(30, 20'000),
+                                           LogLines(40, 30'000) + "something else\n"};
+  std::string packed(1 << 16, '\0');
+  std::string back(1 << 16, '\0');
+  for (const int bare : {LOGPRESS_ARCHIVES, LOGPRESS_BARE}) {
+    TestAllocator allocator;
+    logpress_options options = logpress_default_options();
+    options.allocator = allocator.get();
+    options.dictionary = dictionary;
+    options.bare = bare;
+    logpress_context* made = nullptr;
+    REQUIRE(logpress_context_new(&options, &made) == LOGPRESS_OK);
+    const Context context(made);
+    for (int round = 0; round < 4; ++round) {
+      for (const std::string& value : values) Pass(made, value, &packed, &back);
+    }
+    const uint64_t before = allocator.requests();
+    const MemoryMeter meter;
+    for (int round = 0; round < 3; ++round) {
+      for (const std::string& value : values) Pass(made, value, &packed, &back);
+    }
+    const size_t requests = meter.Requests();
+    CHECK(allocator.requests() == before);
+    CHECK(requests == 0);
+  }
+  logpress_dictionary_free(dictionary);
+}
+
 TEST_CASE("A context that is trimmed holds nothing, and works on") {
   const std::string log = testing::GenerateLog(7, 20'000);
   std::string packed(1 << 20, '\0');

@@ -65,6 +65,32 @@ class Buffers(unittest.TestCase):
         self.assertEqual(logpress.decompress(packed), data)
         self.assertGreater(len(logpress.Archive(packed).blocks), 100)
 
+    def test_small_values_with_a_dictionary(self):
+        lines = [b"2024-05-17 12:00:%02d INFO request %d took %d ms\n" % (i % 60, i, i * 31 % 997)
+                 for i in range(5000)]
+        made = logpress.train(b"".join(lines))
+        self.assertLessEqual(len(logpress.train(b"".join(lines), 2000)), 2000)
+        dictionary = logpress.Dictionary(made)
+        value = b"".join(lines[100:120])
+        packed = logpress.compress(value, dictionary=dictionary)
+        self.assertLess(len(packed), len(logpress.compress(value)))
+        self.assertEqual(logpress.decompress(packed, dictionary=dictionary), value)
+        with self.assertRaises(logpress.Error) as raised:
+            logpress.decompress(packed)
+        self.assertEqual(raised.exception.code, logpress.Code.WRONG_DICTIONARY)
+        self.assertIn(f"{dictionary.id:016x}", str(raised.exception))
+        with logpress.Archive(packed, dictionary=dictionary) as archive:
+            self.assertEqual(archive[3], lines[103])
+        with logpress.Context(dictionary=dictionary, bare=True) as context:
+            bare = context.compress(value)
+            self.assertLess(len(bare), len(packed))
+            dictionary.close()
+            self.assertEqual(context.decompress(bare), value)
+        with self.assertRaises(logpress.Error):
+            logpress.train(b"no\nlog\n")
+        with self.assertRaises(logpress.Error):
+            logpress.Dictionary(b"something else")
+
     def test_a_context_is_used_again_also_after_an_error(self):
         with logpress.Context(level=1) as context:
             for lines in (1, 300, 20):

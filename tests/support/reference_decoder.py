@@ -2,13 +2,14 @@
 """A second decoder of logpress archives, written from docs/format.md, docs/format-mix.md and
 docs/timestamps.md alone.
 
-    reference_decoder.py FILE.lpz > FILE
+    reference_decoder.py FILE.lpz [DICTIONARY.lpd]... > FILE
 
 It keeps the pages honest: where it needed a look into the code, the page was not complete. Slow, and
 of no use against hostile archives: anything unexpected is an exception. Reads archives front to back.
 """
 import sys
 
+from reference_dictionary import TrainedDictionary
 from reference_payload import Bytes, decode_payload, unzigzag
 from reference_timestamps import TimestampFormat
 from reference_xxh64 import xxh64
@@ -155,7 +156,10 @@ def decode(data):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
+    for name in sys.argv[2:]:
+        with open(name, "rb") as dictionary:
+            TrainedDictionary(dictionary.read())
     with open(sys.argv[1], "rb") as archive:
         sys.stdout.buffer.write(decode(archive.read()))

@@ -109,6 +109,9 @@ def decode_payload(payload, backend, raw_size):
         raw = decode_mix(payload, raw_size, RangeDecoder)
         assert len(raw) == raw_size, "wrong raw size"
         return raw
+    if backend == 6:
+        from reference_dictionary import decode_block
+        return decode_block(payload, raw_size)
     kind = payload.u8()
     assert kind <= 2, "unknown kind of payload"
     parts = segments(payload, kind)
@@ -402,7 +405,8 @@ class IdStream:
         width = distinct.bit_length()
         self.groups = 1 << min(max(width + 4, 6), 9 if contexts == 6 else 1 + 2 * contexts)
         self.window = self.models.window(128 + 8 * self.groups)
-        bits = min(width, 12) + 1
+        self.tree_bits = min(width, 12)
+        bits = self.tree_bits + 1
         self.nibbles = self.models.nibble_window(
             42 if self.kind != PLACE else bits - 1 if bits <= 4 else 1 << bits - 3)
 
@@ -464,7 +468,7 @@ class IdStream:
         models, place = self.models, self.nibbles
         if self.kind == PLACE:
             bits = (known - 1).bit_length()
-            low = max(0, bits - 12)
+            low = max(0, bits - self.tree_bits)
             told = models.nibble_tree(place, bits - low) << low | models.raw(low)
         else:
             told = w = models.nibble(place)

@@ -69,7 +69,9 @@ typedef enum logpress_code {
   /** A file could not be read or written, and errno says why; or a callback failed, and it is 0. */
   LOGPRESS_IO_ERROR = 11,
   /** A fault of logpress itself; please report it. */
-  LOGPRESS_INTERNAL = 12
+  LOGPRESS_INTERNAL = 12,
+  /** It was packed with a trained dictionary that is not there; the message has its id. */
+  LOGPRESS_WRONG_DICTIONARY = 13
 } logpress_code;
 
 /**
@@ -127,6 +129,21 @@ typedef struct logpress_allocator {
   void* opaque;                                 /**< Handed to both. */
 } logpress_allocator;
 
+/** A trained dictionary; see logpress_dictionary_new(). */
+typedef struct logpress_dictionary logpress_dictionary;
+
+/** Whether a context makes and takes values that are no archives. */
+typedef enum logpress_bare {
+  LOGPRESS_ARCHIVES = 0, /**< Archives, with all their checks. */
+  /**
+   * Bare values: the content, its size, and nothing around that, some 70 bytes less. They are
+   * nothing to other readers, and damage may go unnoticed: for who keeps checksums of his own. Of
+   * at most 256 MiB.
+   */
+  LOGPRESS_BARE = 1,
+  LOGPRESS_BARE_CHECKED = 2 /**< The same with a checksum of four bytes. */
+} logpress_bare;
+
 /**
  * How to pack and unpack. All zero but struct_size is the default; logpress_default_options() gives
  * that. Copied by the functions that take it, `executor` and `allocator` too; what these have in
@@ -170,6 +187,13 @@ typedef struct logpress_options {
    * them.
    */
   const logpress_allocator* allocator;
+  /**
+   * A trained dictionary, or NULL. Blocks start from it where that makes them smaller, and can then
+   * be read with it alone. It is shared, not copied, and may be freed before the handle.
+   */
+  const logpress_dictionary* dictionary;
+  /** A #logpress_bare. Contexts only. */
+  int bare;
 } logpress_options;
 
 /** The default options. */
@@ -259,6 +283,52 @@ LOGPRESS_API void logpress_context_trim(logpress_context* context);
 
 /** Frees it. NULL is allowed. One thread at a time. */
 LOGPRESS_API void logpress_context_free(logpress_context* context);
+
+/** The number of raw bytes that a bare value says it has; else as logpress_decompressed_size(). */
+LOGPRESS_API logpress_code logpress_bare_size(const void* source, size_t size, uint64_t* raw_size);
+
+/**
+ * @}
+ * @name Trained dictionaries
+ *
+ * A small value is packed well only with what larger ones have learned: templates, values, what
+ * follows what. A dictionary holds that for the logs of one kind. Train it with some MB of them,
+ * keep it as long as there is a value that was packed with it, and give it in
+ * logpress_options::dictionary.
+ * @{
+ */
+
+/**
+ * Makes a dictionary from `size` bytes of lines at `samples`, of at most `capacity` bytes at
+ * `destination`, whose number becomes `*written`. Samples of 1 to 4 MB do; of more, some are taken
+ * evenly. The result depends on the arguments alone.
+ *
+ * Errors: #LOGPRESS_INVALID_ARGUMENT when the samples have too little in common, or when it would
+ * not fit; #LOGPRESS_OUT_OF_MEMORY. Any thread.
+ */
+LOGPRESS_API logpress_code logpress_train(const void* samples, size_t size, void* destination,
+                                          size_t capacity, size_t* written);
+
+/**
+ * Loads a dictionary, whose bytes are copied, and expands it: that takes some ms and 5 to 30 MB,
+ * once. Of the options only `allocator` counts; they may be NULL. It never changes: any number of
+ * threads and handles may use it.
+ *
+ * Errors: #LOGPRESS_INVALID_ARGUMENT when it is no dictionary, #LOGPRESS_DAMAGED,
+ * #LOGPRESS_UNSUPPORTED, #LOGPRESS_OUT_OF_MEMORY. Any thread.
+ */
+LOGPRESS_API logpress_code logpress_dictionary_new(const logpress_options* options,
+                                                   const void* data, size_t size,
+                                                   logpress_dictionary** dictionary);
+
+/** Its id, by which errors and listings name it in hexadecimal; 0 if it was not loaded. */
+LOGPRESS_API uint64_t logpress_dictionary_id(const logpress_dictionary* dictionary);
+
+/** The message of the last error, as logpress_context_message(). */
+LOGPRESS_API const char* logpress_dictionary_message(const logpress_dictionary* dictionary);
+
+/** Frees it, or leaves that to the last handle that uses it. NULL is allowed. Any thread. */
+LOGPRESS_API void logpress_dictionary_free(logpress_dictionary* dictionary);
 
 /**
  * @}

@@ -30,6 +30,7 @@ hold Python's lock.
 from ._archive import Archive
 from ._blocks import Block, Column, Template
 from ._buffers import Context, compress, decompress
+from ._dictionary import Dictionary, train
 from ._file import open  # pylint: disable=redefined-builtin
 from ._library import Backend, Code, ColumnKind, Error, TimeKind, ValueType, version
 from ._lines import Line, LineRange, TimeRange
@@ -39,8 +40,8 @@ from ._splits import Split
 from ._writer import Totals, Writer
 
 __all__ = [
-    "Archive", "Backend", "Block", "Code", "Column", "ColumnKind", "Context", "Error", "Found",
+    "Archive", "Backend", "Block", "Code", "Column", "ColumnKind", "Context", "Dictionary", "Error", "Found",
     "Line", "LineRange", "Row", "Slot", "Split", "Statement", "Template", "TimeKind", "TimeRange", "Totals",
-    "Value", "ValueType", "Writer", "compress", "decompress", "open", "version",
+    "Value", "ValueType", "Writer", "compress", "decompress", "open", "train", "version",
 ]
 __version__ = version()

@@ -10,6 +10,7 @@ import sys
 from typing import Any, BinaryIO, Callable, Iterator, Optional, Union
 
 from ._blocks import Block, Column, Metadata, Template, read_block_info
+from ._dictionary import Dictionary, pointer_of
 from ._handle import Handle
 from ._library import (ArchiveInfo, Code, Error, LineStruct, ReadFunction, RowStruct, Source, lib,
                        make_options, path_bytes, text)
@@ -43,8 +44,10 @@ class Archive(LineSequence):
     """
 
     def __init__(self, source: Union[str, "os.PathLike[Any]", bytes, bytearray, memoryview, BinaryIO],
-                 *, checks_all: bool = False, memory_limit: int = 0) -> None:
-        options = make_options(checks_all=checks_all, memory_limit=memory_limit)
+                 *, checks_all: bool = False, memory_limit: int = 0,
+                 dictionary: Optional[Dictionary] = None) -> None:
+        options = make_options(checks_all=checks_all, memory_limit=memory_limit,
+                               dictionary=pointer_of(dictionary))
         handle = Handle(lib.reader_free, lib.reader_message)
         self._handle = handle
         given, made = ctypes.byref(options), ctypes.byref(handle.pointer)

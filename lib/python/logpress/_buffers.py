@@ -3,8 +3,9 @@ from __future__ import annotations
 
 import ctypes
 import mmap
-from typing import Any, Union
+from typing import Any, Optional, Union
 
+from ._dictionary import Dictionary, pointer_of
 from ._handle import Handle
 from ._library import Backend, Code, Error, bytes_of, lib, make_options
 
@@ -17,13 +18,17 @@ class Context:
 
     For many small values, such as those of a storage system. The options are those of the C API:
     level 1 (fastest) to 9 (smallest), raw bytes of a block (0: what the level says), blocks that are
-    packed or unpacked at once (-1: one a core), memory that decoding may take (0: 1 GiB).
+    packed or unpacked at once (-1: one a core), memory that decoding may take (0: 1 GiB), a trained
+    dictionary; with `bare` values have a checksum and no more around them, and are no archives.
     """
 
     def __init__(self, level: int = 5, *, backend: int = Backend.AUTO, block_size: int = 0,
-                 threads: int = 1, memory_limit: int = 0) -> None:
+                 threads: int = 1, memory_limit: int = 0,
+                 dictionary: Optional[Dictionary] = None, bare: bool = False) -> None:
         options = make_options(level=level, backend=backend, block_size=block_size,
-                               threads=threads, memory_limit=memory_limit)
+                               threads=threads, memory_limit=memory_limit,
+                               dictionary=pointer_of(dictionary), bare=2 if bare else 0)
+        self._size_of = lib.bare_size if bare else lib.decompressed_size
         self._handle = Handle(lib.context_free, lib.context_message)
         self._handle.check(
             lib.context_new(ctypes.byref(options), ctypes.byref(self._handle.pointer)))
@@ -46,7 +51,7 @@ class Context:
         for what an archive says of its size is not to be trusted."""
         source = bytes_of(data)
         size = ctypes.c_uint64()
-        code = lib.decompressed_size(source, len(source), ctypes.byref(size))
+        code = self._size_of(source, len(source), ctypes.byref(size))
         if code != Code.OK:
             raise Error(code)
         if size.value > limit:
@@ -77,14 +82,15 @@ class Context:
 
 
 def compress(data: Buffer, level: int = 5, *, backend: int = Backend.AUTO, block_size: int = 0,
-             threads: int = 1) -> bytes:
+             threads: int = 1, dictionary: Optional[Dictionary] = None) -> bytes:
     """The archive of `data`. For many values, a Context saves its start."""
-    with Context(level, backend=backend, block_size=block_size, threads=threads) as context:
+    with Context(level, backend=backend, block_size=block_size, threads=threads,
+                 dictionary=dictionary) as context:
         return context.compress(data)
 
 
 def decompress(data: Buffer, *, limit: int = GIB, threads: int = 1,
-               memory_limit: int = 0) -> bytes:
+               memory_limit: int = 0, dictionary: Optional[Dictionary] = None) -> bytes:
     """What the archive `data` was made from; see Context.decompress()."""
-    with Context(threads=threads, memory_limit=memory_limit) as context:
+    with Context(threads=threads, memory_limit=memory_limit, dictionary=dictionary) as context:
         return context.decompress(data, limit=limit)

@@ -31,6 +31,7 @@ class Code(enum.IntEnum):
     OUT_OF_RANGE = 10
     IO_ERROR = 11
     INTERNAL = 12
+    WRONG_DICTIONARY = 13
 
 
 class Backend(enum.IntEnum):
@@ -103,7 +104,8 @@ class Options(ctypes.Structure):
     _fields_ = [
         ("struct_size", c_size_t), ("level", c_int), ("backend", c_int), ("block_size", c_uint64),
         ("threads", c_int), ("checks", c_int), ("executor", c_void_p), ("memory_limit", c_uint64),
-        ("flush_interval", c_uint64),
+        ("flush_interval", c_uint64), ("allocator", c_void_p), ("dictionary", c_void_p),
+        ("bare", c_int),
     ]
 
 
@@ -215,6 +217,12 @@ _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
     "code_name": (c_char_p, [c_int]),
     "version": (c_char_p, []),
     "compress_bound": (c_uint64, [c_uint64]),
+    "bare_size": (c_int, [c_char_p, c_size_t, POINTER(c_uint64)]),
+    "train": (c_int, [c_char_p, c_size_t, c_void_p, c_size_t, POINTER(c_size_t)]),
+    "dictionary_new": (c_int, [POINTER(Options), c_char_p, c_size_t, POINTER(c_void_p)]),
+    "dictionary_id": (c_uint64, [c_void_p]),
+    "dictionary_message": (c_char_p, [c_void_p]),
+    "dictionary_free": (None, [c_void_p]),
     "decompressed_size": (c_int, [c_char_p, c_size_t, POINTER(c_uint64)]),
     "context_new": (c_int, [POINTER(Options), POINTER(c_void_p)]),
     "context_compress": (c_int, [c_void_p, c_char_p, c_size_t, c_void_p, c_size_t,
@@ -329,7 +337,8 @@ def version() -> str:
 
 def make_options(*, level: int = 0, backend: int = 0, block_size: int = 0, threads: int = 1,
                  checks_all: bool = False, memory_limit: int = 0,
-                 flush_interval: float = 0) -> Options:
+                 flush_interval: float = 0, dictionary: Optional[c_void_p] = None,
+                 bare: int = 0) -> Options:
     """Options as the C functions take them. Numbers that C has no room for are a ValueError: ctypes
     would cut them."""
     milliseconds = round(flush_interval * 1000)
@@ -343,7 +352,7 @@ def make_options(*, level: int = 0, backend: int = 0, block_size: int = 0, threa
         if not -(2**31) <= value < 2**31:
             raise ValueError(f"{name} is out of range")
     return Options(ctypes.sizeof(Options), level, backend, block_size, threads, int(checks_all),
-                   None, memory_limit, milliseconds)
+                   None, memory_limit, milliseconds, None, dictionary, bare)
 
 
 def path_bytes(path: "os.PathLike[Any] | str | bytes") -> bytes:

@@ -8,6 +8,7 @@ import warnings
 from typing import Any, BinaryIO, NamedTuple, Optional, Union
 
 from ._buffers import Buffer
+from ._dictionary import Dictionary, pointer_of
 from ._handle import Handle
 from ._library import (Backend, TotalsStruct, WriteFunction, bytes_of, lib,
                        make_options, path_bytes, text)
@@ -40,11 +41,13 @@ class Writer:
 
     def __init__(self, target: Union[str, bytes, "os.PathLike[Any]", BinaryIO], level: int = 5, *,
                  mode: str = "w", backend: int = Backend.AUTO, block_size: int = 0,
-                 threads: int = 1, flush_interval: float = 0) -> None:
+                 threads: int = 1, flush_interval: float = 0,
+                 dictionary: Optional[Dictionary] = None) -> None:
         if mode not in _MODES:
             raise ValueError('mode is none of "w", "x" and "a"')
         options = make_options(level=level, backend=backend, block_size=block_size,
-                               threads=threads, flush_interval=flush_interval)
+                               threads=threads, flush_interval=flush_interval,
+                               dictionary=pointer_of(dictionary))
         handle = Handle(lib.writer_free, lib.writer_message)
         made = ctypes.byref(handle.pointer)
         if hasattr(target, "write"):

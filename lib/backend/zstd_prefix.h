@@ -1,0 +1,48 @@
+// zstd over bytes that resemble others, which both sides have: those of a trained dictionary.
+#ifndef LOGPRESS_BACKEND_ZSTD_PREFIX_H_
+#define LOGPRESS_BACKEND_ZSTD_PREFIX_H_
+
+#include <cstdint>
+#include <memory>
+
+#include "absl/status/status.h"
+#include "base/bytes.h"
+#include "base/memory.h"
+
+namespace logpress::backend {
+
+// Bytes with what zstd finds in them, made once. Any number of threads.
+class ZstdPrefix : public InMemory {
+ public:
+  // Borrows `bytes`, which may be empty.
+  explicit ZstdPrefix(ByteView bytes);
+  ~ZstdPrefix();
+
+ private:
+  friend class ZstdPrefixPacker;
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Packs and unpacks behind such bytes; the prefix must outlive it. Frames have no magic number and
+// no size, so that some hundred bytes lose nothing to them. One thread at a time.
+class ZstdPrefixPacker : public InMemory {
+ public:
+  explicit ZstdPrefixPacker(const ZstdPrefix& prefix);
+  ~ZstdPrefixPacker();
+
+  // Appends the packed form of `bytes` to *out; `level` is logpress's, 1 to 9.
+  absl::Status Pack(ByteView bytes, int level, ByteBuffer* out);
+  // Appends exactly `size` bytes to *out. `packed` may be hostile: kDataLoss if it does not hold so
+  // many.
+  absl::Status Unpack(ByteView packed, uint64_t size, ByteBuffer* out);
+
+ private:
+  struct Contexts;
+  const ZstdPrefix& prefix_;
+  std::unique_ptr<Contexts> contexts_;
+};
+
+}  // namespace logpress::backend
+
+#endif  // LOGPRESS_BACKEND_ZSTD_PREFIX_H_
