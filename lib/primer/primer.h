@@ -3,15 +3,7 @@
 //
 // It is a block itself: templates and columns, and rows coded with their values. Whoever has
 // decoded these rows has what a block starts from, and nothing else needs to be in the file.
-//
-//   magic       four bytes 8b 4c 50 44
-//   version     u8, 0
-//   id          fixed64: XXH64 of all behind it
-//   described   varint: bytes that the description may speak of
-//   rows        varint
-//   size        varint: bytes of the rows
-//   meta        varint size, varint packed size (0: as it is), bytes (a zstd frame)
-//   coded       the rows, to the end
+// The file is described in docs/format.md, and read by file.h.
 #ifndef LOGPRESS_PRIMER_PRIMER_H_
 #define LOGPRESS_PRIMER_PRIMER_H_
 
