@@ -29,7 +29,15 @@ namespace logpress::backend {
 // The value is in every frame header, and that of the C API's logpress_backend. kAuto is a choice
 // when packing: what the level says. kDictionary stands in headers alone: lib/block makes of a
 // trained dictionary and the others what reads and writes it.
-enum class Id : uint8_t { kAuto = 0, kStore = 1, kZstd = 2, kXz = 3, kMix = 4, kBlend = 5, kDictionary = 6 };
+enum class Id : uint8_t {
+  kAuto = 0,
+  kStore = 1,
+  kZstd = 2,
+  kXz = 3,
+  kMix = 4,
+  kBlend = 5,
+  kDictionary = 6
+};
 
 struct Limits {
   uint64_t raw_size = 0;    // bytes that the block must give, from its frame header
