@@ -36,7 +36,9 @@ std::string RandomBytes(uint64_t seed, size_t size) {
 std::vector<Id> AllIds() {
   std::vector<Id> ids;
   for (int id = 0; id < 256; ++id) {
-    if (IsKnown(static_cast<Id>(id))) ids.push_back(static_cast<Id>(id));
+    // kDictionary stands in headers alone.
+    if (IsKnown(static_cast<Id>(id)) && static_cast<Id>(id) != Id::kDictionary)
+      ids.push_back(static_cast<Id>(id));
   }
   return ids;
 }
@@ -46,7 +48,7 @@ std::unique_ptr<BytePacker> NewPacker(const std::string& name) {
 }
 
 TEST_CASE("every backend has a name that leads back to it") {
-  CHECK(AllIds().size() >= 4);
+  CHECK(AllIds().size() >= 5);
   for (const Id id : AllIds()) {
     CHECK_FALSE(NameOf(id).empty());
     CHECK(IdOf(NameOf(id)) == id);

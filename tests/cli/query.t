@@ -65,7 +65,7 @@ $ logpress query '{}' nothere
 ! logpress: nothere: No such file or directory; check the name
 ? 1
 $ logpress query -o x '{}' app.log
-! logpress: --output: is for compressing, -d and repair, not for query; leave it out
+! logpress: --output: is for compressing, -d, repair and train, not for query; leave it out
 ? 2
 
 # Where text alone is asked nothing else is looked at: parts, several files, NUL, a line without an end, a long one.

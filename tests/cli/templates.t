@@ -53,7 +53,7 @@ EventId,EventTemplate,Occurrences
 
 # What makes no sense.
 $ logpress templates -o x app.log
-! logpress: --output: is for compressing, -d and repair, not for templates; leave it out
+! logpress: --output: is for compressing, -d, repair and train, not for templates; leave it out
 ? 2
 $ logpress templates --format=csv app.log
 ! logpress: --format: is for export, not for templates; leave it out
