@@ -1,7 +1,9 @@
 #include "property/coder.h"
 
-#include <array>
+#include <string>
 #include <utility>
+
+#include "backend/backend.h"
 
 namespace logpress::testing {
 namespace {
@@ -54,9 +56,9 @@ std::unique_ptr<Coder> MakeBrokenCoder(std::unique_ptr<Coder> inner,
 }
 
 std::string Describe(const block::BlockOptions& options) {
-  constexpr std::array<const char*, 5> kBackends = {"auto", "store", "zstd", "xz", "mix"};
+  const bool of_level = options.backend == block::BackendId::kAuto;
   return "level " + std::to_string(options.level) + ", backend " +
-         kBackends[static_cast<size_t>(options.backend)];
+         std::string(of_level ? "auto" : backend::NameOf(options.backend));
 }
 
 }  // namespace logpress::testing
