@@ -43,7 +43,7 @@ absl::Status AddFile(const Options& options, const std::string& path, Samples* s
   LOGPRESS_ASSIGN_OR_RETURN(const InputFile input, InputFile::Open(path, InputKind::kAnything));
   ArchiveSource source(input);
   archive::ReaderTotals totals;
-  const absl::Status status =
+  absl::Status status =
       ReadLog(options, Accept::kAnything, &source, input, samples, console, &totals);
   samples->EndFile();
   return status;
