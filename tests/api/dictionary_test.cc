@@ -1,3 +1,4 @@
+#include <logpress/logpress.hpp>
 #include <thread>
 
 #include "api/api_test_util.h"
@@ -64,6 +65,31 @@ TEST_CASE("Small values are packed with a dictionary, at every level, and come b
       if (bare == LOGPRESS_BARE) CHECK(packed.size() * 2 < alone);
     }
   }
+}
+
+TEST_CASE("C++ programs train dictionaries, load them, and keep bare values as strings") {
+  const auto file = logpress::Dictionary::Train(LogLines(5000), 1 << 20);
+  REQUIRE(file.ok());
+  const auto dictionary = logpress::Dictionary::Load(*file);
+  REQUIRE(dictionary.ok());
+  CHECK(dictionary->id() != 0);
+  logpress_options options = logpress::Options();
+  options.dictionary = dictionary->get();
+  options.bare = LOGPRESS_BARE;
+  auto context = logpress::Context::New(options);
+  REQUIRE(context.ok());
+  const std::string value = LogLines(40, 100'000);
+  const auto packed = context->Compress(value);
+  REQUIRE(packed.ok());
+  CHECK(packed->size() * 4 < value.size());
+  const auto back = context->Decompress(*packed, value.size());
+  REQUIRE(back.ok());
+  CHECK(*back == value);
+  CHECK(context->Decompress(*packed, value.size() - 1).error().code == LOGPRESS_MEMORY_LIMIT);
+  CHECK(logpress::Dictionary::Train("no", 1 << 20).error().code == LOGPRESS_INVALID_ARGUMENT);
+  const auto bad = logpress::Dictionary::Load("no dictionary");
+  CHECK(bad.error().code == LOGPRESS_INVALID_ARGUMENT);
+  CHECK_FALSE(bad.error().message.empty());
 }
 
 TEST_CASE("A missing or another dictionary is an error that names the right one") {

@@ -26,7 +26,7 @@ class Context {
   static Result<Context> New(const logpress_options& options = Options()) {
     logpress_context* handle = nullptr;
     const logpress_code code = logpress_context_new(&options, &handle);
-    Context context(handle);
+    Context context(handle, options.bare != 0);
     if (code != LOGPRESS_OK) return detail::ErrorOf(code, handle);
     return context;
   }
@@ -64,12 +64,13 @@ class Context {
   }
 
   /**
-   * Unpacks into a string of its own, which may have `limit` bytes: what an archive says of its
-   * size is not to be trusted.
+   * Unpacks into a string of its own, which may have `limit` bytes: what an archive or a bare value
+   * says of its size is not to be trusted.
    */
   Result<std::string> Decompress(std::string_view source, uint64_t limit) {
     uint64_t size = 0;
-    const logpress_code code = logpress_decompressed_size(source.data(), source.size(), &size);
+    const auto get_size = bare_ ? logpress_bare_size : logpress_decompressed_size;
+    const logpress_code code = get_size(source.data(), source.size(), &size);
     if (code != LOGPRESS_OK) return Error{code, logpress_code_name(code)};
     if (size > limit) return Error{LOGPRESS_MEMORY_LIMIT, "larger than the limit of the call"};
     std::string raw(static_cast<size_t>(size), '\0');
@@ -87,8 +88,9 @@ class Context {
   logpress_context* get() const { return handle_.get(); }
 
  private:
-  explicit Context(logpress_context* handle) : handle_(handle) {}
+  Context(logpress_context* handle, bool bare) : handle_(handle), bare_(bare) {}
   detail::Handle<logpress_context> handle_;
+  bool bare_;
 };
 
 }  // namespace logpress

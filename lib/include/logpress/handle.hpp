@@ -7,6 +7,7 @@
 
 #include <logpress/buffers.h>
 #include <logpress/decoder.h>
+#include <logpress/dictionary.h>
 #include <logpress/lines.h>
 #include <logpress/metadata.h>
 #include <logpress/options.h>
@@ -25,6 +26,7 @@ namespace logpress {
 namespace detail {
 
 struct Free {
+  void operator()(logpress_dictionary* handle) const { logpress_dictionary_free(handle); }
   void operator()(logpress_context* handle) const { logpress_context_free(handle); }
   void operator()(logpress_writer* handle) const { logpress_writer_free(handle); }
   void operator()(logpress_decoder* handle) const { logpress_decoder_free(handle); }
@@ -37,6 +39,9 @@ struct Free {
 template <typename T>
 using Handle = std::unique_ptr<T, Free>;
 
+inline const char* MessageOf(const logpress_dictionary* handle) {
+  return logpress_dictionary_message(handle);
+}
 inline const char* MessageOf(const logpress_context* handle) {
   return logpress_context_message(handle);
 }

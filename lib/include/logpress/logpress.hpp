@@ -13,6 +13,7 @@
 
 #include <logpress/buffers.hpp>
 #include <logpress/decoder.hpp>
+#include <logpress/dictionary.hpp>
 #include <logpress/lines.hpp>
 #include <logpress/metadata.hpp>
 #include <logpress/reader.hpp>
