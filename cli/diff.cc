@@ -122,7 +122,7 @@ int DiffLogs(const Options& options, Console* console) {
     collector.ForgetTimes();
   }
   Span new_span;
-  const statement::StatementSet set(collector.patterns());
+  const statement::StatementSet set(collector, statement::SlotValues::kLeftOut);
   std::vector<Counts> counts(set.statements().size());
   Counts lines;
   for (size_t i = 0; i < collector.patterns().size(); ++i) {

@@ -102,7 +102,7 @@ LogRows::LogRows(const Options& options, Console* console) : options_(options), 
     const absl::Status status = Learn(file.path, &feed);
     if (!status.ok()) console->Error(status);
   }
-  statements_.emplace(collector_.patterns());
+  statements_.emplace(collector_);
 }
 
 LogRows::~LogRows() = default;

@@ -99,7 +99,10 @@ void ShowTemplates(const Options& options, Console* console) {
     const absl::Status status = FeedLog(options, file.path, &feed, nullptr, console);
     if (!status.ok()) console->Error(status);
   }
-  const statement::StatementSet set(collector.patterns());
+  const bool described =
+      options.layout == Layout::kJson || (options.layout != Layout::kCsv && options.verbosity > 0);
+  const statement::StatementSet set(
+      collector, described ? statement::SlotValues::kDescribed : statement::SlotValues::kLeftOut);
   const std::vector<const Statement*> sorted = Sorted(set, options.template_id);
   if (sorted.empty() && !options.template_id.empty()) {
     return console->Error(

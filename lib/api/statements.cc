@@ -94,7 +94,7 @@ absl::Status Learn(logpress_statements* made, const Feed& feed) {
   logpress::statement::PatternCollector collector;
   logpress::statement::LogFeed log_feed(&collector);
   LOGPRESS_RETURN_IF_ERROR(feed(&log_feed));
-  made->set.emplace(collector.patterns());
+  made->set.emplace(collector);
   made->headers = collector.headers();
   for (const Statement& statement : made->set->statements()) {
     auto& slots = made->examples.emplace_back();

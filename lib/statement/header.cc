@@ -13,6 +13,7 @@ namespace {
 constexpr size_t kMostColumns = 12;
 // How far on the field may stand that closes a header: "app *64 - message".
 constexpr size_t kAhead = 2;
+static_assert(kMostColumns + kAhead <= FieldList::kMost);
 // Share of the lines that must agree. Nine of ten: an alert flag, a name with a blank in it.
 constexpr double kShare = 0.9;
 // Lines with a header among all, at least: the others belong to those before them.
@@ -84,17 +85,17 @@ Vector<SampledLine> WithHeader(Vector<SampledLine> sample) {
     return sample;
   Vector<SampledLine> begun;
   size_t timed = 0;
-  for (SampledLine& each : sample) {
-    if (each.fields.empty() || each.fields[0].form != top) continue;
+  for (const SampledLine& each : sample) {
+    if (each.fields.size() == 0 || each.fields[0].form != top) continue;
     const size_t looked_at = std::min<size_t>(each.fields.size(), 4);
     timed +=
-        std::any_of(each.fields.begin(), each.fields.begin() + static_cast<long>(looked_at),
+        std::any_of(each.fields.begin(), each.fields.begin() + looked_at,
                     [&](const Field& field) {
                       return LooksLikeTime(each.line.substr(field.begin, field.end - field.begin));
                     })
             ? 1
             : 0;
-    begun.push_back(std::move(each));
+    begun.push_back(each);
   }
   // Numbers that begin some lines are no header.
   if (static_cast<double>(timed) < kShare * static_cast<double>(begun.size())) return {};
@@ -103,15 +104,15 @@ Vector<SampledLine> WithHeader(Vector<SampledLine> sample) {
 
 }  // namespace
 
-void SplitFields(ByteView line, size_t limit, Vector<Field>* fields) {
-  fields->clear();
+void SplitFields(ByteView line, size_t limit, FieldList* fields) {
+  fields->Clear();
   size_t i = 0;
   while (fields->size() < limit) {
     while (i < line.size() && IsBlank(line[i])) ++i;
     if (i == line.size()) return;
     const size_t begin = i;
     const auto add = [&](FieldForm form) {
-      fields->push_back({form, static_cast<uint32_t>(begin), static_cast<uint32_t>(i)});
+      fields->Add({form, static_cast<uint32_t>(begin), static_cast<uint32_t>(i)});
     };
     if (line[i] == '|') {
       ++i;
@@ -210,7 +211,7 @@ Header Header::Find(std::span<const ByteView> lines) {
 
 size_t Header::SizeIn(ByteView line) const {
   if (forms_.empty()) return 0;
-  Vector<Field> fields;
+  FieldList fields;
   SplitFields(line, forms_.size() + kAhead, &fields);
   if (fields.size() < forms_.size()) return 0;
   // Numbers are where they should be: the rest may vary.

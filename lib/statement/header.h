@@ -9,6 +9,7 @@
 #ifndef LOGPRESS_STATEMENT_HEADER_H_
 #define LOGPRESS_STATEMENT_HEADER_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -39,8 +40,26 @@ struct Field {
   uint32_t end;
 };
 
-// The first fields of a line, at most `limit`. Replaces *fields.
-void SplitFields(ByteView line, size_t limit, Vector<Field>* fields);
+// The first fields of a line.
+class FieldList {
+ public:
+  static constexpr size_t kMost = 14;
+
+  size_t size() const { return size_; }
+  const Field& operator[](size_t i) const { return fields_[i]; }
+  const Field* begin() const { return fields_.data(); }
+  const Field* end() const { return begin() + size_; }
+
+  void Clear() { size_ = 0; }
+  void Add(const Field& field) { fields_[size_++] = field; }
+
+ private:
+  size_t size_ = 0;
+  std::array<Field, kMost> fields_;
+};
+
+// At most `limit`, which is no more than kMost. Replaces *fields.
+void SplitFields(ByteView line, size_t limit, FieldList* fields);
 
 struct SampledLine;  // header_sample.h
 

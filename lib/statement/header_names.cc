@@ -139,7 +139,7 @@ void Header::ValuesIn(ByteView line, Vector<ByteView>* values) const {
   values->assign(names_.size(), ByteView());
   const size_t size = SizeIn(line);
   if (size == 0) return;
-  Vector<Field> fields;
+  FieldList fields;
   SplitFields(line, forms_.size(), &fields);
   for (size_t i = 0; i < names_.size(); ++i) {
     const size_t c = columns_[i];

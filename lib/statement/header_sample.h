@@ -13,7 +13,7 @@ namespace logpress::statement {
 
 struct SampledLine {
   ByteView line;
-  Vector<Field> fields;
+  FieldList fields;
 };
 
 // One column of the sample.

@@ -45,6 +45,11 @@ class Merger {
     uint32_t key;
     uint32_t place;
   };
+  // A place of a key, which has this hash for all but the place.
+  struct Context {
+    uint64_t hash;
+    uint32_t place;
+  };
   struct Candidate {
     size_t words;
     uint32_t hole;
@@ -103,9 +108,11 @@ class Merger {
       varies[name] = values.size() >= options_.after_equals ||
                      (values.size() > 1 && values[0] == kValueSymbol);
     }
+    if (assigned.empty()) return;
     for (uint32_t& id : final_) {
       Key key;
       const Key& from = keys_[id];
+      if (!HasAssignment(from)) continue;
       for (size_t i = 0; i < from.size(); ++i) {
         key.push_back(from[i]);
         if (!IsAssignment(from, i)) continue;
@@ -120,6 +127,11 @@ class Merger {
       }
       id = IdOf(Joined(key));
     }
+  }
+  bool HasAssignment(const Key& key) const {
+    for (size_t i = 1; i < key.size(); ++i)
+      if (IsAssignment(key, i)) return true;
+    return false;
   }
   bool IsAssignment(const Key& key, size_t i) const {
     return i > 0 && symbols_.IsMark(key[i], '=') && IsWord(key[i - 1]);
@@ -172,25 +184,28 @@ class Merger {
 
   // Calls visit(context, id, place) for each word and value of the live keys.
   template <typename Visit>
-  void ForEachContext(const Visit& visit) const {
-    Vector<uint64_t> suffix;
+  void ForEachContext(const Visit& visit) {
     for (uint32_t id = 0; id < live_.size(); ++id) {
       if (live_[id] == 0) continue;
-      const Key& key = keys_[id];
-      suffix.assign(key.size() + 1, 0);
-      for (size_t i = key.size(); i-- > 0;) suffix[i] = HashMix(suffix[i + 1], key[i]);
-      uint64_t prefix = key.size();
-      for (size_t i = 0; i < key.size(); ++i) {
-        if (IsWord(key[i]) || key[i] == kValueSymbol)
-          visit(HashMix(prefix, suffix[i + 1]), id, static_cast<uint32_t>(i));
-        prefix = HashMix(prefix, key[i]);
-      }
+      if (id >= contexts_.size()) contexts_.resize(live_.size());
+      if (contexts_[id].empty()) FindContexts(keys_[id], &contexts_[id]);
+      for (const Context& each : contexts_[id]) visit(each.hash, id, each.place);
+    }
+  }
+  void FindContexts(const Key& key, Vector<Context>* contexts) {
+    suffix_.assign(key.size() + 1, 0);
+    for (size_t i = key.size(); i-- > 0;) suffix_[i] = HashMix(suffix_[i + 1], key[i]);
+    uint64_t prefix = key.size();
+    for (size_t i = 0; i < key.size(); ++i) {
+      if (IsWord(key[i]) || key[i] == kValueSymbol)
+        contexts->push_back({HashMix(prefix, suffix_[i + 1]), static_cast<uint32_t>(i)});
+      prefix = HashMix(prefix, key[i]);
     }
   }
 
   // Contexts of words in live keys that come more than once, equal ones side by side, in the order
   // of their first key.
-  Vector<Occurrence> Occurrences() const {
+  Vector<Occurrence> Occurrences() {
     // Nearly all contexts come once, and sorting them would take longest. A bit set for what is
     // seen, and one for what is seen again; that some share a bit does no harm.
     size_t contexts = 0;
@@ -359,7 +374,9 @@ class Merger {
   const MergeOptions& options_;
   Vector<Key> keys_;
   KeyMap<uint32_t> ids_;
-  Vector<uint32_t> final_;   // per pattern the id of its key so far
+  Vector<uint32_t> final_;            // per pattern the id of its key so far
+  Vector<Vector<Context>> contexts_;  // per id, once it was live
+  Vector<uint64_t> suffix_;
   Vector<uint8_t> live_;     // per id: some pattern has it
   Vector<uint32_t> target_;  // per id: what it becomes in this round
 };

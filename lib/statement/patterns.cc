@@ -69,10 +69,12 @@ void PatternCollector::BeginBlock(const RowTable& table, ByteView sample) {
 
 void PatternCollector::ListTextSlots() {
   Vector<uint32_t> first_values;
+  Vector<bool> plain;
   uint32_t values = 0;
   for (const auto& dictionary : table_->dictionaries) {
     first_values.push_back(values);
     values += static_cast<uint32_t>(dictionary.size());
+    plain.push_back(std::all_of(dictionary.begin(), dictionary.end(), IsPlain));
   }
   value_masks_.assign(values, kUnknown);
   templates_.clear();
@@ -82,11 +84,12 @@ void PatternCollector::ListTextSlots() {
     const std::span<const uint32_t> columns = table_->ColumnsOf(entry);
     for (size_t i = 0; i < columns.size(); ++i) {
       const RowTable::Column& column = table_->columns[columns[i]];
-      if (column.numeric) continue;
+      if (column.numeric || plain[column.dictionary]) continue;
       text_slots_.push_back(
           {static_cast<uint32_t>(i), column.dictionary, first_values[column.dictionary]});
     }
-    templates_.push_back({begin, static_cast<uint32_t>(text_slots_.size()), kNoGroup});
+    const bool ends_line = table_->literals[entry.literals + entry.slots].ends_with('\n');
+    templates_.push_back({begin, static_cast<uint32_t>(text_slots_.size()), ends_line, kNoGroup});
   }
 }
 
@@ -117,18 +120,19 @@ bool PatternCollector::EndsLine(uint32_t t, std::span<const int64_t> values) con
 }
 
 void PatternCollector::Row(uint32_t t, std::span<const int64_t> values) {
-  renderer_->Pass(t, values, &cells_);
   const bool began_before = mid_line_;
-  mid_line_ = !EndsLine(t, values);
+  mid_line_ = !templates_[t].ends_line && !EndsLine(t, values);
   if (!began_before) ++lines_;
   if (began_before || mid_line_) {
+    renderer_->Pass(t, values, &cells_);
     if (long_line_.size() < kMostLine) renderer_->Render(t, cells_, &long_line_);
     if (!mid_line_) TakeLongLine();
     return;
   }
   bool added = false;
   Group* const group = GroupOf(t, values, &added);
-  TakeLine(group, cells_, added);
+  renderer_->Pass(t, values, &group->last);
+  TakeLine(group, added);
 }
 
 uint32_t PatternCollector::MaskOf(const TextSlot& slot, std::span<const int64_t> values) {
@@ -182,7 +186,7 @@ PatternCollector::Group* PatternCollector::GroupOf(uint32_t t, std::span<const i
   }
   *added = true;
   text.last_group = static_cast<uint32_t>(groups_.size());
-  groups_.push_back({masks_.size(), t, 0, 0, {}});
+  groups_.push_back({masks_.size(), t, 0, 0, {}, false});
   masks_.insert(masks_.end(), row_masks_.begin(), row_masks_.end());
   slots_[slot] = static_cast<uint32_t>(groups_.size());
   if (groups_.size() * 2 > slots_.size()) Grow();
@@ -203,20 +207,16 @@ void PatternCollector::Grow() {
   }
 }
 
-void PatternCollector::TakeLine(Group* group, const RowRenderer::Cells& cells, bool is_new) {
+void PatternCollector::TakeLine(Group* group, bool is_new) {
   ++group->rows;
   // The first becomes bytes, and others now and then.
-  const bool shown = std::has_single_bit(group->rows) &&
-                     (is_new || patterns_[group->pattern].examples.size() < kMostExamples);
-  if (!shown) {
-    group->last = cells;
-    return;
-  }
-  const ByteView line = Render(group->t, cells);
+  group->last_shown = std::has_single_bit(group->rows) &&
+                      (is_new || patterns_[group->pattern].examples.size() < kMostExamples);
+  if (!group->last_shown) return;
+  const ByteView line = Render(group->t, group->last);
   const ByteView content = header_.ContentOf(line);
   if (is_new) group->pattern = PatternOf(content);
   TakeExample(line, content, &patterns_[group->pattern]);
-  group->last.clear();
 }
 
 // A line in several rows.
@@ -258,12 +258,21 @@ uint32_t PatternCollector::PatternOf(ByteView content) {
   AppendMasked(content, tokens_, &masked_);
   if (const auto found = pattern_ids_.find(masked_); found != pattern_ids_.end())
     return found->second;
-  if (patterns_.size() + 1 >= kMostPatterns || bytes_ >= kMostBytes) masked_.assign(1, kValueMark);
-  if (const auto found = pattern_ids_.find(masked_); found != pattern_ids_.end())
-    return found->second;
+  Key key;
+  if (patterns_.size() + 1 < kMostPatterns && bytes_ < kMostBytes) {
+    // An example is no longer.
+    if (content.size() > kMostContent) Tokenize(content.substr(0, kMostContent + 1), &tokens_);
+    key = symbols_.KeyOf(content, tokens_);
+  } else {
+    masked_.assign(1, kValueMark);
+    key.assign(1, kValueSymbol);
+    if (const auto found = pattern_ids_.find(masked_); found != pattern_ids_.end())
+      return found->second;
+  }
   const auto id = static_cast<uint32_t>(patterns_.size());
   Pattern& pattern = patterns_.emplace_back();
   pattern.masked = masked_;
+  pattern.key = std::move(key);
   bytes_ += masked_.size();
   pattern_ids_.emplace(pattern.masked, id);
   return id;
@@ -292,7 +301,7 @@ void PatternCollector::EndBlock() {
   for (const Group& group : groups_) {
     Pattern& pattern = patterns_[group.pattern];
     pattern.lines += group.rows;
-    if (!group.last.empty()) NoteTime(Render(group.t, group.last), &pattern);
+    if (!group.last_shown) NoteTime(Render(group.t, group.last), &pattern);
   }
   renderer_.reset();
   table_ = nullptr;

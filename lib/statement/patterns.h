@@ -13,6 +13,7 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "statement/header.h"
+#include "statement/key.h"
 #include "statement/row_renderer.h"
 #include "statement/row_table.h"
 #include "statement/tokens.h"
@@ -29,6 +30,7 @@ struct HeaderFrom {
 
 struct Pattern {
   ByteBuffer masked;  // AppendMasked() of the content
+  Key key;            // of the first example
   uint64_t lines = 0;
   time::LineTime first;  // of the earliest and the latest line that has a time
   time::LineTime last;
@@ -58,6 +60,7 @@ class PatternCollector {
   void EndBlock();
 
   const Deque<Pattern>& patterns() const { return patterns_; }
+  const Symbols& symbols() const { return symbols_; }  // of their keys
   uint64_t lines() const { return lines_; }
   // The times that patterns have from now on are those of the lines that follow.
   void ForgetTimes();
@@ -72,11 +75,14 @@ class PatternCollector {
     uint32_t pattern;
     uint64_t rows = 0;
     RowRenderer::Cells last;
+    bool last_shown = false;
   };
-  // The slots of a template that have text, in text_slots_; what other rows of it were.
+  // Of a template, the slots with text that tells its rows apart, in text_slots_; and what other
+  // rows of it were.
   struct TextSlots {
     uint32_t begin;
     uint32_t end;
+    bool ends_line;       // whatever the values are
     uint32_t last_group;  // of the row before; kNoGroup
   };
   struct TextSlot {
@@ -94,7 +100,7 @@ class PatternCollector {
   uint32_t Intern(ByteView masked);
   Group* GroupOf(uint32_t t, std::span<const int64_t> values, bool* added);
   void Grow();
-  void TakeLine(Group* group, const RowRenderer::Cells& cells, bool is_new);
+  void TakeLine(Group* group, bool is_new);
   void TakeLongLine();
   void TakeExample(ByteView line, ByteView content, Pattern* pattern);
   void AddExample(ByteView example, Pattern* pattern);
@@ -111,6 +117,7 @@ class PatternCollector {
 
   Deque<Pattern> patterns_;
   HashMap<ByteView, uint32_t> pattern_ids_;  // of Pattern::masked
+  Symbols symbols_;
 
   size_t bytes_ = 0;          // of patterns and their first examples
   size_t example_bytes_ = 0;  // of the others

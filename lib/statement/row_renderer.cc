@@ -7,14 +7,19 @@
 
 namespace logpress::statement {
 
-RowRenderer::RowRenderer(const RowTable& table) : table_(table), extras_(table.columns.size()) {}
+RowRenderer::RowRenderer(const RowTable& table)
+    : table_(table), extras_(table.columns.size()), timestamps_(table.templates.size()) {
+  for (size_t t = 0; t < table.templates.size(); ++t) {
+    for (const uint32_t c : table.ColumnsOf(table.templates[t]))
+      if (table.columns[c].timestamp != nullptr) timestamps_[t].push_back(c);
+  }
+}
 
 // The values, and behind them what the timestamps among them need beside their ticks.
 void RowRenderer::Pass(uint32_t t, std::span<const int64_t> values, Cells* cells) {
   cells->assign(values.begin(), values.end());
-  for (const uint32_t c : table_.ColumnsOf(table_.templates[t])) {
+  for (const uint32_t c : timestamps_[t]) {
     const RowTable::Column& column = table_.columns[c];
-    if (column.timestamp == nullptr) continue;
     Extra& extra = extras_[c];
     if (extra.next < column.extras.size() && column.extras[extra.next].begin == extra.passed)
       extra.extra = column.extras[extra.next++].extra;

@@ -34,7 +34,8 @@ class RowRenderer {
   };
 
   const RowTable& table_;
-  Vector<Extra> extras_;  // per column
+  Vector<Extra> extras_;                 // per column
+  Vector<Vector<uint32_t>> timestamps_;  // per template, its columns that have them
 };
 
 }  // namespace logpress::statement

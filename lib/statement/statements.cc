@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "statement/key.h"
+#include "statement/text_maker.h"
 #include "statement/tokens.h"
 
 namespace logpress::statement {
@@ -87,17 +88,14 @@ void NameValues(Statement* statement) {
 
 }  // namespace
 
-StatementSet::StatementSet(const Deque<Pattern>& patterns, const MergeOptions& options) {
+StatementSet::StatementSet(const PatternCollector& collector, SlotValues values,
+                           const MergeOptions& options) {
+  const Deque<Pattern>& patterns = collector.patterns();
   any_.forms.push_back(FormOf(TemplateText::OfAny()));
   any_.any = &any_.form();
-  Symbols symbols;
   Vector<Key> keys;
-  Vector<Token> tokens;
-  for (const Pattern& pattern : patterns) {
-    Tokenize(pattern.examples[0], &tokens);
-    keys.push_back(symbols.KeyOf(pattern.examples[0], tokens));
-  }
-  const Vector<Key> merged = MergePatterns(keys, symbols, options);
+  for (const Pattern& pattern : patterns) keys.push_back(pattern.key);
+  const Vector<Key> merged = MergePatterns(keys, collector.symbols(), options);
 
   KeyMap<Vector<size_t>> members;
   Vector<const Key*> order;
@@ -109,9 +107,10 @@ StatementSet::StatementSet(const Deque<Pattern>& patterns, const MergeOptions& o
   of_pattern_.resize(patterns.size());
   // Statements that look the same are the same.
   Map<ByteBuffer, size_t> of_text;
+  TextMaker maker(collector.symbols());
   for (const Key* const key : order) {
     const Vector<size_t>& of_key = members[*key];
-    TemplateTexts texts = MakeTexts(*key, symbols, ExamplesOf(patterns, of_key));
+    TemplateTexts texts = maker.Make(*key, ExamplesOf(patterns, of_key));
     const auto [entry, added] =
         of_text.try_emplace(ByteBuffer(texts.fine.text()), statements_.size());
     if (added) {
@@ -127,11 +126,12 @@ StatementSet::StatementSet(const Deque<Pattern>& patterns, const MergeOptions& o
       statement.lines += pattern.lines;
       AddTime(pattern.first, true, &statement.first);
       AddTime(pattern.last, false, &statement.last);
-      AddExamples(pattern, &statement);
+      if (values == SlotValues::kDescribed) AddExamples(pattern, &statement);
       of_masked_.emplace(masked_.emplace_back(pattern.masked), entry->second);
       of_pattern_[member] = entry->second;
     }
   }
+  if (values == SlotValues::kLeftOut) return;
   for (Statement& statement : statements_) NameValues(&statement);
 }
 

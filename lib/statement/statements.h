@@ -2,7 +2,7 @@
 //
 //   PatternCollector collector;                       // of any number of blocks, archives, logs
 //   ...
-//   const StatementSet statements(collector.patterns());
+//   const StatementSet statements(collector);
 #ifndef LOGPRESS_STATEMENT_STATEMENTS_H_
 #define LOGPRESS_STATEMENT_STATEMENTS_H_
 
@@ -49,11 +49,16 @@ struct Statement {
   const Form& FormOf(ByteView content, Vector<ByteView>* values) const;
 };
 
+// Whether statements have examples of their values, and the types of these, which take long.
+enum class SlotValues : uint8_t { kLeftOut, kDescribed };
+
 class StatementSet {
  public:
   static constexpr size_t kShownExamples = 3;
 
-  explicit StatementSet(const Deque<Pattern>& patterns, const MergeOptions& options = {});
+  explicit StatementSet(const PatternCollector& collector,
+                        SlotValues values = SlotValues::kDescribed,
+                        const MergeOptions& options = {});
   StatementSet(const StatementSet&) = delete;
   StatementSet& operator=(const StatementSet&) = delete;
 

@@ -3,18 +3,16 @@
 #define LOGPRESS_STATEMENT_TEMPLATE_TEXT_H_
 
 #include <cstddef>
-#include <span>
+#include <cstdint>
 
 #include "base/bytes.h"
 #include "base/memory.h"
-#include "statement/key.h"
 
 namespace logpress::statement {
 
 // Pieces of text with a value between each two: one more piece than values.
 class TemplateText {
  public:
-  TemplateText() : pieces_(1) {}
   // Of any line: nothing but a slot.
   static TemplateText OfAny();
 
@@ -22,9 +20,10 @@ class TemplateText {
   // slot.
   void AppendText(ByteView text);
   void AppendSlot();
+  void Clear();
 
-  size_t slots() const { return pieces_.size() - 1; }
-  ByteView piece(size_t i) const { return pieces_[i]; }
+  size_t slots() const { return slots_.size(); }
+  ByteView piece(size_t i) const;
   // With kSlot for each value.
   ByteView text() const { return text_; }
 
@@ -34,19 +33,9 @@ class TemplateText {
   bool Match(ByteView content, bool loose, Vector<ByteView>* values) const;
 
  private:
-  Vector<ByteBuffer> pieces_;
   ByteBuffer text_;
+  Vector<uint32_t> slots_;  // where they begin in the text
 };
-
-// The templates of a statement of which these are lines.
-struct TemplateTexts {
-  // As fine as the examples allow: a value that always has the same marks in it is divided there,
-  // and what never varies and looks like no value becomes text.
-  TemplateText fine;
-  // With a slot for each value of the key: for lines that have other values than any example.
-  TemplateText coarse;
-};
-TemplateTexts MakeTexts(const Key& key, const Symbols& symbols, std::span<const ByteView> examples);
 
 }  // namespace logpress::statement
 

@@ -28,15 +28,18 @@ class Tokenizer {
     size_t i = 0;
     while (i < end && tokens_.size() < kMostTokens) i = Step(i);
     if (i < content_.size()) Add(TokenKind::kValue, i, content_.size());
-    JoinTimes();
-    JoinUnits();
-    JoinObjects();
-    JoinNames();
+    if (values_) {
+      JoinTimes();
+      JoinUnits();
+    }
+    if (content_.find('=') != ByteView::npos) JoinObjects();
+    if (values_) JoinNames();
     JoinLists();
   }
 
  private:
   void Add(TokenKind kind, size_t begin, size_t end) {
+    values_ |= kind == TokenKind::kValue;
     tokens_.push_back({kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
   }
 
@@ -50,31 +53,37 @@ class Tokenizer {
 
   // Adds what begins at content_[i] and returns its end.
   size_t Step(size_t i) {
-    size_t end = i;
-    if (IsBlank(content_[i])) {
+    const char first = content_[i];
+    if (IsBlank(first)) {
+      size_t end = i;
       while (end < content_.size() && IsBlank(content_[end])) ++end;
       Add(TokenKind::kBlank, i, end);
       return end;
     }
-    end = content_.substr(i).starts_with(kSlot) ? i + kSlot.size() : EndOfSpan(content_, i);
-    if (end == i) end = EndOfBound(i);
-    if (end > i) {
-      Add(TokenKind::kValue, i, end);
-      return end;
-    }
-    end = i;
-    if (content_[i] == '.') {
-      while (end < content_.size() && content_[end] == '.') ++end;
-      if (end > i + 1) {
+    const bool delimiter = IsDelimiter(first) || IsOffset(i);
+    if (delimiter || first == '.') {
+      size_t end = i;
+      if (first == ':') end = EndOfSpan(content_, i);
+      if (first == '<')
+        end = content_.substr(i).starts_with(kSlot) ? i + kSlot.size() : EndOfBound(i);
+      if (end > i) {
+        Add(TokenKind::kValue, i, end);
+        return end;
+      }
+      while (first == '.' && end < content_.size() && content_[end] == '.') ++end;
+      if (delimiter || end > i + 1) {
+        end = std::max(end, i + 1);
         Add(TokenKind::kDelimiter, i, end);
         return end;
       }
     }
-    if (IsDelimiter(content_[i]) || IsOffset(i)) {
-      Add(TokenKind::kDelimiter, i, i + 1);
-      return i + 1;
+    size_t end = EndOfWord(i);
+    if (first == '/' || MaySpan(end)) {
+      if (const size_t span = EndOfSpan(content_, i); span > i) {
+        Add(TokenKind::kValue, i, span);
+        return span;
+      }
     }
-    end = EndOfWord(i);
     // A point that ends a sentence is none of the word.
     const bool ends = content_[end - 1] == '.' && end > i + 1;
     if (ends) --end;
@@ -86,13 +95,25 @@ class Tokenizer {
     return end;
   }
 
+  // Whether a word up to here may be the begin of a span: nothing but a ':' goes on with one, and
+  // not before a blank.
+  bool MaySpan(size_t end) const {
+    if (end == content_.size() || IsBlank(content_[end])) return false;
+    if (content_[end] == ':') return end + 1 < content_.size() && !IsBlank(content_[end + 1]);
+    return !IsDelimiter(content_[end]);
+  }
+
   // do_page_fault+0x3f: the '+' before an offset.
-  bool IsOffset(size_t i) const { return content_.substr(i, 3) == "+0x"; }
+  bool IsOffset(size_t i) const { return content_[i] == '+' && content_.substr(i, 3) == "+0x"; }
 
   size_t EndOfWord(size_t i) const {
     size_t end = i;
-    while (end < content_.size() && !IsBlank(content_[end]) && !IsDelimiter(content_[end]) &&
-           !(end > i && IsOffset(end)) && content_.substr(end, 2) != "..")
+    static constexpr ByteSet kOrdinary(
+        "0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    while (end < content_.size() &&
+           (kOrdinary(content_[end]) ||
+            (!IsBlank(content_[end]) && !IsDelimiter(content_[end]) &&
+             !(end > i && IsOffset(end)) && content_.substr(end, 2) != "..")))
       ++end;
     return std::max(end, i + 1);
   }
@@ -216,6 +237,7 @@ class Tokenizer {
 
   const ByteView content_;
   Vector<Token>& tokens_;
+  bool values_ = false;
 };
 
 }  // namespace

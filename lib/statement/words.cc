@@ -1,6 +1,9 @@
 #include "statement/words.h"
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 
 namespace logpress::statement {
 namespace {
@@ -24,6 +27,31 @@ constexpr std::string_view kUnits[] = {"b",   "kb",   "mb",  "gb",  "tb",   "kib
 constexpr std::string_view kLiterals[] = {"true", "false", "null"};
 constexpr std::string_view kAnnouncers[] = {"user", "username", "host", "hostname"};
 
+// Words in lower case, looked up in whatever case. Of most that are none of them the first letter
+// and the length say so.
+class WordList {
+ public:
+  constexpr explicit WordList(std::span<const std::string_view> words) : words_(words) {
+    for (const std::string_view word : words) sizes_[word[0] & kLetter] |= 1U << word.size();
+  }
+  bool Has(std::string_view word) const {
+    return !word.empty() && word.size() < 32 &&
+           (sizes_[word[0] & kLetter] >> word.size() & 1U) != 0 && IsOneOf(word, words_);
+  }
+
+ private:
+  static constexpr char kLetter = 0x1f;
+
+  std::span<const std::string_view> words_;
+  std::array<uint32_t, kLetter + 1> sizes_{};
+};
+
+constexpr WordList kLevelList(kLevels);
+constexpr WordList kCalendarList(kCalendarNames);
+constexpr WordList kUnitList(kUnits);
+constexpr WordList kLiteralList(kLiterals);
+constexpr WordList kAnnouncerList(kAnnouncers);
+
 std::string_view Without(std::string_view word, std::string_view marks) {
   const size_t last = word.find_last_not_of(marks);
   return word.substr(0, last == std::string_view::npos ? 0 : last + 1);
@@ -46,18 +74,18 @@ bool IsLevel(std::string_view word) {
     word = word.substr(1, word.size() - 2);
   word = Without(word, ":,");
   if (word.size() == 1 && word[0] >= 'a') return false;
-  return IsOneOf(word, kLevels);
+  return kLevelList.Has(word);
 }
 
-bool IsCalendarName(std::string_view word) { return IsOneOf(Without(word, ","), kCalendarNames); }
+bool IsCalendarName(std::string_view word) { return kCalendarList.Has(Without(word, ",")); }
 
 bool IsZoneName(std::string_view word) {
   return std::find(std::begin(kZones), std::end(kZones), word) != std::end(kZones);
 }
 
-bool IsUnit(std::string_view word) { return IsOneOf(word, kUnits); }
-bool IsLiteral(std::string_view word) { return IsOneOf(word, kLiterals); }
-bool AnnouncesName(std::string_view word) { return IsOneOf(word, kAnnouncers); }
+bool IsUnit(std::string_view word) { return kUnitList.Has(word); }
+bool IsLiteral(std::string_view word) { return kLiteralList.Has(word); }
+bool AnnouncesName(std::string_view word) { return kAnnouncerList.Has(word); }
 
 bool IsDottedName(std::string_view word) {
   if (word.empty() || word.back() == '.') return false;

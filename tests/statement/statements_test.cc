@@ -90,7 +90,7 @@ TEST_CASE("an archive of any level has the statements of its log") {
 TEST_CASE("statements have counts, times and examples") {
   PatternCollector collector;
   FeedBytes(RequestLog(), &collector);
-  const StatementSet set(collector.patterns());
+  const StatementSet set(collector);
   REQUIRE(set.statements().size() == 3);
   const Statement& first = set.statements()[0];
   CHECK(first.text() == "request <*> from <*>");
@@ -132,7 +132,7 @@ TEST_CASE("more patterns than are told apart are counted as one") {
   PatternCollector collector;
   FeedBytes(log, &collector);
   CHECK(collector.patterns().size() <= PatternCollector::kMostPatterns);
-  const StatementSet set(collector.patterns());
+  const StatementSet set(collector);
   uint64_t sum = 0;
   for (const Statement& statement : set.statements()) sum += statement.lines;
   CHECK(sum == lines);
@@ -149,7 +149,7 @@ std::string Rendered(const TemplateText& text, const Vector<ByteView>& values) {
 // Of every line, text and values give the content back, and statements have as many lines as say
 // that they are of them, but for a few: lines are counted by masked values, each seen alone.
 void CheckLines(ByteView log, const PatternCollector& collector) {
-  const StatementSet set(collector.patterns());
+  const StatementSet set(collector);
   RowMaker rows(&set, &collector.headers());
   std::map<std::string, uint64_t> lines;
   uint64_t number = 0;
@@ -172,7 +172,7 @@ void CheckAll(const std::string& log) {
   PatternCollector collector;
   FeedBytes(log, &collector);
   REQUIRE(collector.lines() == CountLines(log));
-  const StatementSet set(collector.patterns());
+  const StatementSet set(collector);
   uint64_t sum = 0;
   for (const Statement& statement : set.statements()) sum += statement.lines;
   CHECK(sum == collector.lines());
@@ -188,7 +188,7 @@ void CheckAll(const std::string& log) {
 TEST_CASE("a line with values of another shape than any before has a template of its own") {
   PatternCollector collector;
   FeedBytes("sizes [1, 2, 3] of a\nsizes [4, 5, 6] of a\n", &collector);
-  const StatementSet set(collector.patterns());
+  const StatementSet set(collector);
   RowMaker rows(&set, &collector.headers());
   const Row& usual = rows.Make("sizes [7, 8, 9] of a", 2);
   CHECK(usual.form->text.text() == "sizes [<*>, <*>, <*>] of a");

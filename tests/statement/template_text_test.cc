@@ -1,10 +1,9 @@
 // Texts of statements and the values of lines.
-#include "statement/template_text.h"
-
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
+#include "statement/text_maker.h"
 #include "support/random.h"
 
 namespace logpress::statement {
@@ -16,7 +15,7 @@ TemplateText TextOf(const std::vector<std::string>& lines) {
   Vector<Token> tokens;
   Tokenize(lines[0], &tokens);
   const std::vector<ByteView> examples(lines.begin(), lines.end());
-  return MakeTexts(symbols.KeyOf(lines[0], tokens), symbols, examples).fine;
+  return TextMaker(symbols).Make(symbols.KeyOf(lines[0], tokens), examples).fine;
 }
 std::string Text(const std::vector<std::string>& lines) {
   return std::string(TextOf(lines).text());
