@@ -35,12 +35,10 @@ class Finish {
  public:
   Finish(const FinishOptions& options, const Work& work, FileOps* ops, archiving::Stop* stop,
          const Plan& plan)
-      : options_(options),
-        work_(work),
-        ops_(ops),
-        stop_(stop),
+      : context_(options.plan, &plan, &work, ops, stop),
         plan_(plan),
-        folder_(WorkFolder(options.plan, work)),
+        kind_(work.kind),
+        json_(options.json),
         console_(Options()),
         results_(plan.parts.size()),
         known_(plan.parts.size()) {
@@ -54,15 +52,15 @@ class Finish {
     ReadRecords();
     // What is not there yet is not made of what is.
     if (report_.open.empty()) {
-      const absl::Status status = work_.kind == WorkKind::kPack   ? JoinFiles()
-                                  : work_.kind == WorkKind::kGrep ? Merge()
-                                                                  : absl::OkStatus();
+      const absl::Status status = kind_ == WorkKind::kPack   ? JoinFiles()
+                                  : kind_ == WorkKind::kGrep ? Merge()
+                                                             : absl::OkStatus();
       if (!status.ok()) console_.Error(status);
     }
     SumUp();
     Tell();
     const bool failed = console_.failed() || !report_.complete();
-    if (work_.kind != WorkKind::kGrep) return failed ? kExitSomeFailed : kExitDone;
+    if (kind_ != WorkKind::kGrep) return failed ? kExitSomeFailed : kExitDone;
     return failed ? kExitUsage : report_.lines > 0 ? kExitDone : kExitSomeFailed;
   }
 
@@ -73,7 +71,8 @@ class Finish {
     for (uint32_t task = 0; task < plan_.tasks; ++task) {
       if (parts[task].empty()) continue;
       absl::StatusOr<RecordContents> record =
-          ReadRecord(ops_, RecordPath(folder_, Cat(task)), NameOfRecord(plan_, work_, Cat(task)));
+          ReadRecord(context_.ops, RecordPath(context_.folder, Cat(task)),
+                     NameOfRecord(plan_, *context_.work, Cat(task)));
       if (!record.ok()) {
         Open(task, absl::IsNotFound(record.status()) ? "has not begun"
                                                      : std::string(Message(record.status())));
@@ -88,8 +87,8 @@ class Finish {
   void TakeRecord(uint32_t task, const std::vector<uint64_t>& parts, RecordContents* record) {
     report_.runs += record->tokens.size();
     if (record->sound_bytes < record->size) {
-      return Open(task, Cat(Printable(RecordPath(folder_, Cat(task))), ": is damaged behind byte ",
-                            record->sound_bytes));
+      return Open(task, Cat(Printable(RecordPath(context_.folder, Cat(task))),
+                            ": is damaged behind byte ", record->sound_bytes));
     }
     uint64_t milliseconds = 0;
     uint64_t missing = 0;
@@ -120,11 +119,11 @@ class Finish {
   void CheckPart(uint64_t number) {
     const Part& part = plan_.parts[number];
     PartResult* const result = &results_[number];
-    if (work_.kind != WorkKind::kPack || !result->done()) return;
+    if (kind_ != WorkKind::kPack || !result->done()) return;
     if (result->input.size != part.size()) {
       result->kind = "damaged";
       result->message = "is recorded with another size than the plan has; remove its record";
-    } else if (!StillThere(Packing(), part, *result)) {
+    } else if (!StillThere(context_, part, *result)) {
       result->kind = "missing";
       result->message = "was packed, but its archive is gone, or has another size";
     }
@@ -136,7 +135,7 @@ class Finish {
   }
 
   std::string CommandOf(uint32_t task) const {
-    return Cat("logpress run ", options_.plan, " --task=", task, work_.Text());
+    return Cat("logpress run ", context_.plan_path, " --task=", task, context_.work->Text());
   }
 
   // The task is to be repeated, and until then there is no result.
@@ -150,8 +149,6 @@ class Finish {
   }
 
   bool IsDone(uint64_t number) const { return known_[number] && results_[number].done(); }
-
-  PackContext Packing() const { return {ops_, &plan_, folder_, 1, stop_, token_, tokens_}; }
 
   // The parts of each file, which follow one another.
   template <typename Take>
@@ -171,15 +168,16 @@ class Finish {
   }
 
   absl::Status JoinFiles() {
-    token_ = NewToken();
+    context_.token = NewToken();
     const std::string name = "finish";
     LOGPRESS_ASSIGN_OR_RETURN(
         const Record record,
-        Record::Open(ops_, RecordPath(folder_, name), NameOfRecord(plan_, work_, name), token_));
-    tokens_ = record.contents().tokens;
+        Record::Open(context_.ops, RecordPath(context_.folder, name),
+                     NameOfRecord(plan_, *context_.work, name), context_.token));
+    context_.tokens = record.contents().tokens;
     ForEachFile([this](std::span<const Part> parts, std::span<PartResult> results) {
-      if (parts.size() == 1 || !AllDone(parts) || stop_->Requested()) return;
-      const absl::Status status = JoinRanges(Packing(), parts, results);
+      if (parts.size() == 1 || !AllDone(parts) || context_.stop->Requested()) return;
+      const absl::Status status = JoinRanges(context_, parts, results);
       if (status.ok()) return;
       results[0].kind = KindOf(status);
       results[0].message = Message(status);
@@ -187,14 +185,14 @@ class Finish {
         Append(&results[0].message, archiving::AdviceFor(error));
       TellFailure(parts[0], results[0]);
     });
-    return stop_->Requested() ? absl::CancelledError("stopped; the same command goes on with it")
-                              : absl::OkStatus();
+    return context_.stop->Requested()
+               ? absl::CancelledError("stopped; the same command goes on with it")
+               : absl::OkStatus();
   }
 
   absl::Status Merge() {
     FdSink out(STDOUT_FILENO, "standard output");
-    const ReadContext context{ops_, &plan_, &work_, IsPacked(options_.plan), 1, stop_};
-    FindingsMerger merger(context, folder_, &out);
+    FindingsMerger merger(context_, &out);
     absl::Status status;
     ForEachFile([&](std::span<const Part> parts, std::span<PartResult> results) {
       if (status.ok() && AllDone(parts)) status = merger.Add(parts, results);
@@ -213,7 +211,7 @@ class Finish {
         lines += result.lines;
       }
       report_.lines += lines;
-      if (work_.kind != WorkKind::kGrep || lines == 0) return;
+      if (kind_ != WorkKind::kGrep || lines == 0) return;
       if (++report_.files_with_lines == 1) report_.first_file = plan_.FileOf(parts[0]).path;
     });
   }
@@ -222,9 +220,9 @@ class Finish {
   void Tell() {
     const std::string json = ReportJson(report_);
     if (const absl::Status status = WriteReport(json); !status.ok()) console_.Error(status);
-    const std::string text = options_.json ? json : ReportText(report_);
+    const std::string text = json_ ? json : ReportText(report_);
     // Of a search, standard output is what was found.
-    if (work_.kind == WorkKind::kGrep) {
+    if (kind_ == WorkKind::kGrep) {
       FdSink(STDERR_FILENO, "standard error").Write(text).IgnoreError();
     } else {
       console_.Output(text);
@@ -233,25 +231,21 @@ class Finish {
 
   absl::Status WriteReport(const std::string& json) const {
     // Where no task has begun, there is no place for it.
-    if (access(folder_.c_str(), F_OK) != 0) return absl::OkStatus();
+    if (access(context_.folder.c_str(), F_OK) != 0) return absl::OkStatus();
     LOGPRESS_ASSIGN_OR_RETURN(
         const std::unique_ptr<OutputFile> file,
-        OutputFile::Create(Cat(folder_, "/report.json"), OutputFile::Name::kDerived, true));
+        OutputFile::Create(Cat(context_.folder, "/report.json"), OutputFile::Name::kDerived, true));
     LOGPRESS_RETURN_IF_ERROR(FdSink(file->fd(), file->name()).Write(json));
     return file->Commit(nullptr);
   }
 
-  const FinishOptions& options_;
-  const Work& work_;
-  FileOps* const ops_;
-  archiving::Stop* const stop_;
+  Context context_;
   const Plan& plan_;
-  const std::string folder_;
+  const WorkKind kind_;
+  const bool json_;
   Console console_;
   std::vector<PartResult> results_;
   std::vector<bool> known_;  // whether there is a result
-  std::string token_;
-  std::vector<std::string> tokens_;
   Report report_;
 };
 

@@ -44,7 +44,7 @@ absl::StatusOr<Contents> Copy(ByteSource* source, uint64_t size, ByteSink* sink,
 }
 
 // Whether the file behind `fd` is the archives that `results` tell of, and nothing else.
-absl::StatusOr<bool> IsJoined(const PackContext& context, int fd, const std::string& name,
+absl::StatusOr<bool> IsJoined(const Context& context, int fd, const std::string& name,
                               std::span<const PartResult> results) {
   OpsSource source(context.ops, fd, name);
   NoSink none;
@@ -57,14 +57,14 @@ absl::StatusOr<bool> IsJoined(const PackContext& context, int fd, const std::str
   return rest.size == 0;
 }
 
-absl::StatusOr<Fd> OpenRange(const PackContext& context, const Part& part) {
+absl::StatusOr<Fd> OpenRange(const Context& context, const Part& part) {
   Fd fd = OpenFile(context.ops, AT_FDCWD, PlaceOfPart(context, part).Path(),
                    O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   if (!fd.ok()) return ErrnoStatus(errno, "cannot open the archive of a range of it");
   return fd;
 }
 
-absl::Status WriteJoined(const PackContext& context, std::span<const Part> parts,
+absl::Status WriteJoined(const Context& context, std::span<const Part> parts,
                          std::span<const PartResult> results, ByteSink* sink) {
   for (size_t i = 0; i < parts.size(); ++i) {
     LOGPRESS_ASSIGN_OR_RETURN(const Fd range, OpenRange(context, parts[i]));
@@ -80,7 +80,7 @@ absl::Status WriteJoined(const PackContext& context, std::span<const Part> parts
   return absl::OkStatus();
 }
 
-absl::Status CarryFrom(const PackContext& context, const Part& part, int archive) {
+absl::Status CarryFrom(const Context& context, const Part& part, int archive) {
   LOGPRESS_ASSIGN_OR_RETURN(const Fd range, OpenRange(context, part));
   struct stat info {};
   if (context.ops->Stat(range.get(), &info) != 0)
@@ -89,14 +89,14 @@ absl::Status CarryFrom(const PackContext& context, const Part& part, int archive
   return CarryOver(context.ops, range.get(), info, archive, &refused);
 }
 
-void RemoveRanges(const PackContext& context, std::span<const Part> parts) {
+void RemoveRanges(const Context& context, std::span<const Part> parts) {
   for (const Part& part : parts)
     context.ops->Unlink(AT_FDCWD, PlaceOfPart(context, part).Path().c_str());
 }
 
 }  // namespace
 
-absl::Status JoinRanges(const PackContext& context, std::span<const Part> parts,
+absl::Status JoinRanges(const Context& context, std::span<const Part> parts,
                         std::span<const PartResult> results) {
   const Place place = PlaceOf(context.plan->ArchivePath(context.plan->FileOf(parts[0])));
   const std::string name = Printable(place.Path());

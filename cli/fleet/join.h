@@ -17,7 +17,7 @@ namespace logpress::cli::fleet {
 // name as that of a whole log does; then the archives of the ranges are removed. Where that was
 // done before, nothing is. "what; what to do" when it fails: kDataLoss when an archive is not what
 // its record says, kNotFound when it is gone, else as PackPart.
-absl::Status JoinRanges(const PackContext& context, std::span<const Part> parts,
+absl::Status JoinRanges(const Context& context, std::span<const Part> parts,
                         std::span<const PartResult> results);
 
 }  // namespace logpress::cli::fleet

@@ -59,7 +59,7 @@ absl::Status FindingsMerger::Copy(const Part& part, const PartResult& result) {
 
 absl::Status FindingsMerger::Open(uint32_t task) {
   if (task_ == task) return absl::OkStatus();
-  const std::string path = FindingsPath(RecordPath(folder_, Cat(task)));
+  const std::string path = FindingsPath(RecordPath(context_.folder, Cat(task)));
   name_ = Printable(path);
   fd_ = OpenFile(context_.ops, AT_FDCWD, path, O_RDONLY);
   if (!fd_.ok()) return ErrnoStatus(errno, Cat(name_, ": cannot open it"));

@@ -20,8 +20,7 @@ namespace logpress::cli::fleet {
 class FindingsMerger {
  public:
   // Borrows `context` and `out`; `folder` is that of the work.
-  FindingsMerger(const ReadContext& context, std::string folder, ByteSink* out)
-      : context_(context), folder_(std::move(folder)), out_(out) {}
+  FindingsMerger(const Context& context, ByteSink* out) : context_(context), out_(out) {}
 
   // What was found in the parts of a file, of which these are all.
   absl::Status Add(std::span<const Part> parts, std::span<const PartResult> results);
@@ -31,8 +30,7 @@ class FindingsMerger {
   absl::Status Copy(const Part& part, const PartResult& result);
   absl::Status Open(uint32_t task);
 
-  const ReadContext& context_;
-  const std::string folder_;
+  const Context& context_;
   ByteSink* const out_;
   std::optional<uint32_t> task_;  // whose findings are open
   std::string name_;

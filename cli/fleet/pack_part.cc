@@ -44,7 +44,7 @@ absl::Status CheckAsPlanned(const SourceFile& source, const PlannedFile& file) {
 }
 
 // What stands at the place of an archive, as bytes.
-absl::StatusOr<Contents> BytesOf(const PackContext& context, int folder, const std::string& name) {
+absl::StatusOr<Contents> BytesOf(const Context& context, int folder, const std::string& name) {
   const Fd fd = OpenFile(context.ops, folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   if (!fd.ok()) return ErrnoStatus(errno, "cannot open its archive");
   OpsSource source(context.ops, fd.get(), name);
@@ -61,7 +61,7 @@ Place PlaceOf(const std::string& path) {
   return {slash == 0 ? "/" : path.substr(0, slash), path.substr(slash + 1)};
 }
 
-Place PlaceOfPart(const PackContext& context, const Part& part) {
+Place PlaceOfPart(const Context& context, const Part& part) {
   if (!context.plan->IsWhole(part)) return {context.folder, Cat("part-", part.number, kSuffix)};
   return PlaceOf(context.plan->ArchivePath(context.plan->FileOf(part)));
 }
@@ -70,12 +70,12 @@ std::string UnfinishedName(const std::string& name, const std::string& token) {
   return Cat(".", name, "-", token);
 }
 
-void RemoveUnfinished(const PackContext& context, int folder, const std::string& name) {
+void RemoveUnfinished(const Context& context, int folder, const std::string& name) {
   for (const std::string& token : context.tokens)
     context.ops->Unlink(folder, UnfinishedName(name, token).c_str());
 }
 
-absl::StatusOr<Fd> OpenPlace(const PackContext& context, const Place& place) {
+absl::StatusOr<Fd> OpenPlace(const Context& context, const Place& place) {
   if (!context.plan->settings.output_dir.empty()) {
     std::error_code error;
     std::filesystem::create_directories(place.folder, error);
@@ -93,7 +93,7 @@ absl::Status InTheWay(const std::string& name) {
           "--output-dir"));
 }
 
-absl::Status PlaceOrCompare(const PackContext& context, int folder, const std::string& name,
+absl::Status PlaceOrCompare(const Context& context, int folder, const std::string& name,
                             const Contents& output, NewArchive* made) {
   const absl::Status placed = made->Place(name);
   const bool taken = absl::IsAlreadyExists(placed) && StatusErrno(placed) == 0;
@@ -110,7 +110,7 @@ absl::Status PlaceOrCompare(const PackContext& context, int folder, const std::s
   return absl::OkStatus();
 }
 
-absl::StatusOr<PartResult> PackPart(const PackContext& context, const Part& part) {
+absl::StatusOr<PartResult> PackPart(const Context& context, const Part& part) {
   FileOps* const ops = context.ops;
   const PlannedFile& file = context.plan->FileOf(part);
   const std::string name = Printable(file.path);
@@ -161,7 +161,7 @@ absl::StatusOr<PartResult> PackPart(const PackContext& context, const Part& part
   return result;
 }
 
-bool StillThere(const PackContext& context, const Part& part, const PartResult& result) {
+bool StillThere(const Context& context, const Part& part, const PartResult& result) {
   const auto size_of = [](const std::string& path) {
     struct stat info {};
     const bool found = stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);

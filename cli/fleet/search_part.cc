@@ -84,12 +84,12 @@ bool Divides(const grep::GrepOptions& options) {
 
 }  // namespace
 
-std::string PathOfRead(const ReadContext& context, const Part& part) {
+std::string PathOfRead(const Context& context, const Part& part) {
   const PlannedFile& file = context.plan->FileOf(part);
   return context.packed ? context.plan->ArchivePath(file) : file.path;
 }
 
-grep::GrepOptions SearchOptionsOf(const ReadContext& context, const std::string& path) {
+grep::GrepOptions SearchOptionsOf(const Context& context, const std::string& path) {
   grep::GrepOptions options = context.work->grep;
   options.files = {path};
   options.directories = grep::Directories::kRefuse;
@@ -100,7 +100,7 @@ grep::GrepOptions SearchOptionsOf(const ReadContext& context, const std::string&
   return options;
 }
 
-absl::StatusOr<PartResult> SearchPart(const ReadContext& context, const Part& part, ByteSink* out) {
+absl::StatusOr<PartResult> SearchPart(const Context& context, const Part& part, ByteSink* out) {
   const std::string path = PathOfRead(context, part);
   grep::GrepOptions options = SearchOptionsOf(context, path);
   PartResult result;
@@ -123,7 +123,7 @@ absl::StatusOr<PartResult> SearchPart(const ReadContext& context, const Part& pa
   return result;
 }
 
-absl::StatusOr<PartResult> VerifyPart(const ReadContext& context, const Part& part,
+absl::StatusOr<PartResult> VerifyPart(const Context& context, const Part& part,
                                       const archiving::Contents* packed) {
   const std::string path = PathOfRead(context, part);
   LOGPRESS_ASSIGN_OR_RETURN(const OpenedFile file, OpenedFile::Open(context.ops, path));

@@ -8,36 +8,25 @@
 #include "absl/status/statusor.h"
 #include "base/io.h"
 #include "cli/archiving/contents.h"
-#include "cli/archiving/stop.h"
-#include "cli/file_ops.h"
+#include "cli/fleet/context.h"
 #include "cli/fleet/plan.h"
 #include "cli/fleet/record.h"
-#include "cli/fleet/work.h"
 
 namespace logpress::cli::fleet {
 
-struct ReadContext {
-  FileOps* ops;
-  const Plan* plan;
-  const Work* work;
-  bool packed;  // the archives of the plan's logs are read, not the files that it names
-  int threads;
-  archiving::Stop* stop;
-};
-
 // Where the part is looked for.
-std::string PathOfRead(const ReadContext& context, const Part& part);
+std::string PathOfRead(const Context& context, const Part& part);
 
 // The options with which a file is searched.
-grep::GrepOptions SearchOptionsOf(const ReadContext& context, const std::string& path);
+grep::GrepOptions SearchOptionsOf(const Context& context, const std::string& path);
 
 // Prints to `out` what is found in the part, as `logpress grep` does of the whole file. Ranges of
 // a log are searched one by one only where that comes to the same; else the first has it all.
-absl::StatusOr<PartResult> SearchPart(const ReadContext& context, const Part& part, ByteSink* out);
+absl::StatusOr<PartResult> SearchPart(const Context& context, const Part& part, ByteSink* out);
 
 // Reads the part to its end. kDataLoss when it is damaged, or holds something else than `packed`
 // (null: that is not known).
-absl::StatusOr<PartResult> VerifyPart(const ReadContext& context, const Part& part,
+absl::StatusOr<PartResult> VerifyPart(const Context& context, const Part& part,
                                       const archiving::Contents* packed);
 
 }  // namespace logpress::cli::fleet

@@ -62,14 +62,13 @@ class Task {
  public:
   Task(const TaskOptions& options, const Work& work, FileOps* ops, archiving::Stop* stop,
        const Plan& plan)
-      : options_(options),
-        work_(work),
-        ops_(ops),
-        stop_(stop),
+      : context_(options.plan, &plan, &work, ops, stop),
         plan_(plan),
-        folder_(WorkFolder(options.plan, work)),
-        packed_(work.kind != WorkKind::kPack && IsPacked(options.plan)),
-        console_(Options()) {}
+        kind_(work.kind),
+        number_(options.task),
+        console_(Options()) {
+    context_.threads = options.threads;
+  }
 
   int Run() {
     if (const absl::Status status = Begin(); !status.ok()) {
@@ -81,15 +80,15 @@ class Task {
         ++before_;
         continue;
       }
-      if (stop_->Requested()) return Stopped();
+      if (context_.stop->Requested()) return Stopped();
       const absl::Status status = DoPart(part);
-      if (absl::IsCancelled(status) && stop_->Requested()) return Stopped();
+      if (absl::IsCancelled(status) && context_.stop->Requested()) return Stopped();
       if (!status.ok()) {
         console_.Error(status);
         return kExitSomeFailed;
       }
     }
-    console_.Output(Cat("task ", options_.task, ": ", done_, " parts done, ", before_,
+    console_.Output(Cat("task ", number_, ": ", done_, " parts done, ", before_,
                         " were done before, ", failed_, " failed\n"));
     return failed_ > 0 || console_.failed() ? kExitSomeFailed : kExitDone;
   }
@@ -97,19 +96,24 @@ class Task {
  private:
   absl::Status Begin() {
     std::error_code error;
-    std::filesystem::create_directories(folder_, error);
-    if (error) return ErrnoStatus(error.value(), Cat(Printable(folder_), ": cannot make it"));
-    const std::string task = Cat(options_.task);
-    token_ = NewToken();
-    LOGPRESS_ASSIGN_OR_RETURN(record_, Record::Open(ops_, RecordPath(folder_, task),
-                                                    NameOfRecord(plan_, work_, task), token_));
-    if (work_.kind == WorkKind::kGrep)
-      LOGPRESS_RETURN_IF_ERROR(findings_.Open(ops_, FindingsPath(RecordPath(folder_, task))));
-    if (!packed_ || work_.kind != WorkKind::kVerify) return absl::OkStatus();
+    std::filesystem::create_directories(context_.folder, error);
+    if (error)
+      return ErrnoStatus(error.value(), Cat(Printable(context_.folder), ": cannot make it"));
+    const std::string task = Cat(number_);
+    context_.token = NewToken();
+    LOGPRESS_ASSIGN_OR_RETURN(
+        record_, Record::Open(context_.ops, RecordPath(context_.folder, task),
+                              NameOfRecord(plan_, *context_.work, task), context_.token));
+    context_.tokens = record_->contents().tokens;
+    if (kind_ == WorkKind::kGrep)
+      LOGPRESS_RETURN_IF_ERROR(
+          findings_.Open(context_.ops, FindingsPath(RecordPath(context_.folder, task))));
+    if (!context_.packed || kind_ != WorkKind::kVerify) return absl::OkStatus();
     const Work pack;
-    LOGPRESS_ASSIGN_OR_RETURN(RecordContents packed,
-                              ReadRecord(ops_, RecordPath(WorkFolder(options_.plan, pack), task),
-                                         NameOfRecord(plan_, pack, task)));
+    LOGPRESS_ASSIGN_OR_RETURN(
+        RecordContents packed,
+        ReadRecord(context_.ops, RecordPath(WorkFolder(context_.plan_path, pack), task),
+                   NameOfRecord(plan_, pack, task)));
     packed_parts_ = std::move(packed.parts);
     return absl::OkStatus();
   }
@@ -123,8 +127,8 @@ class Task {
     const auto& known = record_->contents().parts;
     const auto found = known.find(part.number);
     if (found == known.end() || !found->second.done()) return false;
-    if (work_.kind == WorkKind::kPack) return StillThere(Packing(), part, found->second);
-    return work_.kind == WorkKind::kVerify || IsFound(found->second);
+    if (kind_ == WorkKind::kPack) return StillThere(context_, part, found->second);
+    return kind_ == WorkKind::kVerify || IsFound(found->second);
   }
 
   // An error is one of the record; that of a part goes into it.
@@ -141,9 +145,9 @@ class Task {
   }
 
   absl::StatusOr<PartResult> ResultOf(const Part& part) {
-    switch (work_.kind) {
+    switch (kind_) {
       case WorkKind::kPack:
-        return PackPart(Packing(), part);
+        return PackPart(context_, part);
       case WorkKind::kVerify:
         return Verify(part);
       case WorkKind::kGrep:
@@ -151,23 +155,23 @@ class Task {
     }
     // What a run that was killed has written before that belongs to no part.
     const uint64_t offset = findings_.size();
-    LOGPRESS_ASSIGN_OR_RETURN(PartResult result, SearchPart(Reading(), part, &findings_));
+    LOGPRESS_ASSIGN_OR_RETURN(PartResult result, SearchPart(context_, part, &findings_));
     result.offset = offset;
     LOGPRESS_RETURN_IF_ERROR(findings_.Sync());
     return result;
   }
 
   absl::StatusOr<PartResult> Verify(const Part& part) {
-    if (!packed_) return VerifyPart(Reading(), part, nullptr);
+    if (!context_.packed) return VerifyPart(context_, part, nullptr);
     const auto found = packed_parts_.find(part.number);
     if (found == packed_parts_.end() || !found->second.done())
       return absl::NotFoundError("is not packed yet; run its task first");
-    return VerifyPart(Reading(), part, &found->second.input);
+    return VerifyPart(context_, part, &found->second.input);
   }
 
   PartResult Failure(const Part& part, const absl::Status& status) {
-    const std::string path = Printable(work_.kind == WorkKind::kPack ? plan_.FileOf(part).path
-                                                                     : PathOfRead(Reading(), part));
+    const std::string path =
+        Printable(kind_ == WorkKind::kPack ? plan_.FileOf(part).path : PathOfRead(context_, part));
     PartResult failure;
     failure.kind = KindOf(status);
     failure.message = archiving::WithoutName(status, path);
@@ -177,26 +181,17 @@ class Task {
     return failure;
   }
 
-  PackContext Packing() const {
-    return {ops_, &plan_, folder_, options_.threads, stop_, token_, record_->contents().tokens};
-  }
-  ReadContext Reading() const { return {ops_, &plan_, &work_, packed_, options_.threads, stop_}; }
-
   int Stopped() {
-    console_.Note(Cat("task ", options_.task, ": stopped by ", stop_->reason(),
+    console_.Note(Cat("task ", number_, ": stopped by ", context_.stop->reason(),
                       "; the same command goes on with it"));
     return kExitAgain;
   }
 
-  const TaskOptions& options_;
-  const Work& work_;
-  FileOps* const ops_;
-  archiving::Stop* const stop_;
+  Context context_;
   const Plan& plan_;
-  const std::string folder_;
-  const bool packed_;
+  const WorkKind kind_;
+  const uint32_t number_;
   Console console_;
-  std::string token_;
   std::optional<Record> record_;
   Findings findings_;
   std::map<uint64_t, PartResult> packed_parts_;  // what packing has recorded
