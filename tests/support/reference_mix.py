@@ -70,15 +70,7 @@ def raw_block(coder, raw_size):
     counters = [[min(65000, 40000 + 900 * k), 0] for k in range(32)]
     out, last, word = bytearray(), 0, 0
     for i in range(raw_size):
-        if i >= 8:
-            x = H(last & SIX, 77)
-            if match.length == 0:
-                p, n = match.at(x), 0
-                while n < 32 and n < p and out[p - 1 - n] == out[i - 1 - n]:
-                    n += 1
-                if n >= 6:
-                    match.place, match.length = p, n
-            match.put(x, i)
+        match.look(i, last, 32, out)
         degree = match.degree()
         expected = out[match.place] if match.length else None
         hashes = [H(1, 0), H(2, last & 0xff), H(3, last & 0xffff), H(4, last & 0xffffff),

@@ -386,6 +386,19 @@ class MatchFinder:
     def put(self, x, place):
         self.places[x >> self.shift] = place
 
+    def look(self, i, last, most, out):
+        """Of a whole stream, before byte `i`: begins a match if none goes on."""
+        if i < 8:
+            return
+        x = H(last & SIX, 77)
+        if self.length == 0:
+            p, n = self.at(x), 0
+            while n < most and n < p and out[p - 1 - n] == out[i - 1 - n]:
+                n += 1
+            if n >= 6:
+                self.place, self.length = p, n
+        self.put(x, i)
+
     def advance(self, right):
         self.length = min(self.length + 1, 2000) if right else 0
         self.place += 1

@@ -19,15 +19,7 @@ def unpack_strings(coder, size):
     by_length, by_bytes = {}, {}
     out, last, word, string, before = bytearray(), 0, 0, 0, 0
     for i in range(size):
-        if i >= 8:
-            x = H(last & SIX, 77)
-            if match.length == 0:
-                p, n = match.at(x), 0
-                while n < 48 and n < p and out[p - 1 - n] == out[i - 1 - n]:
-                    n += 1
-                if n >= 6:
-                    match.place, match.length = p, n
-            match.put(x, i)
+        match.look(i, last, 48, out)
         c = None
         if match.length >= 20:
             likely = out[match.place]

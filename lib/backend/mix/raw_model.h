@@ -28,8 +28,6 @@ class RawModel {
     table_.Reset(sizes_.line_bits);
     model_.Reset(&table_, {kContexts, 1, {64, 32, 256, 1}, sizes_.correction_bits});
     match_.Reset(sizes_.match_bits);
-    for (size_t k = 0; k < counters_.size(); ++k)
-      counters_[k] = {static_cast<uint16_t>(std::min<size_t>(65000, 40000 + k * 900)), 0};
     const size_t start = Coder::kDecodes ? out->size() : 0;
     const auto at = [&](size_t i) {
       return static_cast<uint8_t>(Coder::kDecodes ? (*out)[start + i] : bytes[i]);
@@ -38,26 +36,16 @@ class RawModel {
     uint64_t word = 0;
     for (size_t i = 0; i < size; ++i) {
       report.At(i);
-      if (i >= 8) {
-        const uint64_t hash = ContextHash(last & kSixBytes, 77);
-        if (match_.length() == 0) {
-          const size_t place = match_.Find(hash);
-          uint32_t length = 0;
-          while (length < 32 && length < place && at(place - 1 - length) == at(i - 1 - length))
-            ++length;
-          if (length >= 6) match_.Start(static_cast<uint32_t>(place), length);
-        }
-        match_.Insert(hash, static_cast<uint32_t>(i));
-      }
+      match_.Look(i, last, kMaxLookedAt, at);
       std::array<Expectation, 1> expected;
-      if (match_.length() != 0) expected[0] = {at(match_.place()), &counters_[match_.Step()]};
+      if (match_.length() != 0) expected[0] = {at(match_.place()), match_.counter()};
       std::array<uint64_t, kContexts> hashes = {
           ContextHash(1, 0),
           ContextHash(2, last & 0xff),
           ContextHash(3, last & 0xffff),
           ContextHash(4, last & 0xffffff),
           ContextHash(5, last & 0xffffffff),
-          ContextHash(6, last & kSixBytes),
+          ContextHash(6, last & StreamMatches::kSixBytes),
           ContextHash(7, word, last & 0xff),
           ContextHash(8, last & 0xf0f0f0f0),
       };
@@ -77,13 +65,12 @@ class RawModel {
 
  private:
   static constexpr size_t kContexts = 8;
-  static constexpr uint64_t kSixBytes = 0xffffffffffff;
+  static constexpr uint32_t kMaxLookedAt = 32;
 
   Sizes sizes_;
   ContextTable table_;
   NibbleModel model_;
-  MatchFinder match_;
-  std::array<Counter, 32> counters_;
+  StreamMatches match_;
 };
 
 }  // namespace logpress::mix

@@ -34,8 +34,6 @@ class StreamModel {
 
  private:
   static constexpr size_t kContexts = 5;
-  static constexpr uint64_t kSixBytes = 0xffffffffffff;
-  static constexpr uint32_t kMinMatch = 6;
   static constexpr uint32_t kMaxLookedAt = 48;
   // From this length on the expected byte is asked for alone.
   static constexpr uint32_t kLongMatch = 20;
@@ -61,8 +59,7 @@ class StreamModel {
 
   ContextTable table_;
   NibbleModel model_;
-  MatchFinder match_;
-  std::array<Counter, 32> counters_;  // of expected bytes that are mixed
+  StreamMatches match_;
   // Of expected bytes that are asked for alone: by the length of the match, and by the bytes
   // before.
   Vector<Counter> sure_by_length_;
@@ -73,8 +70,6 @@ inline void StreamModel::Reset(uint64_t size) {
   table_.Reset(LineBits(size));
   model_.Reset(&table_, {kContexts, 1, {64, 32, 256, 0}, CorrectionBits(size)});
   match_.Reset(MatchBits(size));
-  for (size_t k = 0; k < counters_.size(); ++k)
-    counters_[k] = {static_cast<uint16_t>(std::min<size_t>(65000, 40000 + k * 900)), 0};
   constexpr Counter kSure = {65400, 20};
   sure_by_length_.assign(size_t{16} << 8, kSure);
   sure_by_bytes_.assign(size_t{1} << kSureBits, kSure);
@@ -112,19 +107,7 @@ bool StreamModel::Code(Coder& coder, ByteView bytes, uint64_t size, ByteBuffer* 
   size_t string_before = 0;
   for (size_t i = 0; i < size; ++i) {
     if (coder.Exhausted()) return false;
-    if (i >= 8) {
-      const uint64_t hash = ContextHash(last & kSixBytes, 77);
-      if (match_.length() == 0) {
-        const size_t place = match_.Find(hash);
-        uint32_t length = 0;
-        while (length < kMaxLookedAt && length < place &&
-               at(place - 1 - length) == at(i - 1 - length)) {
-          ++length;
-        }
-        if (length >= kMinMatch) match_.Start(static_cast<uint32_t>(place), length);
-      }
-      match_.Insert(hash, static_cast<uint32_t>(i));
-    }
+    match_.Look(i, last, kMaxLookedAt, at);
     std::array<Expectation, 1> expected;
     uint8_t byte = Coder::kDecodes ? 0 : at(i);
     bool coded = false;
@@ -135,7 +118,7 @@ bool StreamModel::Code(Coder& coder, ByteView bytes, uint64_t size, ByteBuffer* 
         match_.Advance(coded);
         if (coded) byte = likely;
       } else {
-        expected[0] = {likely, &counters_[match_.Step()]};
+        expected[0] = {likely, match_.counter()};
       }
     }
     if (!coded) {
