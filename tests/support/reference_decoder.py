@@ -10,7 +10,9 @@ of no use against hostile archives: anything unexpected is an exception. Reads a
 import sys
 
 from reference_dictionary import TrainedDictionary
-from reference_payload import Bytes, decode_payload, unzigzag
+from reference_bytes import Bytes
+from reference_payload import decode_payload
+from reference_values import unzigzag
 from reference_timestamps import TimestampFormat
 from reference_xxh64 import xxh64
 

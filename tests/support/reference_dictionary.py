@@ -4,9 +4,11 @@ import copy
 import shutil
 import subprocess
 
-from reference_payload import (K1, K2, K3, K4, NONE, UNPACK, WORD, Bytes, IdColumn, IdStream, Models,
-                               NumberValues, RangeDecoder, Row, Structure, decode_payload, finish)
-from reference_xxh64 import xxh64
+from reference_bytes import Bytes, RangeDecoder
+from reference_payload import UNPACK, decode_payload
+from reference_structure import IdColumn, Row, Structure
+from reference_values import K1, K2, K3, K4, NONE, IdStream, NumberValues, finish
+from reference_xxh64 import WORD, xxh64
 
 KNOWN = {}  # dictionaries by id
 

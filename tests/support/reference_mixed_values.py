@@ -1,8 +1,8 @@
 """Mixed values of the reference decoder, written from docs/format.md ("Mixed values") alone. What they
 are made of is in reference_mix_model.py.
 """
-from reference_mix_model import (CandidateModel, CheckedTable, ExpectedSymbols, H, Line, NibbleModel, Query,
-                                 learn)
+from reference_mix_counters import H, CheckedTable, learn
+from reference_mix_model import CandidateModel, ExpectedSymbols, Line, NibbleModel, Query
 
 PLACE_DIGITS, WIDTH_DIGITS, BELOW_DIGITS = 0, 1, 2
 

@@ -1,8 +1,9 @@
 """Streams of strings that a model packed, written from docs/format.md ("Packed strings") alone. What
 it is made of is in reference_mix_model.py.
 """
-from reference_mix import SIX, is_digit, is_letter
-from reference_mix_model import H, CheckedTable, Line, MatchFinder, NibbleModel, learn
+from reference_mix_counters import H, CheckedTable, learn
+from reference_mix_model import Line, MatchFinder, NibbleModel
+from reference_mix_values import is_digit, is_letter
 
 
 def long_step(length):
