@@ -54,6 +54,7 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
   archive::FlushTimer timer(std::chrono::milliseconds(options.flush_interval));
   absl::Status read;
   absl::Status status;
+  if (input.is_regular()) status = writer.Expect(input.size());
   bool begun = false;
   for (Then then; status.ok() && (then = stream->Wait(timer.Wait())) != Then::kEnd;) {
     if (then == Then::kFlush) {

@@ -140,6 +140,13 @@ class Writer::Impl : public InMemory {
     });
   }
 
+  absl::Status Expect(uint64_t size) {
+    return Run([&] {
+      pending_.reserve(static_cast<size_t>(std::min<uint64_t>(BlockSize(), size)));
+      return absl::OkStatus();
+    });
+  }
+
   absl::Status Flush() {
     return Run([&] { return FlushPending(); });
   }
@@ -298,6 +305,7 @@ Writer::Writer(ByteSink* sink, const WriterOptions& options)
 Writer::~Writer() = default;
 
 absl::Status Writer::Append(ByteView bytes) { return impl_->Append(bytes); }
+absl::Status Writer::Expect(uint64_t size) { return impl_->Expect(size); }
 absl::Status Writer::Flush() { return impl_->Flush(); }
 absl::Status Writer::Finish() { return impl_->Finish(); }
 const WriterTotals& Writer::totals() const { return impl_->totals(); }

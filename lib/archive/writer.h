@@ -71,6 +71,10 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
+  // Says that about `size` bytes are to come, so that room for a block of them is found once.
+  // Before the first of them; nothing depends on it but memory. Errors: no memory.
+  absl::Status Expect(uint64_t size);
+
   // Takes `bytes`, in pieces of any size; a piece need not end with a line. May wait for a block to
   // be encoded and written. Errors: those of the sink and of the encoder, kFailedPrecondition after
   // Finish().

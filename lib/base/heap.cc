@@ -195,6 +195,8 @@ bool Heap::GrowDown(size_t need, size_t least, uint64_t most) {
   if (pages == nullptr) return false;
   region->begin = pages;
   held_ += size;
+  // Written before it is read: a page that is read first is taken twice, empty and then for good.
+  At(pages)->bits = 0;
   AddFree(pages, size);
   return true;
 }

@@ -30,15 +30,26 @@ void Dictionaries::Build(ByteView text, uint64_t seed, const TableDraft& draft, 
 // near.
 void Dictionaries::NumberValues(ByteView text, uint64_t seed, const TableDraft& draft,
                                 Arena* arena) {
-  next_.clear();
+  cursors_.clear();
   size_t values = 0;
   for (uint32_t c = 0; c < columns_.size(); ++c) {
     columns_[c].ids = arena->Alloc<uint32_t>(draft.ValuesIn(c));
-    next_.push_back(columns_[c].ids.data());
+    cursors_.push_back({columns_[c].ids.data(), {}});
     values += columns_[c].ids.size();
   }
   interner_.Reset(text, seed, values);
-  draft.ForEachValue([this](uint32_t c, Slice value) { *next_[c]++ = interner_.Intern(value); });
+  word_ids_.assign(draft.source_count(), kNone);
+  draft.ForEachValue(
+      [this](uint32_t c, Slice value) {
+        Cursor& cursor = cursors_[c];
+        __builtin_prefetch(cursor.next + 16, 1);
+        *cursor.next++ = interner_.Intern(value, &cursor.last);
+      },
+      [this](uint32_t c, Slice value, uint32_t word) {
+        uint32_t& id = word_ids_[word];
+        if (id == kNone) id = interner_.Intern(value);
+        *cursors_[c].next++ = id;
+      });
 }
 
 // Numbers each column's values anew, by themselves.
@@ -146,15 +157,17 @@ void Dictionaries::RenumberRows(const TableDraft& draft, Arena* arena) {
     }
     shared_slots_begin_.push_back(static_cast<uint32_t>(shared_slots_.size()));
   }
-  next_.clear();
-  for (const ColumnEntry& column : columns_) next_.push_back(column.ids.data());
+  cursors_.clear();
+  for (const ColumnEntry& column : columns_) cursors_.push_back({column.ids.data(), {}});
   if (common_.size() < columns_.size()) common_.resize(columns_.size());
   for (Vector<Slice>& values : common_) values.clear();
   for (const uint32_t t : draft.row_template()) {
     for (uint32_t i = shared_slots_begin_[t]; i < shared_slots_begin_[t + 1]; ++i) {
       const uint32_t c = shared_slots_[i];
       ColumnEntry& column = columns_[c];
-      uint32_t& id = *next_[c]++;
+      uint32_t*& next = cursors_[c].next;
+      __builtin_prefetch(next + 16);
+      uint32_t& id = *next++;
       uint32_t& number = number_[place_[column.distinct_begin + id]];
       if (number == kNone) {
         Vector<Slice>& values = common_[column.dictionary];

@@ -57,6 +57,11 @@ class Dictionaries {
     uint64_t values = 0;
     uint32_t columns = 0;
   };
+  // Where the next id of a column goes, and what it had last.
+  struct Cursor {
+    uint32_t* next;
+    Interner::Last last;
+  };
   // What was last said of a value: about which column or dictionary, and which number it has there.
   struct Mark {
     uint32_t of;
@@ -85,7 +90,8 @@ class Dictionaries {
   Vector<uint32_t> distinct_;  // the interner's numbers of each column's values, column by column
   Vector<Mark> marks_;         // per value of the interner
   // What the steps need, kept for its memory.
-  Vector<uint32_t*> next_;  // per column
+  Vector<Cursor> cursors_;     // per column
+  Vector<uint32_t> word_ids_;  // per source of the draft, of words; kNone as long as unknown
   Vector<uint32_t> shared_;
   Vector<uint32_t> owners_;
   Vector<std::pair<uint32_t, uint32_t>> members_;  // dictionary, column

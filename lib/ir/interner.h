@@ -17,7 +17,30 @@ namespace logpress::ir {
 
 // A hash table with open addressing, reused table after table. One thread at a time.
 class Interner : public InMemory {
+  static constexpr uint32_t kNone = ~uint32_t{0};
+
  public:
+  // What a column had last. While it says the same again and again, its next value is compared with
+  // that before it is looked for; elsewhere nobody can predict the answer, and a branch that is not
+  // foreseen costs more than the search.
+  class Last {
+   public:
+    bool Trusted() const { return streak_ >= kTrusted; }
+
+   private:
+    friend class Interner;
+    static constexpr uint32_t kTrusted = 16;
+    static constexpr uint32_t kMaxStreak = 31;
+
+    void Note(uint32_t id) {
+      streak_ = id == id_ ? std::min(streak_ + 1, kMaxStreak) : streak_ / 2;
+      id_ = id;
+    }
+
+    uint32_t id_ = kNone;
+    uint32_t streak_ = 0;
+  };
+
   // Forgets everything. Values are in `text`, about `expected` of them. `seed` keeps whoever writes
   // a log from knowing which of its values meet in the table.
   void Reset(ByteView text, uint64_t seed = 0, size_t expected = 0) {
@@ -42,6 +65,17 @@ class Interner : public InMemory {
     });
   }
 
+  // The same for a value of a column, of which *last is kept by the caller.
+  uint32_t Intern(text::Slice value, Last* last) {
+    if (last->Trusted() && Equals(values_[last->id_], value)) {
+      last->streak_ = Last::kMaxStreak;
+      return last->id_;
+    }
+    const uint32_t id = Intern(value);
+    last->Note(id);
+    return id;
+  }
+
   const Vector<text::Slice>& values() const { return values_; }
 
  private:
@@ -49,7 +83,6 @@ class Interner : public InMemory {
     uint32_t hash;  // the upper half of the value's, whose low bits say where to look first
     uint32_t id;
   };
-  static constexpr uint32_t kNone = ~uint32_t{0};
   // Clearing a table costs its size, and there are mostly few distinct values.
   static constexpr size_t kMinSlots = 64;
   static constexpr size_t kMaxFirstSlots = size_t{1} << 15;
@@ -57,13 +90,17 @@ class Interner : public InMemory {
 
   // The bytes of a value of at most ShortRun::kMaxSize.
   ShortRun Short(text::Slice value) const {
-    const char* bytes = text_.data() + value.offset;
+    const char* const bytes = text_.data() + value.offset;
+    if (text_.size() - value.offset >= ShortRun::kMaxSize) return ShortRun(bytes, value.size);
     std::array<char, ShortRun::kMaxSize> padded{};
-    if (text_.size() - value.offset < padded.size()) {
-      std::memcpy(padded.data(), bytes, value.size);
-      bytes = padded.data();
-    }
-    return ShortRun(bytes, value.size);
+    std::memcpy(padded.data(), bytes, value.size);
+    return ShortRun(padded.data(), value.size);
+  }
+
+  bool Equals(text::Slice known, text::Slice value) const {
+    if (known.size != value.size) return false;
+    if (value.size <= ShortRun::kMaxSize) return Short(known) == Short(value);
+    return SameRun(text_.data() + known.offset, text_.data() + value.offset, value.size);
   }
 
   // Finds the value by its hash; same(known) tells whether a known value of its size is equal.

@@ -68,9 +68,11 @@ class TableDraft {
     for (const uint32_t of_column : column_values_) values += of_column;
     return values;
   }
-  // Calls visit(column, value) for every value, row by row as they stand in the text.
-  template <typename Visit>
-  void ForEachValue(const Visit& visit) const {
+  // Calls visit(column, value) for every value, row by row as they stand in the text; for one that
+  // is the same in all rows of their skeleton visit_word(column, value, word), where `word` is a
+  // number below source_count() that tells which.
+  template <typename Visit, typename VisitWord>
+  void ForEachValue(const Visit& visit, const VisitWord& visit_word) const {
     for (size_t row = 0; row < rows_.size(); ++row) {
       const uint32_t skeleton = skeletons_.row_skeleton[row];
       const text::Slice* const values = skeletons_.values.data() + skeletons_.row_values[row];
@@ -81,7 +83,7 @@ class TableDraft {
             visit(source.column, values[source.value]);
             break;
           case Source::kWord:
-            visit(source.column, source.word);
+            visit_word(source.column, source.word, i);
             break;
           case Source::kRow:
             visit(source.column, text::Slice{rows_[row].offset, rows_[row].size - source.value});
@@ -90,6 +92,7 @@ class TableDraft {
       }
     }
   }
+  size_t source_count() const { return sources_.size(); }
   // Whether slots of more than one template share the column.
   bool IsShared(uint32_t column) const { return shared_[column] != 0; }
   bool IsException(uint32_t column) const { return column == exception_column_; }

@@ -11,6 +11,7 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "text/byte_masks.h"
+#include "text/text_masks.h"
 #include "text/tokenizer.h"
 #include "time/timestamp.h"
 #include "time/timestamp_run.h"
@@ -31,8 +32,8 @@ class RowScanner {
   void ScanLine(Slice row, Vector<Slice>* values);
   void ScanValue(Slice row, Vector<Slice>* values);
   void ScanDigits(Slice row, Vector<Slice>* values);
-  size_t ClosingQuote(const char* row, size_t open) const;
-  size_t TimestampEnd(const char* row, size_t at);
+  size_t ClosingQuote(size_t open) const;
+  size_t TimestampEnd(size_t at);
 
   ByteView text_;
   Grain grain_;
@@ -40,7 +41,8 @@ class RowScanner {
   // Where those begin that do not begin with a digit: nowhere, at words of three letters, anywhere.
   enum class Names : uint8_t { kNone, kShort, kAny };
   Names names_ = Names::kNone;
-  RowMasks masks_;
+  TextMasks line_;  // lines lie side by side, values anywhere
+  RowMasks value_;
 };
 
 }  // namespace logpress::text

@@ -53,6 +53,20 @@ TEST_CASE("what was appended comes back, whatever the bytes") {
   }
 }
 
+TEST_CASE("how much was expected changes no byte of an archive") {
+  const ByteBuffer raw = LogLines(3000);
+  const ByteBuffer archive = Pack(raw, Blocks(10'000));
+  for (const uint64_t expected : {uint64_t{0}, uint64_t{100}, uint64_t{raw.size()}, ~uint64_t{0}}) {
+    ByteBuffer packed;
+    BufferSink sink(&packed);
+    Writer writer(&sink, Blocks(10'000));
+    REQUIRE(writer.Expect(expected).ok());
+    REQUIRE(writer.Append(raw).ok());
+    REQUIRE(writer.Finish().ok());
+    CHECK(packed == archive);
+  }
+}
+
 // Objects of six members, in the order of their keys or in any.
 ByteBuffer JsonLines(int count, bool shuffled) {
   testing::Random random(1);

@@ -41,6 +41,34 @@ TEST_CASE("every distinct value has a number, in order of first occurrence") {
   }
 }
 
+TEST_CASE("what a column had last changes the number of no value") {
+  testing::Random random(3);
+  std::string text;
+  std::vector<Slice> slices;
+  for (uint64_t run = 0; run < 400; ++run) {
+    // Runs of a value, short and long ones, and one that is the same but for its end.
+    std::string value(1 + random.Below(30), static_cast<char>('a' + random.Below(3)));
+    for (uint64_t n = random.Skewed(7); n > 0; --n) {
+      if (random.Below(40) == 0) value.back() = static_cast<char>('x' + random.Below(2));
+      slices.push_back({static_cast<uint32_t>(text.size()), static_cast<uint32_t>(value.size())});
+      text += value;
+    }
+  }
+  Interner alone;
+  Interner of_column;
+  alone.Reset(text);
+  of_column.Reset(text);
+  Interner::Last last;
+  bool trusted = false;
+  for (const Slice& slice : slices) {
+    trusted |= last.Trusted();
+    INFO("value at " << slice.offset);
+    REQUIRE(of_column.Intern(slice, &last) == alone.Intern(slice));
+  }
+  CHECK(trusted);
+  CHECK(of_column.values().size() == alone.values().size());
+}
+
 TEST_CASE("values that differ only in zero bytes at their ends are different") {
   const std::string text(6, '\0');
   Interner interner;

@@ -131,6 +131,33 @@ TEST_CASE("a scanner finds the variable tokens that tokenising finds in any byte
   }
 }
 
+TEST_CASE("a scanner that has been anywhere in the text finds what a new one finds") {
+  std::mt19937 random(5);
+  std::string text;
+  Vector<Slice> rows;
+  while (text.size() < 40000) {
+    const auto begin = static_cast<uint32_t>(text.size());
+    for (size_t words = random() % (random() % 50 == 0 ? 3000 : 12); words > 0; --words)
+      text += std::to_string(random() % 1000) + (random() % 3 == 0 ? " word-\"" : " - x=");
+    text += random() % 4 == 0 ? "end" : "\n";
+    rows.push_back({begin, static_cast<uint32_t>(text.size()) - begin});
+  }
+  // In order, then backwards, then by leaps.
+  Vector<Slice> order = rows;
+  order.insert(order.end(), rows.rbegin(), rows.rend());
+  for (int i = 0; i < 200; ++i) order.push_back(rows[random() % rows.size()]);
+  RowScanner scanner(text, Grain::kLine, Formats());
+  for (const Slice& row : order) {
+    Vector<Slice> slices;
+    scanner.Scan(row, &slices);
+    Vector<std::string> values;
+    for (const Slice& slice : slices)
+      values.push_back(std::to_string(slice.offset) + ":" + text.substr(slice.offset, slice.size));
+    INFO("row at " << row.offset);
+    REQUIRE(values == Reference(text, row, Grain::kLine));
+  }
+}
+
 TEST_CASE("a scanner finds tokens and gaps longer than its windows") {
   for (const size_t n : {63u, 64u, 65u, 127u, 128u, 129u, 300u}) {
     CheckText(std::string(n, 'a') + "1");
