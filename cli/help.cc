@@ -25,7 +25,7 @@ constexpr char kCommands[] =
     "  logpress export FILE...    their lines as tables, with templates and values\n"
     "  logpress stats FILE...     their rate, levels and statements in short\n"
     "  logpress query EXPR FILE.. lines or counts of them, asked in LogQL\n"
-    "  logpress diff OLD NEW      which of them are new, gone, more or less often\n"
+    "  logpress diff OLD NEW      what changed: their rates and their values\n"
     "  logpress train FILE...     make a dictionary for small files; see man logpress\n"
     "  logpress repair FILE...    write what is intact to FILE.repaired.lpz\n"
     "  logpress archive PATH...   pack rotated logs; see logpress archive --help\n"

@@ -76,6 +76,7 @@ class LogRows::Cutter : public ByteSink {
     if (!pending_.empty()) Give(pending_, false);
     pending_.clear();
     time_ = {};
+    ++log_;
   }
 
  private:
@@ -84,13 +85,14 @@ class LogRows::Cutter : public ByteSink {
     if (time.kind != time::TimeKind::kNone) time_ = time;
     if (!wants_(line)) return;
     const statement::Row& row = rows_.Finish();
-    if (id_.empty() || row.statement->id() == id_) take_(row, {line, ends, time_});
+    if (id_.empty() || row.statement->id() == id_) take_(row, {log_, line, ends, time_});
   }
 
   const std::string& id_;
   statement::RowMaker rows_;
   const Wants& wants_;
   const Take& take_;
+  size_t log_ = 0;
   uint64_t lines_ = 0;
   time::LineTime time_;
   ByteBuffer pending_;

@@ -30,10 +30,12 @@ class LogRows {
   LogRows(const Options& options, Console* console);
   ~LogRows();
 
+  size_t size() const { return logs_.size(); }
   const statement::StatementSet& statements() const { return *statements_; }
   const Vector<statement::HeaderFrom>& headers() const { return collector_.headers(); }
 
   struct Line {
+    size_t log;           // its place among the logs
     ByteView bytes;       // without its newline
     bool ends;            // with a newline
     time::LineTime time;  // its own, or that of the line before it in the log that has one

@@ -45,7 +45,8 @@ double ByLikelihood(double before, double after, double share) {
 
 }  // namespace
 
-double ChanceOf(const Counts& counts, double share) {
+double ChanceOf(const Counts& counts) {
+  const double share = counts.share;
   const uint64_t n = counts.before + counts.after;
   if (n == 0) return 1;
   if (n > kExact)
@@ -57,12 +58,12 @@ double ChanceOf(const Counts& counts, double share) {
   return std::min(1.0, 2 * tail);
 }
 
-double LevelOf(std::span<const Counts> all, double share) {
+double LevelOf(std::span<const Counts> all) {
   // The least probability that so many lines can have.
   std::vector<double> least;
   for (const Counts& each : all) {
     const double n = static_cast<double>(each.before + each.after);
-    least.push_back(std::min(1.0, 2 * std::pow(std::min(share, 1 - share), n)));
+    least.push_back(std::min(1.0, 2 * std::pow(std::min(each.share, 1 - each.share), n)));
   }
   std::sort(least.begin(), least.end());
   // The smallest number of tests such that no more than these can be told at the level.

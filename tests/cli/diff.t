@@ -9,12 +9,36 @@ $ logpress diff monday.log tuesday.log
 $ logpress diff tuesday.log wednesday.log
 old  new  ratio  change  id            template
   0   35      -  new     8482393f10af  tidied all <*>
- 58  581  10.02  more    77d503c79c89  cache <*> is full
+ 58  581   9.98  more    77d503c79c89  cache <*> is full
  35    0   0.00  gone    20732609e2e9  cleaned up <*>
 ? 1
 $ logpress -9 tuesday.log; logpress diff tuesday.log.lpz - < wednesday.log | cmp - <(logpress diff tuesday.log wednesday.log)
 $ logpress diff --json tuesday.log wednesday.log | head -n 1
-{"type": "change", "change": "new", "id": "8482393f10af", "template": "tidied all <*>", "old_lines": 0, "new_lines": 35, "chance": 5.82e-11}
+{"type": "change", "change": "new", "id": "8482393f10af", "template": "tidied all <*>", "old_lines": 0, "new_lines": 35, "chance": 6.19e-11, "example": "tidied all 0"}
+# Values: states and durations that change, not ids and clocks, which always do, nor a burst of one value.
+$ served() { awk -v day="$1" -v bad="$2" -v slow="$3" 'BEGIN { for (i = 0; i < 1000; ++i) { n = (i * 7919 + day * 104729) % 1009
+>   printf "2024-05-%02d %02d:%02d:01 INFO a.Server: request id=%d since %02d:%02d:00 rack %d status %d took %d ms\n", day, i / 60, i % 60,
+>     day * 1000 + i, i / 60, i % 60, i < day * 40 ? 1 : 2, n % 50 < bad ? 500 : 200, 100 + n % 900 * slow } }'; }
+$ served 1 1 1 > before.log; served 2 1 1 > same.log; served 3 9 1 > failing.log; served 4 1 9 > slow.log
+$ logpress diff before.log same.log; logpress diff before.log failing.log
+old  new  ratio  change  id            template
+ 21  185   8.81  value   607a3ea5ffc0  <6> = 500 in request id=<*> since <*>:<*>:<*> rack <*> status <*> took <*> ms
+? 1
+$ logpress diff -v before.log slow.log
+old  new  ratio  change  id            template
+  0  452      -  value   607a3ea5ffc0  <7> = 4096 to 8192 in request id=<*> since <*>:<*>:<*> rack <*> status <*> took <*> ms
+  0  224      -  value   607a3ea5ffc0  <7> = 2048 to 4096 in request id=<*> since <*>:<*>:<*> rack <*> status <*> took <*> ms
+485  112   0.23  value   607a3ea5ffc0  <7> = 512 to 1024 in request id=<*> since <*>:<*>:<*> rack <*> status <*> took <*> ms
+? 1
+$ logpress diff --json before.log failing.log
+{"type": "change", "change": "value", "id": "607a3ea5ffc0", "template": "request id=<*> since <*>:<*>:<*> rack <*> status <*> took <*> ms", "slot": 6, "value": "500", "old_lines": 21, "new_lines": 185, "ratio": 8.810, "chance": 5.82e-34, "example": "request id=3000 since 00:00:00 rack 1 status 200 took 488 ms"}
+? 1
+# Only one statement, and a line of it.
+$ logpress diff -v --template=77d503c79c89 tuesday.log wednesday.log
+old  new  ratio  change  id            template
+ 58  581   9.98  more    77d503c79c89  cache <*> is full
+                                         cache 417 is full
+? 1
 # A part of both, and the other direction.
 $ logpress diff --to='2024-05-02 00:00' monday.log monday.log
 $ logpress diff wednesday.log tuesday.log | awk '{ print $4 }'

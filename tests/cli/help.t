@@ -65,7 +65,7 @@ Messages:
   -v, --verbose             say for every file what came of it
       --json                JSON Lines from -l, -t, templates, stats, query and diff
       --csv                 what templates says, as CSV
-      --template=ID         only this statement (templates, export, stats)
+      --template=ID         only this statement (templates, export, stats, diff)
       --plot=FILE.svg       what stats says of the rate, as a picture
       --format=FORMAT       what export writes: csv (default), jsonl or otlp
       --progress            a progress line also when data goes to stdout
@@ -81,7 +81,7 @@ Other names:
   logpress export FILE...    their lines as tables, with templates and values
   logpress stats FILE...     their rate, levels and statements in short
   logpress query EXPR FILE.. lines or counts of them, asked in LogQL
-  logpress diff OLD NEW      which of them are new, gone, more or less often
+  logpress diff OLD NEW      what changed: their rates and their values
   logpress train FILE...     make a dictionary for small files; see man logpress
   logpress repair FILE...    write what is intact to FILE.repaired.lpz
   logpress archive PATH...   pack rotated logs; see logpress archive --help

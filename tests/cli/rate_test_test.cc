@@ -10,25 +10,25 @@ namespace logpress::cli {
 namespace {
 
 TEST_CASE("the chance of uneven counts is that of coins") {
-  CHECK(ChanceOf({0, 10}, 0.5) == Approx(2 * std::pow(0.5, 10)));
-  CHECK(ChanceOf({10, 0}, 0.5) == Approx(2 * std::pow(0.5, 10)));
-  CHECK(ChanceOf({1, 9}, 0.5) == Approx(2 * 11 * std::pow(0.5, 10)));
-  CHECK(ChanceOf({5, 5}, 0.5) == 1);
-  CHECK(ChanceOf({0, 0}, 0.5) == 1);
-  CHECK(ChanceOf({30, 10}, 0.75) > 0.9);
+  CHECK(ChanceOf({0, 10}) == Approx(2 * std::pow(0.5, 10)));
+  CHECK(ChanceOf({10, 0}) == Approx(2 * std::pow(0.5, 10)));
+  CHECK(ChanceOf({1, 9}) == Approx(2 * 11 * std::pow(0.5, 10)));
+  CHECK(ChanceOf({5, 5}) == 1);
+  CHECK(ChanceOf({0, 0}) == 1);
+  CHECK(ChanceOf({30, 10, 0.75}) > 0.9);
 }
 
 TEST_CASE("many lines are told like few") {
-  CHECK(ChanceOf({1001, 1000}, 0.5) > 0.9);
-  CHECK(ChanceOf({1100, 1000}, 0.5) == Approx(ChanceOf({1047, 952}, 0.5)).epsilon(0.2));
-  CHECK(ChanceOf({100000, 200000}, 0.5) < 1e-100);
+  CHECK(ChanceOf({1001, 1000}) > 0.9);
+  CHECK(ChanceOf({1100, 1000}) == Approx(ChanceOf({1047, 952})).epsilon(0.2));
+  CHECK(ChanceOf({100000, 200000}) < 1e-100);
 }
 
 TEST_CASE("statements that are too rare to be told do not hide others") {
   std::vector<Counts> all(1000, Counts{0, 1});
   all.push_back({0, 20});
-  CHECK(LevelOf(all, 0.5) == Approx(0.01));
-  CHECK(LevelOf(std::vector<Counts>(100, Counts{50, 50}), 0.5) == Approx(0.0001));
+  CHECK(LevelOf(all) == Approx(0.01));
+  CHECK(LevelOf(std::vector<Counts>(100, Counts{50, 50})) == Approx(0.0001));
 }
 
 TEST_CASE("random halves of a log give a false alarm in one of a hundred runs at most") {
@@ -42,9 +42,9 @@ TEST_CASE("random halves of a log give a false alarm in one of a hundred runs at
         ++(random.OneIn(2) ? counts.before : counts.after);
       all.push_back(counts);
     }
-    const double level = LevelOf(all, 0.5);
+    const double level = LevelOf(all);
     for (const Counts& each : all) {
-      if (ChanceOf(each, 0.5) >= level) continue;
+      if (ChanceOf(each) >= level) continue;
       ++alarms;
       break;
     }
