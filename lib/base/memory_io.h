@@ -3,7 +3,6 @@
 #define LOGPRESS_BASE_MEMORY_IO_H_
 
 #include <algorithm>
-#include <cstring>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -30,7 +29,7 @@ class ViewSource : public ByteSource {
   explicit ViewSource(ByteView bytes, size_t piece = SIZE_MAX) : rest_(bytes), piece_(piece) {}
   absl::StatusOr<size_t> Read(char* buffer, size_t size) override {
     size = std::min({size, piece_, rest_.size()});
-    std::memcpy(buffer, rest_.data(), size);
+    rest_.copy(buffer, size);  // an empty view may have no place, which memcpy must not see
     rest_.remove_prefix(size);
     return size;
   }
@@ -48,7 +47,7 @@ class ViewRandomAccess : public RandomAccess {
   absl::Status ReadAt(uint64_t offset, size_t size, char* buffer) override {
     if (offset > bytes_.size() || size > bytes_.size() - offset)
       return absl::OutOfRangeError("read beyond the end");
-    std::memcpy(buffer, bytes_.data() + offset, size);
+    bytes_.copy(buffer, size, offset);
     return absl::OkStatus();
   }
 

@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
     if (!std::filesystem::is_regular_file(argv[i])) continue;
     std::ifstream in(argv[i], std::ios::binary);
     const std::string log((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    for (const size_t size : {size_t{600}, size_t{3000}}) {
+    for (const size_t size : {size_t{200}, size_t{1000}, size_t{3000}}) {
       const std::string text = log.substr(log.size() / 3, size);
       if (text.empty()) continue;
       for (const auto backend :
