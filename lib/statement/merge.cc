@@ -13,6 +13,8 @@ namespace {
 
 // Each round makes more keys equal at all places but one; few logs need more than six.
 constexpr int kMostRounds = 12;
+// Words of a line beside one.
+constexpr size_t kManyWords = 4;
 constexpr uint32_t kNone = ~uint32_t{0};
 
 class Merger {
@@ -241,6 +243,8 @@ class Merger {
                     bool has_value) const {
     switch (PlaceOf(key, place)) {
       case Place::kLabel:
+        // Where much else is the same it is no name of what is done.
+        if (words >= options_.words && CountWords(key) > kManyWords) return true;
         return words + (has_value ? 1 : 0) >= options_.labels ||
                (words >= options_.identifiers && 2 * dotted >= words);
       case Place::kAfterEquals:

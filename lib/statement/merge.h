@@ -23,7 +23,7 @@ struct MergeOptions {
   uint32_t identifiers = 3;   // where half of them are names of things (words.h)
   uint32_t after_equals = 4;  // behind "name="
   uint32_t after_cue = 2;     // behind "user", "host"
-  uint32_t labels = 12;       // at the front, or before ':' or '='
+  uint32_t labels = 12;       // at the front, or before ':' or '=', if little else is the same
 };
 
 // For each of `patterns`, which are distinct, the key of its statement. Deterministic: depends on

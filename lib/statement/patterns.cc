@@ -293,10 +293,6 @@ void PatternCollector::NoteTime(ByteView line, Pattern* pattern) {
     pattern->last = time;
 }
 
-void PatternCollector::ForgetTimes() {
-  for (Pattern& pattern : patterns_) pattern.first = pattern.last = {};
-}
-
 void PatternCollector::EndBlock() {
   for (const Group& group : groups_) {
     Pattern& pattern = patterns_[group.pattern];

@@ -62,8 +62,6 @@ class PatternCollector {
   const Deque<Pattern>& patterns() const { return patterns_; }
   const Symbols& symbols() const { return symbols_; }  // of their keys
   uint64_t lines() const { return lines_; }
-  // The times that patterns have from now on are those of the lines that follow.
-  void ForgetTimes();
   // In the order of the lines.
   const Vector<HeaderFrom>& headers() const { return headers_; }
 

@@ -67,6 +67,14 @@ TEST_CASE("at the front and before a colon it takes twelve") {
   CHECK(Statements(With("state of ", ": fine", First(11))).size() == 11);
 }
 
+TEST_CASE("at the front five are enough where the line says much besides") {
+  const char* const rest = " (v1 maker of boards and chips)";
+  CHECK(Statements(With("", rest, First(5))) ==
+        Texts{std::string("<*> (<*> maker of boards and chips)")});
+  CHECK(Statements(With("", rest, First(4))).size() == 4);
+  CHECK(Statements(With("", " (v1 maker of boards)", First(5))).size() == 5);
+}
+
 TEST_CASE("behind an equals sign four values are enough, in whatever lines") {
   CHECK(Statements({"a mode=x", "b c mode=y", "d mode=z e", "f mode=u"}) ==
         Texts{"a mode=<*>", "b c mode=<*>", "d mode=<*> e", "f mode=<*>"});
