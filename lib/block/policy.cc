@@ -16,11 +16,11 @@ namespace {
 constexpr uint64_t kPlainRatio = 8;
 // The same for mix, which takes its time and knows the structure best.
 constexpr uint64_t kPlainRatioOfMix = 3;
-// What ranked guesses make of a block, quickly, of which mix must leave fewer per cent; else they
-// are asked to do their best. At that they make 3/4 of it at least, or nearly.
+// What ranked guesses make of a block, quickly, of which mix must leave fewer per cent; else blend
+// does its best. At that it makes 3/5 of it at least, or nearly.
 constexpr int kQuickRanked = 2;
-constexpr int kBestRanked = 8;
-constexpr uint64_t kSureShare = 80;
+constexpr int kBestBlend = 8;
+constexpr uint64_t kSureShare = 60;
 // Of a block that becomes so small the rows may be a cycle too long for guesses, which a byte
 // packer sees in planes of bytes.
 constexpr uint64_t kCycleRatio = 256;
@@ -139,8 +139,8 @@ absl::Status Policy::TryMix() {
   if (status.ok()) candidates_.Keep();
   if (alone || sure) return absl::OkStatus();
   // Where mix is blind to something it may not be the best: to counters in hexadecimal, say.
-  status = TryRanked(BackendId::kXz, kBestRanked);
-  candidates_.Release(BackendId::kXz);
+  status = TryRanked(BackendId::kBlend, kBestBlend);
+  candidates_.Release(BackendId::kBlend);
   return status;
 }
 
@@ -206,16 +206,19 @@ uint64_t Policy::Memory(const BlockOptions& options, uint64_t block_size) {
   constexpr uint64_t kPerByte = 44;
   constexpr uint64_t kFixed = uint64_t{2} << 20;
   // Pieces are an eighth larger than asked for.
-  const auto packing = [&](BackendId id) {
-    const uint64_t bytes = backend::NewBackend(id)->PackMemory(block_size, options.level);
+  const auto packing = [&](BackendId id, int level) {
+    const uint64_t bytes = backend::NewBackend(id)->PackMemory(block_size, level);
     return bytes + bytes / 8;
   };
   const BackendId id = BackendOf(options);
-  uint64_t packer = packing(id);
+  uint64_t packer = packing(id, options.level);
   // Before mix or instead of it, see TryMix and TryPlain; none is at work together with another.
-  if (id == BackendId::kMix)
-    packer = std::max({packer, packing(BackendId::kXz), packing(BackendId::kZstd)});
-  if (PlainOf(id) != id) packer += packing(PlainOf(id));
+  if (id == BackendId::kMix) {
+    packer = std::max(
+        {packer, packing(BackendId::kBlend, kBestBlend) + packing(BackendId::kXz, kQuickLevels),
+         packing(BackendId::kXz, options.level), packing(BackendId::kZstd, options.level)});
+  }
+  if (PlainOf(id) != id) packer += packing(PlainOf(id), options.level);
   // See PlainMayWin.
   if (id != BackendId::kZstd && id != BackendId::kStore)
     packer += backend::NewBackend(BackendId::kZstd)->PackMemory(block_size, 1);

@@ -79,7 +79,7 @@ class BlockWriter {
   }
 
   // `numbers` is what EncodeHead returned.
-  void EncodeStrings(const Strings& strings, NumberCoder numbers) {
+  void EncodeStrings(const Strings& strings, const NumberCoder& numbers) {
     switch (strings.kind) {
       case Strings::Kind::kText:
         for (const Slice& value : strings.values) {

@@ -62,11 +62,12 @@ absl::Status Primer::Decode(uint64_t rows, ByteView long_text, ByteView coded) {
   start_.EndBlock();
   values_ = side.TakeValues();
   index_.Reset(id_);
+  const ByteView all(text_.data(), text_.size());
   for (uint32_t d = 0; d < values_.size(); ++d) {
     for (uint32_t id = 0; id < values_[d].size(); ++id)
-      index_.Add(d, id, ByteView(text_).substr(values_[d][id].offset, values_[d][id].size));
+      index_.Add(d, id, all.substr(values_[d][id].offset, values_[d][id].size));
   }
-  const ByteView text(text_.data(), text_size_);
+  const ByteView text = all.substr(0, text_size_);
   prefix_.append(text.substr(text.size() - std::min(text.size(), kPrefixRows)));
   prefix_.append(long_text.substr(0, kPrefixText));
   zstd_ = std::make_unique<backend::ZstdPrefix>(prefix_);

@@ -131,6 +131,22 @@ std::string LongAddresses() {
   return log;
 }
 
+// Objects with members in any order, and numbers in every notation.
+std::string ManyNotations() {
+  constexpr std::array<const char*, 10> kNumbers = {"0.1e-7", "1_000", "00012", "1E5",  "0x1F",
+                                                    "-0.0",   "1.0",   "1E+05", "1e05", "\"x\""};
+  Random random(6);
+  const auto number = [&] { return kNumbers[random.Below(kNumbers.size())]; };
+  std::string log;
+  for (int i = 0; i < 3000; ++i) {
+    const bool turned = random.Below(2) == 0;
+    Print(&log, "{\"%s\":%s, \"%s\":%s, \"c\":%s,\"n\":[1,2,%s],\"id\":%" PRIu64 "%05d}\n",
+          turned ? "b" : "a", number(), turned ? "a" : "b", number(), number(), number(),
+          random.Next(), static_cast<int>(random.Below(100000)));
+  }
+  return log;
+}
+
 }  // namespace
 
 std::vector<OddLog> OddLogs() {
@@ -139,6 +155,7 @@ std::vector<OddLog> OddLogs() {
       {"a counter twice", CounterTwice()},       {"progress", Progress()},
       {"counted messages", CountedMessages()},   {"names ended by NUL", NamesEndedByNul()},
       {"coloured lists", ColouredLists()},       {"long addresses", LongAddresses()},
+      {"many notations", ManyNotations()},
   };
 }
 
