@@ -82,6 +82,11 @@ logpress_code logpress_metadata_template(const logpress_metadata* metadata, size
   return LOGPRESS_OK;
 }
 
+int logpress_metadata_is_exception(const logpress_metadata* metadata, size_t i) {
+  if (Check(metadata, i, logpress_metadata_templates(metadata)) != LOGPRESS_OK) return 0;
+  return metadata->block.IsException(i) ? 1 : 0;
+}
+
 logpress_code logpress_metadata_literal(const logpress_metadata* metadata, size_t i, size_t slot,
                                         const char** data, size_t* size) {
   if (data == nullptr || size == nullptr) return LOGPRESS_INVALID_ARGUMENT;
@@ -115,6 +120,11 @@ logpress_code logpress_metadata_column(const logpress_metadata* metadata, size_t
   *kind = static_cast<int>(metadata->block.columns[column].kind);
   if (format != nullptr) *format = metadata->formats[column].c_str();
   return LOGPRESS_OK;
+}
+
+uint64_t logpress_metadata_distinct(const logpress_metadata* metadata, size_t column) {
+  if (Check(metadata, column, logpress_metadata_columns(metadata)) != LOGPRESS_OK) return 0;
+  return metadata->block.columns[column].distinct;
 }
 
 const char* logpress_metadata_message(const logpress_metadata* metadata) {

@@ -168,6 +168,8 @@ logpress_code logpress_reader_block(const logpress_reader* reader, uint64_t bloc
                                                 : LOGPRESS_TIME_SEVERAL);
   SetField(info, &logpress_block_info::lowest_time, times.one_kind() ? times.lowest : 0);
   SetField(info, &logpress_block_info::highest_time, times.one_kind() ? times.highest : 0);
+  SetField(info, &logpress_block_info::backend, static_cast<int>(known.backend));
+  SetField(info, &logpress_block_info::level, reader->index->LevelOf(static_cast<size_t>(block)));
   return LOGPRESS_OK;
 }
 

@@ -1,6 +1,7 @@
 #include "archive/index_reader.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -193,6 +194,14 @@ absl::Status IndexReader::Scan(const Segment& segment) {
 }
 
 // Fills in what a row takes from those before it.
+int IndexReader::LevelOf(size_t i) const {
+  // The last archive that begins at or before the block.
+  const auto behind =
+      std::partition_point(archives_.begin(), archives_.end(),
+                           [i](const ArchiveInfo& archive) { return archive.first_block <= i; });
+  return behind == archives_.begin() ? 0 : std::prev(behind)->level;
+}
+
 void IndexReader::SumUp() {
   const auto timed = std::find_if(blocks_.begin(), blocks_.end(),
                                   [](const BlockInfo& block) { return block.times.kinds != 0; });

@@ -77,6 +77,9 @@ class IndexReader : public InMemory {
   const Vector<ArchiveInfo>& archives() const { return archives_; }
   const Vector<BlockInfo>& blocks() const { return blocks_; }
 
+  // The level that blocks()[i] was written with, 0 when the header of its archive is damaged.
+  int LevelOf(size_t i) const;
+
   // Sums over all archives.
   uint64_t raw_size() const { return raw_size_; }
   uint64_t packed_size() const { return file_->Size(); }  // of the file

@@ -138,8 +138,8 @@ class Backend : public InMemory {
   MemoryPayload payload_{ByteView()};
 };
 
-// The registry: a name and a constructor for each backend, but that kDictionary has a name alone
-// and is no choice.
+// The registry: a name and a constructor for each backend. kDictionary has a name alone: it is no
+// choice, and there is no such backend (null).
 std::unique_ptr<Backend> NewBackend(Id id);
 std::string_view NameOf(Id id);
 std::optional<Id> IdOf(std::string_view name);

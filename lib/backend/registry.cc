@@ -13,7 +13,7 @@ struct Entry {
   Id id;
   std::string_view name;
   PackerId packer;
-  std::unique_ptr<BytePacker> (*new_packer)();  // null: no byte backend
+  std::unique_ptr<BytePacker> (*new_packer)();  // null: it packs rows
 };
 
 constexpr std::array<Entry, 6> kBackends = {{
@@ -39,7 +39,8 @@ absl::Status Backend::CheckMemory(const Limits& limits) const {
 
 std::unique_ptr<Backend> NewBackend(Id id) {
   const Entry& entry = EntryOf(id);
-  if (entry.new_packer == nullptr) return NewMixBackend();
+  if (id == Id::kMix) return NewMixBackend();
+  if (entry.new_packer == nullptr) return nullptr;
   return NewByteBackend(entry.id, entry.packer);
 }
 

@@ -40,6 +40,14 @@ struct BlockMetadata {
   ByteView literal(size_t i) const {
     return {literals.data() + literal_ends[i], literal_ends[i + 1] - literal_ends[i]};
   }
+  // Whether it has no text of its own: its rows, which fit no template, are text in one slot.
+  bool IsException(size_t i) const {
+    const Template& entry = templates[i];
+    if (entry.slots != 1 || !literal(entry.first_literal).empty()) return false;
+    const ByteView end = literal(entry.first_literal + 1);
+    return (end.empty() || end == "\n") &&
+           columns[slots[entry.first_slot]].kind == Column::Kind::kText;
+  }
 };
 
 }  // namespace logpress::codec

@@ -56,6 +56,12 @@ TEST_CASE("every backend has a name that leads back to it") {
   }
 }
 
+TEST_CASE("a trained dictionary has a backend's name in listings and is none") {
+  CHECK(NameOf(Id::kDictionary) == "dictionary");
+  CHECK_FALSE(IdOf("dictionary").has_value());
+  CHECK(NewBackend(Id::kDictionary) == nullptr);
+}
+
 TEST_CASE("the numbers of the backends are part of the format and do not change") {
   CHECK(IdOf("store") == static_cast<Id>(1));
   CHECK(IdOf("zstd") == static_cast<Id>(2));

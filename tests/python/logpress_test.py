@@ -306,6 +306,8 @@ class Blocks(unittest.TestCase):
         template, = archive.templates(0)
         self.assertEqual(template.text(), b"<*> INFO job <*> done\n")
         self.assertEqual(template.rows, blocks[0].lines)
+        self.assertFalse(template.exception)
+        self.assertEqual((blocks[0].backend, blocks[0].level), (logpress.Backend.ZSTD, 5))
         kinds = [archive.columns(0)[column].kind for column in template.columns]
         self.assertEqual(kinds, [logpress.ColumnKind.TIME, logpress.ColumnKind.NUMBER])
         self.assertEqual(archive.columns(0)[template.columns[0]].format, "%Y-%m-%d %H:%M:%S")

@@ -53,6 +53,14 @@ LOGPRESS_API logpress_code logpress_metadata_template(const logpress_metadata* m
                                                       logpress_template* found);
 
 /**
+ * 1 when template `i` is an exception: it stands for the rows that fit none, each of which is kept
+ * whole, as the value of its slot. 0 for others, and where there is no such template. With the
+ * backend mix these rows are in no template. Any thread, while no other function changes the
+ * handle.
+ */
+LOGPRESS_API int logpress_metadata_is_exception(const logpress_metadata* metadata, size_t i);
+
+/**
  * The text of template `i` in front of its slot `slot`, or behind the last one; a row is literal,
  * value, literal, ..., literal. Lives as long as `metadata`. Errors as above. Any thread, while no
  * other function changes the handle.
@@ -81,6 +89,14 @@ LOGPRESS_API size_t logpress_metadata_columns(const logpress_metadata* metadata)
  */
 LOGPRESS_API logpress_code logpress_metadata_column(const logpress_metadata* metadata,
                                                     size_t column, int* kind, const char** format);
+
+/**
+ * How many different values column `column` has in this block, together with the columns that share
+ * its dictionary: 1 says that it is a constant. 0 when nobody counted them: of numbers and times
+ * that hardly repeat, with the backend mix, and where there is no such column. Any thread, while no
+ * other function changes the handle.
+ */
+LOGPRESS_API uint64_t logpress_metadata_distinct(const logpress_metadata* metadata, size_t column);
 
 /**
  * The message of the last error, "" when there was none. Lives until the next call. Any thread,

@@ -29,6 +29,14 @@ class Metadata {
     static_cast<void>(logpress_metadata_template(handle_.get(), i, &found));
     return found.rows;
   }
+  /** Whether template `i` stands for the rows that fit none. */
+  bool is_exception(size_t i) const {
+    return logpress_metadata_is_exception(handle_.get(), i) != 0;
+  }
+  /** How many different values a column has; 1: a constant, 0: nobody counted them. */
+  uint64_t distinct(size_t column) const {
+    return logpress_metadata_distinct(handle_.get(), column);
+  }
   /** The text of template `i`, with `slot` for every slot. */
   std::string text(size_t i, std::string_view slot = "<*>") const {
     std::string result;

@@ -19,8 +19,9 @@ typedef enum logpress_backend {
   LOGPRESS_BACKEND_STORE = 1,
   LOGPRESS_BACKEND_ZSTD = 2,
   LOGPRESS_BACKEND_XZ = 3,
-  LOGPRESS_BACKEND_MIX = 4,  /**< Slow both ways and the smallest. */
-  LOGPRESS_BACKEND_BLEND = 5 /**< Between xz and mix; levels 7 and 8. */
+  LOGPRESS_BACKEND_MIX = 4,       /**< Slow both ways and the smallest. */
+  LOGPRESS_BACKEND_BLEND = 5,     /**< Between xz and mix; levels 7 and 8. */
+  LOGPRESS_BACKEND_DICTIONARY = 6 /**< Of blocks that start from a trained one. No choice. */
 } logpress_backend;
 
 /** When the checksum of the raw bytes is compared. The packed bytes are checked always. */

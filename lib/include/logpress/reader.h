@@ -101,6 +101,8 @@ typedef struct logpress_block_info {
   int time_kind;            /**< A #logpress_time_kind: of the lines that start in it. */
   int64_t lowest_time;      /**< The earliest of them; logs are not always in order. */
   int64_t highest_time;     /**< And the latest; both 0 unless of one kind. */
+  int backend;              /**< A #logpress_backend, or one that this version does not know. */
+  int level;                /**< That its archive was written with; 0: its header is damaged. */
 } logpress_block_info;
 
 /**

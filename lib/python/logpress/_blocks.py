@@ -5,7 +5,7 @@ import ctypes
 import dataclasses
 
 from ._handle import Handle
-from ._library import BlockInfo, Code, ColumnKind, TemplateStruct, TimeKind, lib, named, text
+from ._library import Backend, BlockInfo, Code, ColumnKind, TemplateStruct, TimeKind, lib, named, text
 
 
 @dataclasses.dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Block:
     time_kind: TimeKind
     lowest_time: int  #: In microseconds, as Line.microseconds; 0 unless the times are of one kind.
     highest_time: int
+    backend: Backend
+    level: int  #: That its archive was written with; 0 when its header is damaged.
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Template:
     rows: int  #: How often it occurs in the block.
     literals: tuple[bytes, ...]
     columns: tuple[int, ...]  #: For each slot between literals, the column that its values belong to.
+    exception: bool  #: It stands for the rows that fit none; each is kept whole, in its slot.
 
     def text(self, slot: bytes = b"<*>") -> bytes:
         """The template with `slot` for every value."""
@@ -45,6 +48,8 @@ class Column:
     kind: ColumnKind
     #: How they are written: "" for text; in the notation of printf for numbers, of strftime for times.
     format: str
+    #: How many different values it has; 1 says that it is a constant, 0 that nobody counted them.
+    distinct: int
 
 
 def read_block_info(reader: Handle, block: int) -> Block:
@@ -53,7 +58,8 @@ def read_block_info(reader: Handle, block: int) -> Block:
     reader.check(lib.reader_block(reader.pointer, block, ctypes.byref(info)))
     return Block(info.offset, info.packed_bytes, info.raw_bytes, info.first_line, info.lines,
                  bool(info.starts_inside_a_line), bool(info.has_structure), info.templates,
-                 named(TimeKind, info.time_kind), info.lowest_time, info.highest_time)
+                 named(TimeKind, info.time_kind), info.lowest_time, info.highest_time,
+                 named(Backend, info.backend), info.level)
 
 
 class Metadata:
@@ -89,7 +95,8 @@ class Metadata:
             for slot in range(found.slots):
                 self._check(lib.metadata_slot(self._pointer, i, slot, ctypes.byref(column)))
                 columns.append(column.value)
-            templates.append(Template(found.rows, tuple(literals), tuple(columns)))
+            templates.append(Template(found.rows, tuple(literals), tuple(columns),
+                                      bool(lib.metadata_is_exception(self._pointer, i))))
         return templates
 
     def columns(self) -> list[Column]:
@@ -98,7 +105,8 @@ class Metadata:
         for i in range(lib.metadata_columns(self._pointer)):
             self._check(lib.metadata_column(self._pointer, i, ctypes.byref(kind),
                                             ctypes.byref(notation)))
-            columns.append(Column(named(ColumnKind, kind.value), text(notation.value)))
+            columns.append(Column(named(ColumnKind, kind.value), text(notation.value),
+                                  lib.metadata_distinct(self._pointer, i)))
         return columns
 
     def _check(self, code: int) -> None:

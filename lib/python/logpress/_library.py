@@ -35,7 +35,7 @@ class Code(enum.IntEnum):
 
 
 class Backend(enum.IntEnum):
-    """What packs the streams of a block; AUTO is what the level says."""
+    """What packs the streams of a block; AUTO is what the level says, DICTIONARY only what blocks say."""
 
     AUTO = 0
     STORE = 1
@@ -43,6 +43,7 @@ class Backend(enum.IntEnum):
     XZ = 3
     MIX = 4
     BLEND = 5
+    DICTIONARY = 6
 
 
 class TimeKind(enum.IntEnum):
@@ -142,6 +143,7 @@ class BlockInfo(ctypes.Structure):
         ("raw_bytes", c_uint64), ("first_line", c_uint64), ("lines", c_uint64),
         ("starts_inside_a_line", c_int), ("has_structure", c_int), ("templates", c_uint64),
         ("time_kind", c_int), ("lowest_time", c_int64), ("highest_time", c_int64),
+        ("backend", c_int), ("level", c_int),
     ]
 
 
@@ -256,11 +258,13 @@ _FUNCTIONS: dict[str, tuple[Any, list[Any]]] = {
                        POINTER(SearchOptions), FoundFunction, c_void_p, c_void_p]),
     "metadata_templates": (c_size_t, [c_void_p]),
     "metadata_template": (c_int, [c_void_p, c_size_t, POINTER(TemplateStruct)]),
+    "metadata_is_exception": (c_int, [c_void_p, c_size_t]),
     "metadata_literal": (c_int, [c_void_p, c_size_t, c_size_t, POINTER(c_void_p),
                                  POINTER(c_size_t)]),
     "metadata_slot": (c_int, [c_void_p, c_size_t, c_size_t, POINTER(c_size_t)]),
     "metadata_columns": (c_size_t, [c_void_p]),
     "metadata_column": (c_int, [c_void_p, c_size_t, POINTER(c_int), POINTER(c_char_p)]),
+    "metadata_distinct": (c_uint64, [c_void_p, c_size_t]),
     "metadata_message": (c_char_p, [c_void_p]),
     "metadata_free": (None, [c_void_p]),
     "lines_next": (c_int, [c_void_p, POINTER(LineStruct)]),
