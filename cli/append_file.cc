@@ -70,11 +70,17 @@ bool AppendFile::Is(const struct stat& file) const {
 
 absl::Status AppendFile::Commit() {
   if (!SyncToDisk(SystemFileOps(), fd_)) return WriteError(errno, name_);
-  Keep();
+  Forget();
   return absl::OkStatus();
 }
 
 void AppendFile::Keep() {
+  // As well as it goes: an error is told already.
+  SyncToDisk(SystemFileOps(), fd_);
+  Forget();
+}
+
+void AppendFile::Forget() {
   ForgetUnfinished();
   size_ = -1;
 }

@@ -38,12 +38,13 @@ class AppendFile {
 
   // All bytes are written: syncs them, and from here on they stay.
   absl::Status Commit();
-  // They stay although the archive is not complete.
+  // They stay although the archive is not complete, on the disk if that takes them.
   void Keep();
 
  private:
   AppendFile(int fd, std::string name) : fd_(fd), name_(std::move(name)) {}
   absl::Status ToEnd(uint64_t memory_limit);
+  void Forget();
 
   int fd_;
   std::string name_;

@@ -200,6 +200,9 @@ absl::Status OutputFile::TakePlace() {
 
 std::string OutputFile::Keep() {
   ForgetUnfinished();
+  // As well as it goes: an error is told already.
+  if (fd_ >= 0) SyncToDisk(SystemFileOps(), fd_);
+  if (is_regular()) SyncToDisk(SystemFileOps(), directory_fd_);
   const std::string kept = std::exchange(temporary_, "");
   return kept.empty() ? name_ : Cat(Printable(folder_), Printable(kept));
 }

@@ -51,7 +51,8 @@ class OutputFile {
   // All bytes are written: makes the file appear. `source` (may be null) is whose mode, times,
   // extended attributes and, where permitted, owner it gets.
   absl::Status Commit(const Source* source);
-  // The bytes stay although they are not all: under the temporary name, which is returned.
+  // The bytes stay although they are not all, on the disk if that takes them: under the temporary
+  // name, which is returned.
   std::string Keep();
 
  private:

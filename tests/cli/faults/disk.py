@@ -85,18 +85,30 @@ def without_the_first(writes):
     return writes[:first] + zeros(writes[first:first + 1]) + writes[first + 1:]
 
 
+def disk_before(trial, run):
+    """The disk as it was when `run` began."""
+    names = {name: inode for name, inode in run.inodes.items() if name != "."}
+    return Disk(names, {inode: trial.begin[name] for name, inode in names.items()})
+
+
 def power_cuts(trial, case, good):
     """Problems with every state that the disk may be in while or after the run `good`."""
-    folder = good.inodes["."]
-    names = {name: inode for name, inode in good.inodes.items() if name != "."}
-    disk = Disk(names, {inode: trial.begin[name] for name, inode in names.items()})
+    disk = disk_before(trial, good)
     seen = set()
     for number, call in enumerate([None, *good.calls]):
         if call is not None:
-            disk.see(call, folder)
+            disk.see(call, good.inodes["."])
         ended = number == len(good.calls)
         for kept, files in disk.states():
             key = (ended, tuple(sorted(files.items())))
             if key not in seen:
                 seen.add(key)
                 yield "power cut behind call %d, %s" % (number, kept), trial.problem_of_disk(case, files, ended)
+
+
+def is_safe(trial, run, name):
+    """Whether `name` outlives a power cut behind the end of `run` as it is."""
+    disk = disk_before(trial, run)
+    for call in run.calls:
+        disk.see(call, run.inodes["."])
+    return all(files.get(name) == run.files[name] for _, files in disk.states())
