@@ -37,11 +37,10 @@ codec::CodecOptions OptionsOf(Id id, int level, size_t raw_size) {
     case 1:
       return {.contexts = 0, .guess_bits = 16};
     case 2:
-      return {.contexts = 1, .guess_bits = 17};
     case 3:
-      return {.contexts = 2, .guess_bits = 18};
+      return {.contexts = 0, .guess_bits = 18};
     case 4:
-      return {.contexts = 3, .guess_bits = 18};
+      return {.contexts = 1, .guess_bits = 18};
     case 5:
       // With more the processor waits for memory: time grew 1.4-fold from blocks of 1 to 64 MiB.
       return {.contexts = 3, .guess_bits = 20};

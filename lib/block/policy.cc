@@ -18,11 +18,12 @@ constexpr uint64_t kPlainRatio = 8;
 constexpr uint64_t kPlainRatioOfMix = 3;
 // What ranked guesses make of a block, quickly, of which mix must leave fewer per cent; else blend
 // does its best. At that it makes 3/5 of it at least, or nearly.
-constexpr int kQuickRanked = 2;
+constexpr int kQuickRanked = 4;
 constexpr int kBestBlend = 8;
 constexpr uint64_t kSureShare = 60;
 // Of a block that becomes so small the rows may be a cycle too long for guesses, which a byte
-// packer sees in planes of bytes.
+// packer sees in planes of bytes, as the levels up to this one write.
+constexpr int kPlaneLevel = 3;
 constexpr uint64_t kCycleRatio = 256;
 // A small block is tried sooner: that takes little time.
 constexpr uint64_t kCycleRatioOfSmall = 32;
@@ -149,8 +150,8 @@ absl::Status Policy::TryRanked(BackendId with, int level) {
   const uint64_t size = candidates_.size();
   candidates_.Keep();
   const uint64_t ratio = candidates_.raw_size() < kCycleSmall ? kCycleRatioOfSmall : kCycleRatio;
-  if (level <= kQuickLevels || size * ratio > candidates_.raw_size()) return absl::OkStatus();
-  LOGPRESS_RETURN_IF_ERROR(candidates_.PackStructure(PlainOf(with), kQuickLevels));
+  if (level <= kPlaneLevel || size * ratio > candidates_.raw_size()) return absl::OkStatus();
+  LOGPRESS_RETURN_IF_ERROR(candidates_.PackStructure(PlainOf(with), kPlaneLevel));
   candidates_.Keep();
   return absl::OkStatus();
 }
@@ -215,7 +216,7 @@ uint64_t Policy::Memory(const BlockOptions& options, uint64_t block_size) {
   // Before mix or instead of it, see TryMix and TryPlain; none is at work together with another.
   if (id == BackendId::kMix) {
     packer = std::max(
-        {packer, packing(BackendId::kBlend, kBestBlend) + packing(BackendId::kXz, kQuickLevels),
+        {packer, packing(BackendId::kBlend, kBestBlend) + packing(BackendId::kXz, kPlaneLevel),
          packing(BackendId::kXz, options.level), packing(BackendId::kZstd, options.level)});
   }
   if (PlainOf(id) != id) packer += packing(PlainOf(id), options.level);

@@ -11,11 +11,11 @@ namespace {
 
 // A smaller table does not choose: a choice takes bytes, and a few rows say little.
 constexpr size_t kMinRows = 4096;
-constexpr size_t kSample = 16384;
+constexpr size_t kSample = 8192;
 // The first rows of the sample only teach.
 constexpr size_t kWarmUp = 2048;
 constexpr uint32_t kMinIds = 256;
-constexpr int kTableBits = 17;
+constexpr int kTableBits = 15;
 // What it takes to say an id that no context guessed, in bits, beside those of its place.
 constexpr uint64_t kUnguessedBits = 3;
 // One context more must save so much of all, in 1/256, to be worth its time.
