@@ -125,7 +125,10 @@ void RowScanner::ScanLine(Slice row, Vector<Slice>* values) {
       const size_t mark = base + bit;
       const uint64_t here = marks & -marks;
       if ((here & quotes) != 0) {
-        const size_t close = ClosingQuote(mark);
+        // Mostly the next quote closes the string, in the same block.
+        const uint64_t others = quotes & ~(here | (here - 1));
+        size_t close = base + static_cast<size_t>(std::countr_zero(others));
+        if (others == 0 || bytes[close - 1] == '\\') close = ClosingQuote(mark);
         if (close == size) {
           quotes_close = false;
           marks &= ~quotes;
