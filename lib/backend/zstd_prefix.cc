@@ -20,7 +20,7 @@ constexpr ZSTD_customMem kMemory = {
 
 // Tables are made for two levels of zstd: where speed counts, and for all others.
 constexpr int kQuickLevels = 1;
-constexpr std::array<int, 2> kZstdLevels = {3, 12};
+constexpr std::array<int, 2> kZstdLevels = {3, 19};
 
 struct Free {
   void operator()(ZSTD_CDict* tables) const { ZSTD_freeCDict(tables); }

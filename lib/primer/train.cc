@@ -5,14 +5,17 @@
 
 #include "absl/strings/str_cat.h"
 #include "backend/byte_packer.h"
+#include "backend/zstd_prefix.h"
 #include "base/status.h"
 #include "cluster/skeleton.h"
 #include "codec/encoder.h"
 #include "codec/range_coder.h"
 #include "ir/builder.h"
+#include "primer/block.h"
 #include "primer/encode_side.h"
 #include "primer/file.h"
 #include "primer/matcher.h"
+#include "primer/primer.h"
 #include "primer/row_coder.h"
 #include "primer/shape.h"
 #include "primer/sizes.h"
@@ -22,6 +25,7 @@ namespace logpress::primer {
 namespace {
 
 constexpr int kMetaLevel = 9;
+constexpr int kMeasuredLevel = 5;
 constexpr uint64_t kMinSample = 4096;
 
 // An example of each template of a table and of those below, numbered as Shape numbers them. The
@@ -130,24 +134,88 @@ void Choose(ByteView samples, uint64_t size, ByteBuffer* chosen) {
   }
 }
 
-}  // namespace
-
-absl::Status Train(ByteView samples, uint64_t max_size, ByteBuffer* file) {
+// Replaces *file by a dictionary of some `size` bytes of the samples, or of fewer if it would be
+// larger than `max_size`.
+absl::Status TrainWithin(ByteView samples, uint64_t size, uint64_t max_size, ByteBuffer* file) {
   ByteBuffer chosen;
-  for (uint64_t size = std::min<uint64_t>(samples.size(), kMaxSample); size >= kMinSample;) {
+  while (size >= kMinSample) {
     Choose(samples, size, &chosen);
-    ByteBuffer made;
-    LOGPRESS_RETURN_IF_ERROR(TrainWith(chosen, &made));
-    if (made.size() <= max_size) {
-      file->append(made);
-      return absl::OkStatus();
-    }
+    file->clear();
+    LOGPRESS_RETURN_IF_ERROR(TrainWith(chosen, file));
+    if (file->size() <= max_size) return absl::OkStatus();
     // Nearly proportional, and smaller in any case.
-    size = std::min(size / 2, size / 100 * (95 * max_size / made.size()));
+    size = std::min(size / 2, size / 100 * (95 * max_size / file->size()));
   }
   return absl::InvalidArgumentError(absl::StrCat("no dictionary of at most ", max_size,
                                                  " bytes can be made of these samples; give more "
                                                  "lines of one log, or allow more bytes"));
+}
+
+// Bytes that values of lines of `text` take with the dictionary.
+absl::Status Measure(ByteView file, ByteView text, uint64_t* total) {
+  constexpr size_t kValue = size_t{16} << 10;
+  LOGPRESS_ASSIGN_OR_RETURN(const std::unique_ptr<Primer> primer, Primer::Load(file));
+  RowEncoder encoder(*primer);
+  backend::ZstdPrefixPacker packer(primer->prefix());
+  Coded coded;
+  ByteBuffer packed;
+  *total = 0;
+  while (!text.empty()) {
+    size_t end = text.size() <= kValue ? text.size() : text.rfind('\n', kValue) + 1;
+    if (end == 0) end = kValue;
+    encoder.Encode(text.substr(0, end), &coded);
+    text.remove_prefix(end);
+    packed.clear();
+    for (const ByteBuffer* const part : {&coded.loose, &coded.text}) {
+      if (!part->empty()) LOGPRESS_RETURN_IF_ERROR(packer.Pack(*part, kMeasuredLevel, &packed));
+    }
+    *total += coded.rows.size() + packed.size();
+  }
+  return absl::OkStatus();
+}
+
+// Of how many bytes of `samples` a dictionary is best: with more of them it knows more, but is
+// larger, and each of many ids takes more bits. So some dictionaries are made of what comes first
+// and tried on what comes last.
+absl::Status ChooseSize(ByteView samples, uint64_t max_size, uint64_t* size) {
+  constexpr uint64_t kMinChoice = uint64_t{256} << 10;
+  constexpr int kHalvings = 3;
+  constexpr uint64_t kTried = 8;  // the last eighth, of at most so many bytes
+  constexpr uint64_t kMaxTried = uint64_t{256} << 10;
+  // A dictionary should pay for itself in ten times as much log as it was trained with.
+  constexpr uint64_t kUses = 10;
+  const uint64_t most = std::min<uint64_t>(samples.size(), kMaxSample);
+  *size = most;
+  if (most < kMinChoice) return absl::OkStatus();
+  const uint64_t wanted = std::min(samples.size() / kTried, kMaxTried);
+  const size_t split = samples.rfind('\n', samples.size() - wanted) + 1;
+  if (split == 0 || split == samples.size()) return absl::OkStatus();
+  const ByteView tried = samples.substr(split);
+  uint64_t least = ~uint64_t{0};
+  for (int halvings = 0; halvings <= kHalvings; ++halvings) {
+    ByteBuffer made;
+    uint64_t taken;
+    const absl::Status status =
+        TrainWithin(samples.substr(0, split), most >> halvings, max_size, &made);
+    if (!status.ok()) continue;
+    LOGPRESS_RETURN_IF_ERROR(Measure(made, tried, &taken));
+    const uint64_t cost = made.size() + taken * (kUses * samples.size() / tried.size());
+    if (cost >= least) continue;
+    least = cost;
+    *size = most >> halvings;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status Train(ByteView samples, uint64_t max_size, ByteBuffer* file) {
+  uint64_t size;
+  LOGPRESS_RETURN_IF_ERROR(ChooseSize(samples, max_size, &size));
+  ByteBuffer made;
+  LOGPRESS_RETURN_IF_ERROR(TrainWithin(samples, size, max_size, &made));
+  file->append(made);
+  return absl::OkStatus();
 }
 
 }  // namespace logpress::primer

@@ -127,6 +127,17 @@ TEST_CASE("Training depends on its arguments alone, and keeps to its size") {
   CHECK(none.empty());
 }
 
+TEST_CASE("A dictionary holds no more of the samples than pays") {
+  // What is new in each line is noise, and there is nothing more to learn.
+  const std::string samples = ServerLog(20000, 0);
+  const auto primer = Loaded(Trained(samples));
+  CHECK(primer->text_size() * 2 <= samples.size());
+  CHECK(primer->text_size() * 20 >= samples.size());
+  // Of few lines all are worth it.
+  const std::string few = ServerLog(2000, 0);
+  CHECK(Loaded(Trained(few))->text_size() == few.size());
+}
+
 TEST_CASE("A damaged dictionary is refused by its id") {
   const ByteBuffer file = Trained(ServerLog(300, 0));
   for (size_t at = 0; at < file.size(); at += 7) {
