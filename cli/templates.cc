@@ -101,8 +101,8 @@ void ShowTemplates(const Options& options, Console* console) {
   }
   const bool described =
       options.layout == Layout::kJson || (options.layout != Layout::kCsv && options.verbosity > 0);
-  const statement::StatementSet set(
-      collector, described ? statement::SlotValues::kDescribed : statement::SlotValues::kLeftOut);
+  const statement::StatementSet set(collector, described ? statement::StatementDetail::kAll
+                                                         : statement::StatementDetail::kCounts);
   const std::vector<const Statement*> sorted = Sorted(set, options.template_id);
   if (sorted.empty() && !options.template_id.empty()) {
     return console->Error(

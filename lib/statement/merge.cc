@@ -34,7 +34,7 @@ class Merger {
       if (!Apply()) break;
     }
     Vector<Key> keys;
-    for (const uint32_t id : final_) keys.push_back(keys_[id]);
+    for (const uint32_t id : final_) keys.push_back(*keys_[id]);
     return keys;
   }
 
@@ -61,7 +61,7 @@ class Merger {
 
   uint32_t IdOf(const Key& key) {
     const auto [entry, added] = ids_.emplace(key, static_cast<uint32_t>(keys_.size()));
-    if (added) keys_.push_back(key);
+    if (added) keys_.push_back(&entry->first);
     return entry->second;
   }
   uint32_t Find(const Key& key) const {
@@ -96,7 +96,8 @@ class Merger {
   // the line is.
   void LeaveAssigned() {
     HashMap<Symbol, Vector<Symbol>> assigned;
-    for (const Key& key : keys_) {
+    for (const Key* const each : keys_) {
+      const Key& key = *each;
       for (size_t i = 1; i + 1 < key.size(); ++i) {
         if (!IsAssignment(key, i)) continue;
         if (key[i + 1] == kValueSymbol || IsWord(key[i + 1]))
@@ -113,7 +114,7 @@ class Merger {
     if (assigned.empty()) return;
     for (uint32_t& id : final_) {
       Key key;
-      const Key& from = keys_[id];
+      const Key& from = *keys_[id];
       if (!HasAssignment(from)) continue;
       for (size_t i = 0; i < from.size(); ++i) {
         key.push_back(from[i]);
@@ -184,16 +185,33 @@ class Merger {
     return symbols_.AnnouncesName(key[last]) ? Place::kAfterCue : Place::kOther;
   }
 
-  // Calls visit(context, id, place) for each word and value of the live keys.
-  template <typename Visit>
-  void ForEachContext(const Visit& visit) {
+  // Nearly all contexts come once, and sorting them would take longest. So there is a bit for what
+  // is seen, and one for what is seen again; that some share a bit, and that keys no longer live
+  // have left theirs, does no harm.
+  void NoteContexts() {
+    contexts_.resize(keys_.size());
+    Vector<uint32_t> added;
+    size_t count = 0;
     for (uint32_t id = 0; id < live_.size(); ++id) {
-      if (live_[id] == 0) continue;
-      if (id >= contexts_.size()) contexts_.resize(live_.size());
-      if (contexts_[id].empty()) FindContexts(keys_[id], &contexts_[id]);
-      for (const Context& each : contexts_[id]) visit(each.hash, id, each.place);
+      if (live_[id] == 0 || !contexts_[id].empty()) continue;
+      FindContexts(*keys_[id], &contexts_[id]);
+      count += contexts_[id].size();
+      added.push_back(id);
+    }
+    if (seen_.empty()) {
+      const size_t bits = std::bit_ceil(8 * count + 64);
+      seen_.resize(bits);
+      again_.resize(bits);
+    }
+    for (const uint32_t id : added) {
+      for (const Context& each : contexts_[id]) {
+        const size_t bit = each.hash & (seen_.size() - 1);
+        if (seen_[bit]) again_[bit] = true;
+        seen_[bit] = true;
+      }
     }
   }
+  // For each word and value of the key.
   void FindContexts(const Key& key, Vector<Context>* contexts) {
     suffix_.assign(key.size() + 1, 0);
     for (size_t i = key.size(); i-- > 0;) suffix_[i] = HashMix(suffix_[i + 1], key[i]);
@@ -208,22 +226,15 @@ class Merger {
   // Contexts of words in live keys that come more than once, equal ones side by side, in the order
   // of their first key.
   Vector<Occurrence> Occurrences() {
-    // Nearly all contexts come once, and sorting them would take longest. A bit set for what is
-    // seen, and one for what is seen again; that some share a bit does no harm.
-    size_t contexts = 0;
-    ForEachContext([&](uint64_t, uint32_t, uint32_t) { ++contexts; });
-    const size_t wrap = std::bit_ceil(8 * contexts + 64) - 1;
-    Vector<bool> seen(wrap + 1);
-    Vector<bool> again(wrap + 1);
-    ForEachContext([&](uint64_t context, uint32_t, uint32_t) {
-      const size_t bit = context & wrap;
-      if (seen[bit]) again[bit] = true;
-      seen[bit] = true;
-    });
+    NoteContexts();
     Vector<Occurrence> all;
-    ForEachContext([&](uint64_t context, uint32_t id, uint32_t place) {
-      if (again[context & wrap] && IsWord(keys_[id][place])) all.push_back({context, id, place});
-    });
+    for (uint32_t id = 0; id < live_.size(); ++id) {
+      if (live_[id] == 0) continue;
+      for (const Context& each : contexts_[id]) {
+        if (again_[each.hash & (again_.size() - 1)] && IsWord((*keys_[id])[each.place]))
+          all.push_back({each.hash, id, each.place});
+      }
+    }
     std::sort(all.begin(), all.end(), [](const Occurrence& a, const Occurrence& b) {
       return std::tie(a.context, a.key) < std::tie(b.context, b.key);
     });
@@ -231,8 +242,8 @@ class Merger {
   }
 
   bool SameContext(const Occurrence& a, const Occurrence& b) const {
-    const Key& one = keys_[a.key];
-    const Key& other = keys_[b.key];
+    const Key& one = *keys_[a.key];
+    const Key& other = *keys_[b.key];
     const auto at = static_cast<long>(a.place);
     return a.place == b.place && one.size() == other.size() &&
            std::equal(one.begin(), one.begin() + at, other.begin()) &&
@@ -289,7 +300,7 @@ class Merger {
   void Consider(const Vector<Occurrence>& all, size_t begin, size_t end,
                 Vector<Candidate>* candidates) {
     const Occurrence& first = all[begin];
-    const Key& key = keys_[first.key];
+    const Key& key = *keys_[first.key];
     Key hole = key;
     hole[first.place] = kValueSymbol;
     const bool has_value = Find(hole) != kNone;
@@ -300,7 +311,7 @@ class Merger {
     for (size_t i = begin; i < end; ++i) {
       // Two contexts of one hash: leave them.
       if (!SameContext(first, all[i])) return;
-      const Symbol word = keys_[all[i].key][all[i].place];
+      const Symbol word = (*keys_[all[i].key])[all[i].place];
       identifiers += symbols_.IsIdentifier(word) ? 1 : 0;
       dotted += symbols_.IsDottedName(word) ? 1 : 0;
     }
@@ -313,12 +324,13 @@ class Merger {
   void MergeBrackets() {
     for (uint32_t id = 0; id < live_.size(); ++id) {
       if (live_[id] == 0 || target_[id] != kNone) continue;
-      for (size_t i = 0; i + 1 < keys_[id].size() && target_[id] == kNone; ++i) MergeBracket(id, i);
+      for (size_t i = 0; i + 1 < keys_[id]->size() && target_[id] == kNone; ++i)
+        MergeBracket(id, i);
     }
   }
 
   void MergeBracket(uint32_t id, size_t i) {
-    const Key& key = keys_[id];
+    const Key& key = *keys_[id];
     const char mark = symbols_.MarkOf(key[i]);
     if (mark != '(' && mark != '[' && mark != '{') return;
     const char close = Closing(mark);
@@ -361,7 +373,7 @@ class Merger {
     Vector<uint32_t> next(target_.size(), kNone);
     for (size_t id = 0; id < target_.size(); ++id) {
       if (target_[id] == kNone || target_[id] == id) continue;
-      next[id] = IdOf(Joined(keys_[target_[id]]));
+      next[id] = IdOf(Joined(*keys_[target_[id]]));
     }
     for (uint32_t& id : final_) {
       // A target may itself have one.
@@ -376,11 +388,13 @@ class Merger {
 
   const Symbols& symbols_;
   const MergeOptions& options_;
-  Vector<Key> keys_;
+  Vector<const Key*> keys_;
   KeyMap<uint32_t> ids_;
   Vector<uint32_t> final_;            // per pattern the id of its key so far
   Vector<Vector<Context>> contexts_;  // per id, once it was live
   Vector<uint64_t> suffix_;
+  Vector<bool> seen_;  // by the hash of a context
+  Vector<bool> again_;
   Vector<uint8_t> live_;     // per id: some pattern has it
   Vector<uint32_t> target_;  // per id: what it becomes in this round
 };

@@ -88,9 +88,10 @@ void NameValues(Statement* statement) {
 
 }  // namespace
 
-StatementSet::StatementSet(const PatternCollector& collector, SlotValues values,
+StatementSet::StatementSet(const PatternCollector& collector, StatementDetail detail,
                            const MergeOptions& options) {
   const Deque<Pattern>& patterns = collector.patterns();
+  const bool all = detail == StatementDetail::kAll;
   any_.forms.push_back(FormOf(TemplateText::OfAny()));
   any_.any = &any_.form();
   Vector<Key> keys;
@@ -104,34 +105,33 @@ StatementSet::StatementSet(const PatternCollector& collector, SlotValues values,
     if (added) order.push_back(&entry->first);
     entry->second.push_back(i);
   }
-  of_pattern_.resize(patterns.size());
   // Statements that look the same are the same.
   Map<ByteBuffer, size_t> of_text;
   TextMaker maker(collector.symbols());
   for (const Key* const key : order) {
     const Vector<size_t>& of_key = members[*key];
-    TemplateTexts texts = maker.Make(*key, ExamplesOf(patterns, of_key));
-    const auto [entry, added] =
-        of_text.try_emplace(ByteBuffer(texts.fine.text()), statements_.size());
+    maker.Begin(*key, ExamplesOf(patterns, of_key));
+    TemplateText text = maker.Fine();
+    const auto [entry, added] = of_text.try_emplace(ByteBuffer(text.text()), statements_.size());
     if (added) {
       Statement& statement = statements_.emplace_back();
-      statement.forms.push_back(FormOf(std::move(texts.fine)));
+      statement.forms.push_back(FormOf(std::move(text)));
       statement.examples.resize(statement.form().types.size());
       statement.any = &any_.form();
     }
     Statement& statement = statements_[entry->second];
-    AddForm(std::move(texts.coarse), &statement);
+    if (all) AddForm(maker.Coarse(), &statement);
     for (const size_t member : of_key) {
       const Pattern& pattern = patterns[member];
       statement.lines += pattern.lines;
       AddTime(pattern.first, true, &statement.first);
       AddTime(pattern.last, false, &statement.last);
-      if (values == SlotValues::kDescribed) AddExamples(pattern, &statement);
+      if (!all) continue;
+      AddExamples(pattern, &statement);
       of_masked_.emplace(masked_.emplace_back(pattern.masked), entry->second);
-      of_pattern_[member] = entry->second;
     }
   }
-  if (values == SlotValues::kLeftOut) return;
+  if (!all) return;
   for (Statement& statement : statements_) NameValues(&statement);
 }
 

@@ -49,23 +49,22 @@ struct Statement {
   const Form& FormOf(ByteView content, Vector<ByteView>* values) const;
 };
 
-// Whether statements have examples of their values, and the types of these, which take long.
-enum class SlotValues : uint8_t { kLeftOut, kDescribed };
+// What is made of statements: only their texts, counts and times; or also what rows need, examples
+// of values, and the types of these.
+enum class StatementDetail : uint8_t { kCounts, kAll };
 
 class StatementSet {
  public:
   static constexpr size_t kShownExamples = 3;
 
   explicit StatementSet(const PatternCollector& collector,
-                        SlotValues values = SlotValues::kDescribed,
+                        StatementDetail detail = StatementDetail::kAll,
                         const MergeOptions& options = {});
   StatementSet(const StatementSet&) = delete;
   StatementSet& operator=(const StatementSet&) = delete;
 
   // In order of first occurrence.
   const Vector<Statement>& statements() const { return statements_; }
-  // The place of the statement of patterns[i].
-  size_t OfPattern(size_t i) const { return of_pattern_[i]; }
   // The statement of lines whose content is `masked`, as by AppendMasked(): one of statements(),
   // or, if it is no pattern that was seen, that of any line.
   const Statement& OfMasked(ByteView masked) const;
@@ -73,7 +72,6 @@ class StatementSet {
  private:
   Vector<Statement> statements_;
   Statement any_;
-  Vector<size_t> of_pattern_;
   HashMap<ByteView, size_t> of_masked_;
   Deque<ByteBuffer> masked_;  // its keys
 };

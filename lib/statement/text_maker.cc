@@ -89,22 +89,7 @@ void AppendWord(const Values& words, bool called, TemplateText* text) {
 
 }  // namespace
 
-TemplateTexts TextMaker::Make(const Key& key, std::span<const ByteView> examples) {
-  Clear(key);
-  for (const ByteView example : examples) AddExample(example);
-  TemplateTexts texts;
-  for (size_t i = 0; i <= loose_.slots(); ++i) {
-    if (i > 0) {
-      AppendColumn(columns_[i - 1], loose_.piece(i).starts_with('('), &texts.fine);
-      texts.coarse.AppendSlot();
-    }
-    AppendPiece(i, /*fine=*/true, &texts.fine);
-    AppendPiece(i, /*fine=*/false, &texts.coarse);
-  }
-  return texts;
-}
-
-void TextMaker::Clear(const Key& key) {
+void TextMaker::Begin(const Key& key, std::span<const ByteView> examples) {
   loose_.Clear();
   for (const Symbol symbol : key) {
     if (symbol == kValueSymbol) {
@@ -119,6 +104,25 @@ void TextMaker::Clear(const Key& key) {
   }
   for (Values& column : columns_) column.clear();
   for (Values& piece : pieces_) piece.clear();
+  for (const ByteView example : examples) AddExample(example);
+}
+
+TemplateText TextMaker::Fine() {
+  TemplateText text;
+  for (size_t i = 0; i <= loose_.slots(); ++i) {
+    if (i > 0) AppendColumn(columns_[i - 1], loose_.piece(i).starts_with('('), &text);
+    AppendPiece(i, /*fine=*/true, &text);
+  }
+  return text;
+}
+
+TemplateText TextMaker::Coarse() {
+  TemplateText text;
+  for (size_t i = 0; i <= loose_.slots(); ++i) {
+    if (i > 0) text.AppendSlot();
+    AppendPiece(i, /*fine=*/false, &text);
+  }
+  return text;
 }
 
 void TextMaker::AddExample(ByteView example) {

@@ -12,26 +12,22 @@
 
 namespace logpress::statement {
 
-// The templates of a statement of which some lines are known.
-struct TemplateTexts {
-  // As fine as the examples allow: a value that always has the same marks in it is divided there,
-  // and what never varies and looks like no value becomes text.
-  TemplateText fine;
-  // With a slot for each value of the key: for lines that have other values than any example.
-  TemplateText coarse;
-};
-
 // Keeps its memory from one statement to the next.
 class TextMaker {
  public:
   explicit TextMaker(const Symbols& symbols) : symbols_(symbols) {}
 
-  TemplateTexts Make(const Key& key, std::span<const ByteView> examples);
+  // Of the statement that the following texts are of, some lines. Borrows their bytes.
+  void Begin(const Key& key, std::span<const ByteView> examples);
+  // As fine as the examples allow: a value that always has the same marks in it is divided there,
+  // and what never varies and looks like no value becomes text.
+  TemplateText Fine();
+  // With a slot for each value of the key: for lines that have other values than any example.
+  TemplateText Coarse();
 
  private:
   using Values = Vector<ByteView>;
 
-  void Clear(const Key& key);
   void AddExample(ByteView example);
   void AppendPiece(size_t i, bool fine, TemplateText* text);
   void AppendColumn(const Values& values, bool called, TemplateText* text);

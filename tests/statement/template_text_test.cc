@@ -15,7 +15,9 @@ TemplateText TextOf(const std::vector<std::string>& lines) {
   Vector<Token> tokens;
   Tokenize(lines[0], &tokens);
   const std::vector<ByteView> examples(lines.begin(), lines.end());
-  return TextMaker(symbols).Make(symbols.KeyOf(lines[0], tokens), examples).fine;
+  TextMaker maker(symbols);
+  maker.Begin(symbols.KeyOf(lines[0], tokens), examples);
+  return maker.Fine();
 }
 std::string Text(const std::vector<std::string>& lines) {
   return std::string(TextOf(lines).text());
