@@ -92,12 +92,12 @@ absl::Status LogFeed::AddBlock(archive::IndexReader* archive, size_t i, bool joi
   return Write(raw_);
 }
 
-// *done: the rows are lines, and were taken.
+// *done: the rows are lines, or parts of lines, and were taken.
 absl::Status LogFeed::AddRows(backend::BlockReader* block, uint64_t lines, bool* done) {
   backend::BlockParts* const parts = block->parts();
   if (parts == nullptr) return absl::OkStatus();
   const codec::RowGroup& last = block->groups().back();
-  *done = last.first_row + last.rows == lines;
+  *done = last.first_row + last.rows >= lines;
   if (!*done) return absl::OkStatus();
   // What came as bytes before.
   Structure(pending_);
@@ -107,6 +107,13 @@ absl::Status LogFeed::AddRows(backend::BlockReader* block, uint64_t lines, bool*
   LOGPRESS_RETURN_IF_ERROR(parts->ReadValues());
   const RowTable table = TableOf(parts->tables().table());
   collector_->BeginBlock(table, ByteView{sample}.substr(0, kSample));
+  // The block may begin with lines that have none, such as a stack trace.
+  const size_t more = kSample / (sample.size() / PatternCollector::kSampledLines + 1);
+  if (!collector_->has_header() && more > PatternCollector::kSampledLines) {
+    sample.clear();
+    LOGPRESS_RETURN_IF_ERROR(block->Render(0, 1, more, &sample));
+    collector_->FindHeader(ByteView{sample}.substr(0, kSample));
+  }
   Sink sink(collector_);
   absl::Status status;
   for (size_t g = 0; g < block->groups().size() && status.ok(); ++g)

@@ -27,8 +27,8 @@ class LogFeed : public ByteSink {
   absl::Status Write(ByteView bytes) override;
   absl::Status Finish();
 
-  // All lines of an archive. Blocks whose rows are lines are not made bytes of. Errors are those of
-  // IndexReader::ReadBlock; what stands before the place was counted.
+  // All lines of an archive. Blocks whose rows are lines, or parts of lines, are not made bytes of.
+  // Errors are those of IndexReader::ReadBlock; what stands before the place was counted.
   absl::Status AddArchive(archive::IndexReader* archive);
 
  private:

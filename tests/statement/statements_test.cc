@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "archive/archive_test_util.h"
@@ -85,6 +86,35 @@ TEST_CASE("an archive of any level has the statements of its log") {
     CHECK(Sorted(of_archive) == Sorted(of_bytes));
     CHECK(of_archive.lines() == 3000);
   }
+}
+
+void CheckArchiveIsLikeBytes(const std::string& log) {
+  PatternCollector of_bytes;
+  FeedBytes(log, &of_bytes);
+  PatternCollector of_archive;
+  FeedArchive(log, {}, &of_archive);
+  CHECK(Sorted(of_archive) == Sorted(of_bytes));
+}
+
+TEST_CASE("a block that begins with lines without a header has one") {
+  std::string log;
+  for (int i = 0; i < 1200; ++i) log += "\tat a.b.C.run(C.java:" + std::to_string(i) + ")\n";
+  CheckArchiveIsLikeBytes(log + RequestLog());
+}
+
+TEST_CASE("lines in several rows are lines, in an archive as in bytes") {
+  // Members in any order: each is a row.
+  std::string log;
+  std::vector<std::string> members = {"\"user\":\"u",       "\"took\":\"",  "\"path\":\"/a/",
+                                      "\"from\":\"10.0.0.", "\"zone\":\"z", "\"kind\":\"k"};
+  testing::Random random(3);
+  for (int i = 0; i < 3000; ++i) {
+    std::swap(members[random.Below(6)], members[random.Below(6)]);
+    for (size_t m = 0; m < members.size(); ++m)
+      log += (m == 0 ? "{" : ",") + members[m] + std::to_string(random.Below(50)) + "\"";
+    log += "}\n";
+  }
+  CheckArchiveIsLikeBytes(log);
 }
 
 TEST_CASE("statements have counts, times and examples") {
