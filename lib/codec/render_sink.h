@@ -11,6 +11,7 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "codec/decoded_table.h"
+#include "ir/extra_cursor.h"
 #include "ir/number_format.h"
 #include "time/timestamp_run.h"
 
@@ -24,26 +25,19 @@ class NumberRenderer {
   explicit NumberRenderer(const NumberKind& kind, uint32_t first_value = 0) : kind_(&kind) {
     if (kind.timestamps == nullptr) return;
     timestamps_ = std::make_unique<Timestamps>(kind.timestamps->format);
-    const Vector<ir::Numbers::ExtraRun>& extras = kind.timestamps->extras;
-    timestamps_->rendered = first_value;
-    while (timestamps_->next < extras.size() && extras[timestamps_->next].begin < first_value)
-      timestamps_->extra = extras[timestamps_->next++].extra;
+    timestamps_->extras.Seek(kind.timestamps->extras, first_value);
   }
 
   // Writes `value` to `out`, which has room for kMaxRendered bytes. Returns the size; 0 if the
   // number stands for nothing in this format.
   size_t Render(int64_t value, char* out) {
     if (timestamps_ == nullptr) return ir::Render(kind_->format, value, out);
-    NextExtra();
-    ++timestamps_->rendered;
-    return timestamps_->renderer.Render(value, timestamps_->extra, out);
+    return timestamps_->renderer.Render(value, NextExtra(), out);
   }
 
   // Passes over a value.
   void Skip() {
-    if (timestamps_ == nullptr) return;
-    NextExtra();
-    ++timestamps_->rendered;
+    if (timestamps_ != nullptr) NextExtra();
   }
 
  private:
@@ -51,20 +45,11 @@ class NumberRenderer {
     explicit Timestamps(const time::TimestampFormat& format) : renderer(format) {}
 
     time::TimestampRenderer renderer;
-    size_t next = 0;        // change of zone
-    uint32_t rendered = 0;  // values
-    int64_t extra = 0;
+    ir::ExtraCursor extras;
   };
   static_assert(sizeof(TimestampKind) + sizeof(Timestamps) <= kTimestampsCharge);
 
-  // Zones change at the next value, or they do not.
-  void NextExtra() {
-    const Vector<ir::Numbers::ExtraRun>& extras = kind_->timestamps->extras;
-    if (timestamps_->next < extras.size() &&
-        extras[timestamps_->next].begin == timestamps_->rendered) {
-      timestamps_->extra = extras[timestamps_->next++].extra;
-    }
-  }
+  int64_t NextExtra() { return timestamps_->extras.Next(kind_->timestamps->extras); }
 
   const NumberKind* kind_;
   std::unique_ptr<Timestamps> timestamps_;

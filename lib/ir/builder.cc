@@ -18,7 +18,7 @@ namespace {
 using text::Grain;
 
 // Lines, values, digits: a list below the third level is text.
-constexpr int kMaxDepth = 3;
+constexpr int kMaxTableDepth = 3;
 // A list smaller than this is text: describing a table costs more than it saves.
 constexpr size_t kMinTableStrings = 16;
 constexpr size_t kMinTableBytes = 256;
@@ -129,7 +129,7 @@ class Builder::Impl : public InMemory {
     }
     size_t bytes = 0;
     for (const Slice& value : values) bytes += value.size;
-    if (bytes < values.size() * kMaxTableStringSize && depth < kMaxDepth &&
+    if (bytes < values.size() * kMaxTableStringSize && depth < kMaxTableDepth &&
         values.size() >= kMinTableStrings && bytes >= kMinTableBytes &&
         LooksLikeTable(values, depth)) {
       strings->table = BuildTable(values, depth);
@@ -192,7 +192,7 @@ class Builder::Impl : public InMemory {
   }
 
   // What a list's templates say of it.
-  enum class Verdict { kTable, kFiner, kNoTable };
+  enum class Verdict { kTable, kTryFinerGrain, kNoTable };
 
   // Divides rows into templates with a grain that goes with the depth.
   TableDraft Divide(std::span<const Slice> rows, int depth) {
@@ -214,9 +214,9 @@ class Builder::Impl : public InMemory {
     if (draft->exception_rows() * kMaxExceptionShare > rows) return Verdict::kNoTable;
     draft->AssignColumns();
     // Values that are one token each are to be divided more finely or not at all.
-    if (depth > 0 && draft->IsBareSlot())
-      return depth + 1 < kMaxDepth ? Verdict::kFiner : Verdict::kNoTable;
-    if (depth + 1 == kMaxDepth && draft->value_count() > rows * kMaxValuesPerWord)
+    if (depth > 0 && draft->IsOneSlot())
+      return depth + 1 < kMaxTableDepth ? Verdict::kTryFinerGrain : Verdict::kNoTable;
+    if (depth + 1 == kMaxTableDepth && draft->value_count() > rows * kMaxValuesPerWord)
       return Verdict::kNoTable;
     return Verdict::kTable;
   }
@@ -228,10 +228,10 @@ class Builder::Impl : public InMemory {
     const size_t step = values.size() / kSample;
     const std::span<Slice> sample = arena_.Alloc<Slice>(kSample);
     for (size_t i = 0; i < kSample; ++i) sample[i] = values[i * step];
-    for (; depth < kMaxDepth; ++depth) {
+    for (; depth < kMaxTableDepth; ++depth) {
       TableDraft draft = Divide(sample, depth);
       const Verdict verdict = Judge(kSample, depth, kMinSampledPerTemplate, &draft);
-      if (verdict != Verdict::kFiner) return verdict == Verdict::kTable;
+      if (verdict != Verdict::kTryFinerGrain) return verdict == Verdict::kTable;
     }
     return false;
   }
@@ -242,7 +242,7 @@ class Builder::Impl : public InMemory {
     switch (Judge(rows.size(), depth, kMinStringsPerTemplate, &draft)) {
       case Verdict::kNoTable:
         return nullptr;
-      case Verdict::kFiner:
+      case Verdict::kTryFinerGrain:
         return BuildTable(rows, depth + 1);
       case Verdict::kTable:
         break;

@@ -173,7 +173,7 @@ void TableDraft::FindSources() {
   }
 }
 
-bool TableDraft::IsBareSlot() const {
+bool TableDraft::IsOneSlot() const {
   if (templates_.size() != 1 || templates_[0].is_exception() || templates_[0].slots.size() != 1)
     return false;
   const Slice row = rows_[templates_[0].first_row];

@@ -60,7 +60,7 @@ class TableDraft {
   // How many values a column has.
   uint32_t ValuesIn(uint32_t column) const { return column_values_[column]; }
   // Whether there is one template and no more to it than one slot.
-  bool IsBareSlot() const;
+  bool IsOneSlot() const;
 
   // How many values all columns have.
   size_t value_count() const {

@@ -176,8 +176,8 @@ class Parser {
 
   absl::StatusOr<Expression> ParseGroup() {
     at_ += length_;
-    if (++depth_ > kMaxDepth)
-      return Wrong(absl::StrCat("groups more than ", kMaxDepth, " deep; write it with fewer"));
+    if (++depth_ > kMaxGroupDepth)
+      return Wrong(absl::StrCat("groups more than ", kMaxGroupDepth, " deep; write it with fewer"));
     LOGPRESS_ASSIGN_OR_RETURN(Expression group, ParseAlternatives());
     if (Next() != Token::kClose) {
       return Wrong(basic_ ? "\\( without its \\); write ( for the byte itself"

@@ -18,10 +18,10 @@ enum class Syntax {
 
 // One pattern, without a newline. With `ignore_case`, letters A to Z stand for both cases.
 // kInvalidArgument with "what; what to do" when it is none, or has back references, or goes beyond
-// kMaxDepth groups in one another or kMaxRepeat repetitions.
+// kMaxGroupDepth groups in one another or kMaxRepeat repetitions.
 absl::StatusOr<Expression> Parse(std::string_view pattern, Syntax syntax, bool ignore_case);
 
-inline constexpr int kMaxDepth = 200;
+inline constexpr int kMaxGroupDepth = 200;
 inline constexpr int kMaxRepeat = 1000;  // RE2's
 
 }  // namespace logpress::search

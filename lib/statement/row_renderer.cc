@@ -18,14 +18,8 @@ RowRenderer::RowRenderer(const RowTable& table)
 // The values, and behind them what the timestamps among them need beside their ticks.
 void RowRenderer::Pass(uint32_t t, std::span<const int64_t> values, Cells* cells) {
   cells->assign(values.begin(), values.end());
-  for (const uint32_t c : timestamps_[t]) {
-    const RowTable::Column& column = table_.columns[c];
-    Extra& extra = extras_[c];
-    if (extra.next < column.extras.size() && column.extras[extra.next].begin == extra.passed)
-      extra.extra = column.extras[extra.next++].extra;
-    ++extra.passed;
-    cells->push_back(extra.extra);
-  }
+  for (const uint32_t c : timestamps_[t])
+    cells->push_back(extras_[c].Next(table_.columns[c].extras));
 }
 
 void RowRenderer::Render(uint32_t t, const Cells& cells, ByteBuffer* out) const {

@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "base/memory.h"
+#include "ir/extra_cursor.h"
 #include "statement/row_table.h"
 
 namespace logpress::statement {
@@ -27,14 +28,8 @@ class RowRenderer {
   void Render(uint32_t t, const Cells& cells, ByteBuffer* out) const;
 
  private:
-  struct Extra {
-    uint32_t passed = 0;
-    size_t next = 0;
-    int64_t extra = 0;
-  };
-
   const RowTable& table_;
-  Vector<Extra> extras_;                 // per column
+  Vector<ir::ExtraCursor> extras_;       // per column
   Vector<Vector<uint32_t>> timestamps_;  // per template, its columns that have them
 };
 

@@ -11,15 +11,9 @@
 
 using namespace logpress;
 
-extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max_size,
-                                          unsigned seed) {
-  return fuzz::MutateDecodeInput(data, size, max_size, seed);
-}
-
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   fuzz::DecodeInput input;
-  if (!fuzz::ReadDecodeInput(data, size, &input) || input.backend == block::BackendId::kMix)
-    return -1;
+  if (!fuzz::ReadQuickDecodeInput(data, size, &input)) return -1;
   static auto* const decoder = new block::BlockDecoder;
   for (const size_t have : {input.payload.size(), input.payload.size() / 2}) {
     codec::BlockMetadata metadata;

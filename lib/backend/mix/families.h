@@ -16,7 +16,7 @@ enum class Family : uint8_t {
   kDecisions,  // hashed contexts of the decision, beside how often its sources were right
   // Which template is next:
   kTemplates,  // more than the last two templates
-  // How a value is coded that nobody expected:
+  // How an unexpected value is coded:
   kNested,       // templates inside values: not asked for in the contexts of the column
   kDifferences,  // numbers as differences
   kTimes,        // timestamps in the contexts of their column and of earlier differences

@@ -52,7 +52,7 @@ class RowModel : public InMemory {
 
  private:
   // Values nest lines, values, words.
-  static constexpr int kMaxDepth = 4;
+  static constexpr int kMaxNesting = 4;
   static constexpr size_t kSlotContexts = 11;
   static constexpr size_t kCopySources = 4;
   static constexpr size_t kRowContexts = 13;

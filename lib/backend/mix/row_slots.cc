@@ -128,7 +128,7 @@ uint32_t RowModel::CodeContent(Coder& coder, const Place& at, const Neighbours& 
     if (!CodeValueTemplate(coder, at, near, pattern, &t)) return 0;
     value.model_template = t;
     if (t != kNoTemplate) {
-      if (at.depth + 1 >= kMaxDepth) return Fail("values nested too deeply");
+      if (at.depth + 1 >= kMaxNesting) return Fail("values nested too deeply");
       const TemplateStore::Template entry = templates_[t];
       children.reserve(entry.slots);
       for (uint32_t slot = 0; slot < entry.slots; ++slot) {
