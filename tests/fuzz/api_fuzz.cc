@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "archive/format.h"
+#include "base/bytes.h"
 #include "fuzz/mutators.h"
 #include "logpress/logpress.h"
 
@@ -19,17 +19,6 @@ namespace {
 using namespace logpress;
 
 constexpr uint64_t kMemory = 64 << 20;
-
-// Mix takes a hundred times as long, and has a fuzzer of its own.
-bool HoldsMix(ByteView bytes) {
-  for (size_t at = 0; (at = bytes.find(archive::kFrameMagic, at)) != ByteView::npos; ++at) {
-    archive::FrameHeader header;
-    if (archive::ParseFrameHeader(bytes.substr(at), &header) == archive::ParseResult::kOk &&
-        header.backend == block::BackendId::kMix)
-      return true;
-  }
-  return false;
-}
 
 void Walk(logpress_lines* lines, int most) {
   logpress_line line;
@@ -96,15 +85,11 @@ bool Count(logpress_reader* reader, std::string_view needle, uint64_t* found) {
 
 extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max_size,
                                           unsigned seed) {
-  if (seed % 2 == 0) size = LLVMFuzzerMutate(data, size, max_size);
-  ByteBuffer archive(reinterpret_cast<const char*>(data), size);
-  if (seed % 2 != 0) fuzz::MutateFrame(seed / 2, &archive);
-  // A new index tells of what is there, an old one may lie.
-  return fuzz::Return(fuzz::RepairArchive(archive, seed % 3 != 0), data, size, max_size);
+  return fuzz::MutateArchive(data, size, max_size, seed);
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  if (HoldsMix(ByteView(reinterpret_cast<const char*>(data), size))) return -1;
+  if (fuzz::HoldsMix(ByteView(reinterpret_cast<const char*>(data), size))) return -1;
   logpress_options options = logpress_default_options();
   options.memory_limit = kMemory;
 

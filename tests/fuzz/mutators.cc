@@ -177,6 +177,24 @@ void MutateFrame(uint32_t seed, ByteBuffer* archive) {
   *archive = changed.append(head).append(payload).append(behind);
 }
 
+size_t MutateArchive(uint8_t* data, size_t size, size_t max_size, unsigned seed) {
+  if (seed % 2 == 0) size = LLVMFuzzerMutate(data, size, max_size);
+  ByteBuffer archive(reinterpret_cast<const char*>(data), size);
+  if (seed % 2 != 0) MutateFrame(seed / 2, &archive);
+  // A new index tells of what is there, an old one may lie.
+  return Return(RepairArchive(archive, seed % 3 != 0), data, size, max_size);
+}
+
+bool HoldsMix(ByteView archive) {
+  for (size_t at = 0; (at = archive.find(archive::kFrameMagic, at)) != ByteView::npos; ++at) {
+    archive::FrameHeader header;
+    if (archive::ParseFrameHeader(archive.substr(at), &header) == archive::ParseResult::kOk &&
+        header.backend == block::BackendId::kMix)
+      return true;
+  }
+  return false;
+}
+
 size_t Return(ByteView bytes, uint8_t* data, size_t size, size_t max_size) {
   if (bytes.empty() || bytes.size() > max_size) return size;
   std::memcpy(data, bytes.data(), bytes.size());

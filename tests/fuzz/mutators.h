@@ -26,6 +26,14 @@ ByteBuffer RepairArchive(ByteView bytes, bool new_index);
 // Changes the payload of one frame of an archive by MutateSegment, where that is possible.
 void MutateFrame(uint32_t seed, ByteBuffer* archive);
 
+// A custom mutator of libFuzzer's for archives. Nearly every change breaks a check, so what was
+// changed is repaired.
+size_t MutateArchive(uint8_t* data, size_t size, size_t max_size, unsigned seed);
+
+// Whether a block of an archive is packed with mix, which takes a hundred times as long and has a
+// fuzzer of its own.
+bool HoldsMix(ByteView archive);
+
 // Puts `bytes` into a buffer of libFuzzer's if they fit. Returns the new size.
 size_t Return(ByteView bytes, uint8_t* data, size_t size, size_t max_size);
 
