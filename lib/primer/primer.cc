@@ -17,7 +17,7 @@ namespace logpress::primer {
 
 namespace {
 
-constexpr size_t kPrefixRows = size_t{128} << 10;
+constexpr size_t kPrefixRows = size_t{512} << 10;
 constexpr size_t kPrefixText = size_t{512} << 10;
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace logpress::primer {
 // Contexts that are asked for each id at most: which of six they are, the dictionary says.
 inline constexpr uint32_t kContexts = 3;
 // Every block starts from a copy of the models, so they are few.
-inline constexpr codec::ModelSizes kModelSizes = {.model_bits = 16, .guess_bits = 17};
+inline constexpr codec::ModelSizes kModelSizes = {.model_bits = 18, .guess_bits = 17};
 // Bytes of rows that a dictionary holds at most.
 inline constexpr uint64_t kMaxSample = uint64_t{4} << 20;
 

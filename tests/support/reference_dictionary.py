@@ -75,7 +75,7 @@ class Shape(Structure):
         rows = self.meta.varint()
         described_table = self.description()
         self.groups(rows, len(described_table[0]), len(described_table[2]))
-        self.models.start(b"", 1 << 19, 16, 17)
+        self.models.start(b"", 1 << 21, 18, 17)
         self.first = Table(self, described_table)
 
 
@@ -219,7 +219,7 @@ class TrainedDictionary:
             made.append(self.state.slots(self.state.table, self.state.template(self.state.table)))
         made = b"".join(made)
         assert len(made) == size, "another size of rows"
-        self.prefix = made[-131072:] + text[:524288]
+        self.prefix = made[-524288:] + text[:524288]
         KNOWN[self.id] = self
 
     def part(self, payload):

@@ -31,7 +31,7 @@ LOGPRESS_API logpress_code logpress_train(const void* samples, size_t size, void
                                           size_t capacity, size_t* written);
 
 /**
- * Loads a dictionary, whose bytes are copied, and expands it: that takes some ms and 5 to 30 MB,
+ * Loads a dictionary, whose bytes are copied, and expands it: that takes 5 to 100 ms and 5 to 45 MB,
  * once. Of the options only `allocator` counts; they may be NULL. It never changes: any number of
  * threads and handles may use it.
  *
