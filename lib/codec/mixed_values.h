@@ -135,7 +135,7 @@ uint32_t MixedValues::CodeId(Coder& coder, RankedStream& stream, bool is_templat
     return result;
   };
   // As in RankedSymbols: what the other contexts would have learned they do not miss.
-  const mix::Expected* const first = expected_.Find(contexts[0]);
+  mix::Expected* const first = expected_.Find(contexts[0]);
   uint32_t wrong = mix::kNoValue;
   if (first->first_count >= kSure && first->first < known) {
     const uint32_t guess = first->first;
@@ -147,7 +147,7 @@ uint32_t MixedValues::CodeId(Coder& coder, RankedStream& stream, bool is_templat
   mix::CandidateQuery query;
   std::array<mix::Expected*, kIdContexts> entries;
   for (size_t k = 0; k < kIdContexts; ++k) {
-    const mix::Expected* const entry = entries[k] = expected_.Find(contexts[k]);
+    const mix::Expected* const entry = entries[k] = k == 0 ? first : expected_.Find(contexts[k]);
     query.value[2 * k] = entry->first;
     query.confidence[2 * k] = entry->first_count;
     query.value[2 * k + 1] = entry->second;
@@ -221,11 +221,10 @@ uint64_t MixedValues::CodeBits(Coder& coder, mix::NibbleModel& model,
     const int unused = 4 - step;
     const auto nibble = static_cast<uint32_t>(value >> (noise + rest)) & ((1u << step) - 1);
     const uint32_t class_of_depth = kind * kDepths + std::min(depth, kDepths - 1);
-    const uint32_t told =
-        model.Code(coder, hashes, nibble << unused, -1, {},
-                   {class_of_depth, class_of_depth * 4 + static_cast<uint32_t>(unused),
-                    stream % kWeights, 0}) >>
-        unused;
+    const uint32_t told = model.Code(
+        coder, hashes, nibble << unused, -1, {},
+        {class_of_depth, class_of_depth * 4 + static_cast<uint32_t>(unused), stream % kWeights, 0},
+        step);
     result = result << step | told;
     prefix = mix::ContextHash(prefix, told);
   }

@@ -29,8 +29,8 @@ class NibbleModel:
         self.first_map, self.second_map = ProbabilityMap(), ProbabilityMap()
         self.second_mask = (1 << second_bits) - 1
 
-    def nibble(self, hashes, expectations, high, selectors):
-        """`expectations`: pairs of a byte, or None, and a counter."""
+    def nibble(self, hashes, expectations, high, selectors, count=4):
+        """`expectations`: pairs of a byte, or None, and a counter. `count`: bits of it, the upper ones."""
         first, second, third, fourth = selectors if len(selectors) == 4 else (*selectors, 0)
         lines = [self.lines.find(x) for x in hashes]
         above = 0 if high is None else high
@@ -43,7 +43,7 @@ class NibbleModel:
             else:
                 expects.append(byte & 15 if byte >> 4 == high else None)
         inputs, node = self.mixer.inputs, 1
-        for b in (3, 2, 1, 0):
+        for b in range(3, 3 - count, -1):
             slots = [line.slots[node][:] for line in lines]  # as they are before any learns
             for i, slot in enumerate(slots):
                 inputs[i] = STRETCHES[slot[0] >> 4]
@@ -75,7 +75,7 @@ class NibbleModel:
                     if not right:
                         expects[j] = None
             node = 2 * node + bit
-        return node - 16
+        return node - (1 << count)
 
     def byte(self, hashes, expectations, selectors):
         high = self.nibble(hashes, expectations, None, selectors)

@@ -42,7 +42,7 @@ class MixedValues:
             rest -= step
             hashes = [H(c, prefix, i) for i, c in enumerate(contexts)]
             kind = 4 * digits + min(depth, 3)
-            digit = model.nibble(hashes, [], None, (kind, 4 * kind + 4 - step, stream % 256)) >> 4 - step
+            digit = model.nibble(hashes, [], None, (kind, 4 * kind + 4 - step, stream % 256), step)
             value = value << step | digit
             prefix = H(prefix, digit)
             depth += 1

@@ -88,11 +88,13 @@ class NibbleModel {
 
   size_t contexts() const { return contexts_; }
 
-  // Codes a nibble and returns it. `hashes`: one for each context, of all that the nibble depends
-  // on. For the second nibble of a byte `high` is the first, otherwise -1.
+  // Codes a nibble, or only its upper `bits` bits, and returns them. `hashes`: one for each
+  // context, of all that the nibble depends on. For the second nibble of a byte `high` is the
+  // first, otherwise -1.
   template <typename Coder>
   uint32_t Code(Coder& coder, std::span<const uint64_t> hashes, uint32_t nibble, int high,
-                std::span<const Expectation> expected, const NibbleSelectors& select) {
+                std::span<const Expectation> expected, const NibbleSelectors& select,
+                int bits = 4) {
     for (size_t i = 0; i < contexts_; ++i) table_->Prefetch(hashes[i]);
     for (size_t i = 0; i < contexts_; ++i)
       lanes_.lines[i] = static_cast<uint32_t>(table_->Find(hashes[i])->nodes.data() - lanes_.slots);
@@ -113,7 +115,7 @@ class NibbleModel {
     }
     const uint32_t second_context = static_cast<uint32_t>(hashes[1] >> 13) ^ above * 40503u;
     uint32_t node = 1;
-    for (int b = 3; b >= 0; --b) {
+    for (int b = 3; b >= 4 - bits; --b) {
       const uint32_t second = (second_context ^ node * 2654435761u) & second_mask_;
       second_map_.Prefetch(second);
       kernels_->predict(&lanes_, node, inputs);
@@ -145,7 +147,7 @@ class NibbleModel {
       }
       node = node << 1 | bit;
     }
-    return node & 15;
+    return node - (uint32_t{1} << bits);
   }
 
   // Codes a byte: two nibbles, the second in the contexts of the first.
