@@ -55,12 +55,14 @@ struct Metadata {
 class BlockParts {
  public:
   virtual ~BlockParts() = default;
-  // Dictionaries have their values once ReadValues() was called.
+  // Dictionaries have their values once these were read.
   virtual const codec::BlockTables& tables() const = 0;
   // What values are made of, without reading them; *lists live as long as the reader, or until
   // something else is read.
   virtual absl::Status ReadOutline(Vector<codec::ListOutline>* lists) = 0;
   virtual absl::Status ReadValues() = 0;
+  // After ReadOutline: of those dictionaries for which `wanted` is not 0, and maybe of others.
+  virtual absl::Status ReadValues(std::span<const uint8_t> wanted) = 0;
   // Hands the rows of a group to the sink.
   virtual absl::Status ReadRows(size_t group, codec::RowSink* sink) = 0;
 };

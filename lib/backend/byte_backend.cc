@@ -153,6 +153,15 @@ class ByteBlockReader : public BlockReader, private BlockParts {
 
   absl::Status ReadValues() override { return OpenTables(nullptr); }
 
+  absl::Status ReadValues(std::span<const uint8_t> wanted) override {
+    const bool divided = directory_.kind() == PayloadKind::kDivided;
+    ByteView lists = context_->lists;
+    if (!has_planes_)
+      LOGPRESS_RETURN_IF_ERROR(ReadCoded(kLists - !divided, &context_->lists, &lists));
+    has_planes_ = tables_.HasPlanes();
+    return tables_.OpenLists(context_->meta, context_->text, lists, wanted, &context_->models);
+  }
+
   absl::Status ReadRows(size_t group, codec::RowSink* sink) override {
     ByteView rows;
     LOGPRESS_RETURN_IF_ERROR(ReadRows(group, &rows));
@@ -222,6 +231,7 @@ class ByteBlockReader : public BlockReader, private BlockParts {
   codec::RowGroup whole_;  // of a raw block
   Metadata metadata_;
   bool has_text_ = false;
+  bool has_planes_ = false;  // of lists, unpacked
   bool opened_ = false;
 };
 

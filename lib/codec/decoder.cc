@@ -3,14 +3,20 @@
 #include "base/status.h"
 #include "codec/decode_cost.h"
 #include "codec/decoder_internal.h"
+#include "codec/list_parts.h"
 #include "codec/mixed_values.h"
 #include "codec/range_coder.h"
 
 namespace logpress::codec {
 namespace {
 
-bool IsContextCount(uint64_t contexts) {
-  return contexts <= 3 || contexts == kMaxContexts || contexts == kMixedContexts;
+// Of ids that are mixed, models are too large to begin anew.
+bool IsContextCount(uint64_t contexts, bool in_parts) {
+  return contexts <= 3 || contexts == kMaxContexts || (contexts == kMixedContexts && !in_parts);
+}
+
+absl::Status BadModels() {
+  return absl::DataLossError("the block's payload is damaged: bad size of its models");
 }
 
 }  // namespace
@@ -20,9 +26,12 @@ absl::Status BlockTables::ReadModelSizes(uint64_t raw_size, ByteReader* meta) {
   uint64_t contexts;
   uint64_t guess_bits;
   sizes_ = ModelSizes::For(raw_size, CodecOptions::kMaxGuessBits);
-  if (!meta->GetVarint(&contexts) || !IsContextCount(contexts) || !meta->GetVarint(&guess_bits) ||
+  if (!meta->GetVarint(&contexts)) return BadModels();
+  in_parts_ = contexts >= kInParts;
+  if (in_parts_) contexts -= kInParts;
+  if (!IsContextCount(contexts, in_parts_) || !meta->GetVarint(&guess_bits) ||
       guess_bits < ModelSizes::kMinBits || guess_bits > static_cast<uint64_t>(sizes_.guess_bits)) {
-    return absl::DataLossError("the block's payload is damaged: bad size of its models");
+    return BadModels();
   }
   contexts_ = static_cast<uint32_t>(contexts);
   sizes_.guess_bits = static_cast<int>(guess_bits);
@@ -43,25 +52,44 @@ absl::Status BlockTables::OpenDescription(ByteView meta, uint64_t raw_size) {
   ByteReader reader(meta);
   LOGPRESS_RETURN_IF_ERROR(ReadModelSizes(raw_size, &reader));
   meta.remove_prefix(reader.position());
+  const size_t front = reader.position();
   table_ = DecodedTable();
   groups_ = RowGroups();
+  parts_.clear();
   Models models;  // only for its keys
   models.contexts = contexts_;
-  return ListDecoder(meta, "", "", RangeDecoder(""), raw_size, &models)
-      .DecodeDescription(&table_, &groups_);
+  DescriptionDecoder decoder(meta, raw_size, &models);
+  LOGPRESS_RETURN_IF_ERROR(decoder.DecodeDescription(&table_, &groups_));
+  description_ = decoder.End();
+  description_.size += front;
+  return absl::OkStatus();
 }
 
-absl::Status BlockTables::OpenOutline(ByteView meta, ByteView text,
-                                      Vector<ListOutline>* lists) const {
+absl::Status BlockTables::OpenOutline(ByteView meta, ByteView text, Vector<ListOutline>* lists) {
   Models models;
   models.contexts = contexts_;
-  BlockTables again;
-  ByteReader reader(meta);
-  LOGPRESS_RETURN_IF_ERROR(again.ReadModelSizes(raw_size_, &reader));
-  meta.remove_prefix(reader.position());
-  OutlineDecoder decoder(meta, text, raw_size_, &models);
-  LOGPRESS_RETURN_IF_ERROR(decoder.DecodeDescription(&again.table_, &again.groups_));
-  return decoder.DecodeLists(again.table_, lists);
+  return OutlineDecoder(meta, description_, text, raw_size_, &models)
+      .DecodeLists(in_parts_, &table_, lists, &parts_);
+}
+
+absl::Status BlockTables::OpenLists(ByteView meta, ByteView text, ByteView lists,
+                                    std::span<const uint8_t> wanted, Models* models) {
+  models->contexts = contexts_;
+  for (const ListPart& part : parts_) {
+    bool open = false;
+    for (size_t d = part.first; d < part.end; ++d)
+      open = open || (wanted[d] != 0 && table_.dictionaries[d].values.offsets.empty());
+    if (!open) continue;
+    if (part.lists > lists.size())
+      return absl::DataLossError("the block's payload is damaged: too few bytes of its lists");
+    const ByteView bytes = lists.substr(part.lists);
+    if (!in_parts_) models->StartGroup(sizes_);
+    ListDecoder decoder(meta, {part.meta, description_.budget, part.next_key},
+                        text.substr(part.text), bytes, RangeDecoder(bytes), raw_size_, models);
+    LOGPRESS_RETURN_IF_ERROR(decoder.DecodeOwnPart(in_parts_ ? &sizes_ : nullptr, part, &table_));
+    description_.budget = decoder.End().budget;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status BlockTables::DecodeRowsTo(size_t group, ByteView rows, Models* models,

@@ -6,6 +6,7 @@
 #define LOGPRESS_CODEC_DECODER_H_
 
 #include <cstdint>
+#include <span>
 
 #include "absl/status/status.h"
 #include "base/bytes.h"
@@ -37,7 +38,12 @@ class BlockTables : public InMemory {
 
   // After OpenDescription: what the values of table()'s dictionaries are made of. `meta` is all of
   // that stream now; *lists borrow `text`.
-  absl::Status OpenOutline(ByteView meta, ByteView text, Vector<ListOutline>* lists) const;
+  absl::Status OpenOutline(ByteView meta, ByteView text, Vector<ListOutline>* lists);
+
+  // After OpenOutline: the dictionaries of table() get their values for which `wanted` is not 0, if
+  // they have none yet, and maybe others. Rows need none to be read.
+  absl::Status OpenLists(ByteView meta, ByteView text, ByteView lists,
+                         std::span<const uint8_t> wanted, Models* models);
 
   const DecodedTable& table() const { return table_; }
   const RowGroups& groups() const { return groups_; }
@@ -80,9 +86,13 @@ class BlockTables : public InMemory {
 
   uint64_t raw_size_ = 0;
   uint32_t contexts_ = 0;
+  bool in_parts_ = false;  // the dictionaries of table_
   ModelSizes sizes_;
   DecodedTable table_;
   RowGroups groups_;
+  // Behind the description: where it ends in meta, and what is left for the rest.
+  DescriptionEnd description_;
+  Vector<ListPart> parts_;  // of the dictionaries, once there was an outline
 };
 
 // Bytes that opening and decoding a block of `raw_size` bytes may take beside its output.

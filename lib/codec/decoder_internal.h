@@ -30,7 +30,7 @@ absl::Status BlockTables::OpenWith(ByteView meta, ByteView text, ByteView lists,
   ListDecoder decoder(meta, text, lists, coder, raw_size_, models, parts);
   if (absl::Status status = decoder.DecodeDescription(&table_, &groups_); !status.ok())
     return status;
-  return decoder.DecodeDictionaries(&table_);
+  return decoder.DecodeOwnDictionaries(in_parts_ ? &sizes_ : nullptr, &table_);
 }
 
 template <typename Coder, typename Sink>

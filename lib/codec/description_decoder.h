@@ -18,6 +18,13 @@ namespace logpress::codec {
 // Rows nest tables three deep; a damaged stream could ask for more.
 inline constexpr int kMaxDepth = 8;
 
+// What those need who go on behind a description.
+struct DescriptionEnd {
+  size_t size = 0;        // of it, in meta
+  uint64_t budget = 0;    // that it has left
+  uint64_t next_key = 1;  // behind those that it has
+};
+
 // Those that decode what the description describes derive from this. Borrows everything. One thread
 // at a time.
 class DescriptionDecoder {
@@ -32,8 +39,17 @@ class DescriptionDecoder {
         models_(models),
         parts_(parts) {}
 
+  // Goes on with what is behind it.
+  DescriptionDecoder(ByteView meta, const DescriptionEnd& end, uint64_t raw_size, Models* models)
+      : DescriptionDecoder(meta.substr(end.size), raw_size, models) {
+    budget_ = end.budget;
+    models_->next_key = end.next_key;
+  }
+
   // Reads what is in front of the dictionaries of the block's own table, and no further.
   absl::Status DecodeDescription(DecodedTable* table, RowGroups* groups);
+  // After that, or after some of what is behind.
+  DescriptionEnd End() const { return {meta_.position(), budget_, models_->next_key}; }
 
  protected:
   bool Fail(const char* what);

@@ -8,6 +8,7 @@
 #include "codec/contexts.h"
 #include "codec/decode_cost.h"
 #include "codec/escape.h"
+#include "codec/list_parts.h"
 #include "codec/mixed_row_model.h"
 #include "codec/range_coder.h"
 #include "codec/row_groups.h"
@@ -29,9 +30,11 @@ class BlockWriter {
         models_(models),
         quick_rows_(quick_rows),
         streams_(streams),
-        lists_(&streams->lists) {
+        lists_(&streams->lists),
+        in_parts_(options.lists_in_parts && options.contexts != kMixedContexts &&
+                  HasLarge(*block.root->table)) {
     models_->Start(sizes_, options.contexts);
-    PutVarint(&streams_->meta, options.contexts);
+    PutVarint(&streams_->meta, options.contexts + (in_parts_ ? kInParts : 0));
     PutVarint(&streams_->meta, static_cast<uint64_t>(sizes_.guess_bits));
   }
 
@@ -42,8 +45,7 @@ class BlockWriter {
     TableState start = EncodeDescription(table);
     PutRowGroups(groups, table.templates.size(), &streams_->meta);
     streams_->metadata_size = streams_->meta.size();
-    EncodeDictionaries(table, &start);
-    if (lists_used_) lists_.Finish();
+    EncodeOwnDictionaries(table, &start);
     Vector<uint32_t> next(table.columns.size(), 0);
     for (size_t g = 0; g < groups.groups.size(); ++g) EncodeGroup(groups, g, start, &next);
   }
@@ -98,7 +100,9 @@ class BlockWriter {
       case Strings::Kind::kTable: {
         const Table& table = *strings.table;
         TableState state = EncodeDescription(table);
-        EncodeDictionaries(table, &state);
+        state.dictionaries.resize(table.dictionaries.size());
+        EncodeDictionaries(table, 0, table.dictionaries.size(), &state);
+        state.key = models_->NewKey();
         Vector<uint32_t> next(table.columns.size(), 0);
         if (quick()) {
           return quick_rows_->EncodeRows(table, table.row_template, models_, state.key,
@@ -196,14 +200,52 @@ class BlockWriter {
     return state;
   }
 
-  void EncodeDictionaries(const Table& table, TableState* state) {
-    state->dictionaries.resize(table.dictionaries.size());
-    for (size_t d = 0; d < table.dictionaries.size(); ++d) {
+  static bool IsLarge(const Strings& strings) {
+    return codec::IsLarge(strings.kind, strings.values.size());
+  }
+  static bool HasLarge(const Table& table) {
+    return std::any_of(table.dictionaries.begin(), table.dictionaries.end(),
+                       [](const Strings* strings) { return IsLarge(*strings); });
+  }
+
+  // Those of the block's own table.
+  void EncodeOwnDictionaries(const Table& table, TableState* state) {
+    const size_t count = table.dictionaries.size();
+    state->dictionaries.resize(count);
+    for (size_t d = 0; d < count;) {
+      const auto is_large = [&](size_t i) { return IsLarge(*table.dictionaries[i]); };
+      const size_t end = in_parts_ ? EndOfPart(d, count, is_large) : count;
+      d = EncodePart(table, d, end, state);
+    }
+    state->key = models_->NewKey();
+  }
+
+  // Dictionaries that decode without the others. Returns `end`.
+  size_t EncodePart(const Table& table, size_t first, size_t end, TableState* state) {
+    const size_t begin = streams_->lists.size();
+    const size_t place = streams_->meta.size();
+    if (in_parts_) {
+      uint64_t values = 0;
+      for (size_t d = first; d < end; ++d) values += table.dictionaries[d]->values.size();
+      models_->StartGroup(SizesOfPart(sizes_, values));
+      lists_ = RangeEncoder(&streams_->lists);
+      lists_used_ = false;
+    }
+    EncodeDictionaries(table, first, end, state);
+    if (lists_used_) lists_.Finish();
+    if (!in_parts_) return end;
+    ByteBuffer size;
+    PutVarint(&size, streams_->lists.size() - begin);
+    streams_->meta.insert(place, size);
+    return end;
+  }
+
+  void EncodeDictionaries(const Table& table, size_t first, size_t end, TableState* state) {
+    for (size_t d = first; d < end; ++d) {
       state->dictionaries[d].key = models_->NewKey();
       state->dictionaries[d].distinct = static_cast<uint32_t>(table.dictionaries[d]->values.size());
       EncodeStrings(*table.dictionaries[d], state->lists[d]);
     }
-    state->key = models_->NewKey();
   }
 
   void EncodeGroup(const RowGroups& groups, size_t g, TableState state, Vector<uint32_t>* next) {
@@ -269,7 +311,8 @@ class BlockWriter {
   Streams* streams_;
   RangeEncoder lists_;
   bool lists_used_ = false;
-  ByteBuffer head_;  // of a group's planes
+  const bool in_parts_;  // the dictionaries of the block's own table
+  ByteBuffer head_;      // of a group's planes
   ByteBuffer planes_;
 };
 

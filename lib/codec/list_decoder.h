@@ -15,6 +15,7 @@
 #include "codec/decoded_table.h"
 #include "codec/description_decoder.h"
 #include "codec/escape.h"
+#include "codec/list_parts.h"
 #include "codec/metered_decoder.h"
 #include "codec/mixed_row_decoder.h"
 #include "codec/plane_meter.h"
@@ -33,23 +34,64 @@ namespace logpress::codec {
 template <typename Coder>
 class ListDecoder : public DescriptionDecoder {
  public:
-  // `coder` reads `lists`.
+  // `coder` reads `lists`, unless these are in parts.
   ListDecoder(ByteView meta, ByteView text, ByteView lists, Coder coder, uint64_t raw_size,
               Models* models, StreamBreakdown* parts = nullptr)
       : DescriptionDecoder(meta, raw_size, models, parts),
         text_(text),
+        left_(lists),
         lists_(lists),
         coder_(coder),
         planes_(lists, parts == nullptr ? nullptr : &parts->lists) {}
 
-  // The same for the dictionaries, afterwards.
-  absl::Status DecodeDictionaries(DecodedTable* table) {
-    DecodeDictionaries(0, table);
+  // The same for a part of the dictionaries alone, which begins at `begin` in meta and at the front
+  // of the other streams.
+  ListDecoder(ByteView meta, const DescriptionEnd& begin, ByteView text, ByteView lists,
+              Coder coder, uint64_t raw_size, Models* models)
+      : DescriptionDecoder(meta, begin, raw_size, models),
+        text_(text),
+        left_(lists),
+        lists_(lists),
+        coder_(coder),
+        planes_(lists, nullptr) {}
+
+  // The dictionaries of the block's own table, after its description. In parts, if they are, whose
+  // models are at most of these sizes.
+  absl::Status DecodeOwnDictionaries(const ModelSizes* in_parts, DecodedTable* table) {
+    const size_t count = table->dictionaries.size();
+    size_t d = 0;
+    for (bool whole = true; whole && d < count;) {
+      const size_t end = in_parts == nullptr ? count : EndOfPart(*table, d);
+      whole = DecodePart(in_parts, d, end, table);
+      d = end;
+    }
+    table->key = models_->NewKey();
     ChargeMeta(Part::kColumns, 0, 0);
     return Result();
   }
 
+  // One part of them alone.
+  absl::Status DecodeOwnPart(const ModelSizes* in_parts, const ListPart& part,
+                             DecodedTable* table) {
+    DecodePart(in_parts, part.first, part.end, table);
+    return Result();
+  }
+
  private:
+  bool DecodePart(const ModelSizes* in_parts, size_t first, size_t end, DecodedTable* table) {
+    if (in_parts != nullptr) {
+      uint64_t size;
+      if (!meta_.GetVarintUpTo(left_.size(), &size)) return Fail("bad size of a part of the lists");
+      const ByteView part = left_.substr(0, size);
+      left_.remove_prefix(size);
+      models_->StartGroup(SizesOfPart(*in_parts, ValuesOf(*table, first, end)));
+      lists_ = ByteReader(part);
+      coder_ = coder_.On(part);
+      if (parts_ != nullptr) planes_ = PlaneMeter(part, &parts_->lists);
+    }
+    return DecodeDictionaries(0, first, end, table);
+  }
+
   // Of planes; null without a meter.
   PlaneMeter* MeterOf(int depth) {
     if constexpr (!Coder::kMetered) return nullptr;
@@ -125,8 +167,9 @@ class ListDecoder : public DescriptionDecoder {
     return true;
   }
 
-  bool DecodeDictionaries(int depth, DecodedTable* table) {
-    for (DecodedDictionary& dictionary : table->dictionaries) {
+  bool DecodeDictionaries(int depth, size_t first, size_t end, DecodedTable* table) {
+    for (size_t d = first; d < end; ++d) {
+      DecodedDictionary& dictionary = table->dictionaries[d];
       dictionary.start.key = models_->NewKey();
       StringList& values = dictionary.values;
       values.offsets.push_back(0);
@@ -138,7 +181,6 @@ class ListDecoder : public DescriptionDecoder {
       if (!Spend(2 * values.bytes.size())) return false;
       values.AddSlack();
     }
-    table->key = models_->NewKey();
     return true;
   }
 
@@ -146,7 +188,11 @@ class ListDecoder : public DescriptionDecoder {
   bool DecodeRowsOf(int depth, uint64_t rows, uint64_t end, ByteBuffer* out,
                     Vector<uint32_t>* offsets) {
     DecodedTable table;
-    if (!DecodeTable(depth, &table) || !DecodeDictionaries(depth, &table)) return false;
+    if (!DecodeTable(depth, &table) ||
+        !DecodeDictionaries(depth, 0, table.dictionaries.size(), &table)) {
+      return false;
+    }
+    table.key = models_->NewKey();
     RowState state(table);
     RenderSink sink(table, {}, {out, end, offsets, nullptr});
     const char* wrong = nullptr;
@@ -165,6 +211,7 @@ class ListDecoder : public DescriptionDecoder {
   }
 
   ByteView text_;
+  ByteView left_;     // of the lists, behind the parts that were begun
   ByteReader lists_;  // of planes, or
   Coder coder_;       // of bits, as the number of contexts says
   PlaneMeter planes_;

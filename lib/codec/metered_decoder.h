@@ -21,6 +21,8 @@ class MeteredDecoder : public BasicRangeDecoder<true> {
   MeteredDecoder(ByteView bytes, Breakdown* parts)
       : BasicRangeDecoder(bytes), parts_(parts), charged_(Place()) {}
 
+  MeteredDecoder On(ByteView bytes) const { return {bytes, parts_}; }
+
   // Adds one `part` of the size of all that was decoded since the last call.
   void Charge(Part part, int depth) {
     const uint64_t place = Place();

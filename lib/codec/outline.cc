@@ -1,20 +1,48 @@
 #include "codec/outline.h"
 
+#include "base/newlines.h"
 #include "codec/byte_planes.h"
 #include "codec/escape.h"
 #include "codec/quick_row_decoder.h"
+#include "codec/streams.h"
 
 namespace logpress::codec {
 
-absl::Status OutlineDecoder::DecodeLists(const DecodedTable& table, Vector<ListOutline>* lists) {
-  Lists(0, table, lists);
+absl::Status OutlineDecoder::DecodeLists(bool in_parts, DecodedTable* table,
+                                         Vector<ListOutline>* lists, Vector<ListPart>* parts) {
+  const size_t count = table->dictionaries.size();
+  lists->resize(count);
+  parts->clear();
+  bool whole = true;
+  for (size_t d = 0; whole && d < count; d = parts->back().end) {
+    parts->push_back({.first = d, .end = in_parts ? EndOfPart(*table, d) : count});
+    whole = Part(in_parts, table, lists, &parts->back());
+  }
+  table->key = models_->NewKey();
   return Result();
 }
 
-bool OutlineDecoder::Lists(int depth, const DecodedTable& table, Vector<ListOutline>* lists) {
-  lists->resize(table.dictionaries.size());
-  for (size_t d = 0; d < lists->size(); ++d) {
-    if (!List(depth + 1, table.dictionaries[d].head, &(*lists)[d])) return false;
+bool OutlineDecoder::Part(bool in_parts, DecodedTable* table, Vector<ListOutline>* lists,
+                          ListPart* part) {
+  part->meta = description_size_ + meta_.position();
+  part->text = text_size_ - text_.size();
+  part->lists = lists_;
+  part->next_key = models_->next_key;
+  uint64_t size = 0;
+  // Nobody has asked how long the stream is: whoever decodes the part compares.
+  if (in_parts && !meta_.GetVarintUpTo(PlanesBudget(raw_size_), &size))
+    return Fail("bad size of a part of the lists");
+  lists_ += size;
+  return Lists(0, part->first, part->end, table, lists);
+}
+
+bool OutlineDecoder::Lists(int depth, size_t first, size_t end, DecodedTable* table,
+                           Vector<ListOutline>* lists) {
+  for (size_t d = first; d < end; ++d) {
+    DecodedDictionary& dictionary = table->dictionaries[d];
+    dictionary.start.key = models_->NewKey();
+    dictionary.start.distinct = dictionary.head.count;
+    if (!List(depth + 1, dictionary.head, &(*lists)[d])) return false;
   }
   return true;
 }
@@ -27,17 +55,34 @@ bool OutlineDecoder::List(int depth, const ListHead& head, ListOutline* list) {
     case ir::Strings::Kind::kNumbers:
       return models_->contexts != 0 || SkipPlaneHead(&meta_) || Fail("bad planes of numbers");
     case ir::Strings::Kind::kTable:
-      list->table = std::make_unique<TableOutline>();
-      return DecodeTable(depth, &list->table->table) &&
-             Lists(depth, list->table->table, &list->table->lists) &&
-             (models_->contexts != 0 || SkipPlanes(list->table->table));
+      return Rows(depth, list);
   }
   return false;
 }
 
+bool OutlineDecoder::Rows(int depth, ListOutline* list) {
+  list->table = std::make_unique<TableOutline>();
+  DecodedTable& table = list->table->table;
+  if (!DecodeTable(depth, &table)) return false;
+  const size_t count = table.dictionaries.size();
+  list->table->lists.resize(count);
+  if (!Lists(depth, 0, count, &table, &list->table->lists)) return false;
+  table.key = models_->NewKey();
+  return models_->contexts != 0 || SkipPlanes(table);
+}
+
 bool OutlineDecoder::Text(uint64_t count, ByteView* text) {
+  // The next `count` bytes hold no more ends than that, whatever they are: they are counted in
+  // vectors, and only the last few ends are looked for one by one.
+  constexpr uint64_t kFew = 16;
+  static_assert(kStringEnd == '\n');
   size_t size = 0;
-  for (uint64_t i = 0; i < count; ++i) {
+  while (count > kFew && count < text_.size() - size) {
+    const ByteView next = text_.substr(size, count);
+    size += next.size();
+    count -= CountNewlines(next);
+  }
+  for (; count > 0; --count) {
     const size_t end = text_.find(kStringEnd, size);
     if (end == ByteView::npos) return Fail("text ends too early");
     size = end + 1;

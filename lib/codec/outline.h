@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "codec/decoded_table.h"
 #include "codec/description_decoder.h"
+#include "codec/list_parts.h"
 
 namespace logpress::codec {
 
@@ -30,19 +31,31 @@ struct TableOutline : InMemory {
 // One thread at a time.
 class OutlineDecoder : public DescriptionDecoder {
  public:
-  OutlineDecoder(ByteView meta, ByteView text, uint64_t raw_size, Models* models)
-      : DescriptionDecoder(meta, raw_size, models), text_(text) {}
+  // Goes on behind the description of a block.
+  OutlineDecoder(ByteView meta, const DescriptionEnd& description, ByteView text, uint64_t raw_size,
+                 Models* models)
+      : DescriptionDecoder(meta, description, raw_size, models),
+        description_size_(description.size),
+        text_size_(text.size()),
+        text_(text) {}
 
-  // After DecodeDescription: fills *lists, which borrow the stream text.
-  absl::Status DecodeLists(const DecodedTable& table, Vector<ListOutline>* lists);
+  // Fills *lists, of the dictionaries of the block's own table, which borrow the stream text, and
+  // *parts. The table gets what rows need of its dictionaries.
+  absl::Status DecodeLists(bool in_parts, DecodedTable* table, Vector<ListOutline>* lists,
+                           Vector<ListPart>* parts);
 
  private:
-  bool Lists(int depth, const DecodedTable& table, Vector<ListOutline>* lists);
+  bool Part(bool in_parts, DecodedTable* table, Vector<ListOutline>* lists, ListPart* part);
+  bool Lists(int depth, size_t first, size_t end, DecodedTable* table, Vector<ListOutline>* lists);
   bool List(int depth, const ListHead& head, ListOutline* list);
+  bool Rows(int depth, ListOutline* list);
   bool Text(uint64_t count, ByteView* text);
   bool SkipPlanes(const DecodedTable& table);
 
-  ByteView text_;
+  const size_t description_size_;
+  const size_t text_size_;
+  ByteView text_;     // that is left
+  size_t lists_ = 0;  // bytes of the stream of that name that the parts so far have
 };
 
 }  // namespace logpress::codec

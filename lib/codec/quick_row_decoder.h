@@ -106,7 +106,7 @@ class QuickRowDecoder {
     QuickColumn& model = columns_[c].model;
     const QuickRowModel::Expected expected = model_.Expect(model);
     const uint32_t id = missed ? dictionary.IdOf(code, model.coding, model.last) : expected.id;
-    if (id >= values.values.size()) return "unknown value";
+    if (id >= values.head.count) return "unknown value";
     model_.Learn(expected, id, &dictionary, &model);
     return sink.AddId(values, id);
   }

@@ -134,6 +134,9 @@ class BasicRangeDecoder {
     code_ = code_ << 32 | NextWord();
   }
 
+  // One like this that reads other bytes.
+  BasicRangeDecoder On(ByteView bytes) const { return BasicRangeDecoder(bytes); }
+
   uint32_t Code(uint32_t /*bit*/, uint32_t one) {
     const uint64_t bound = (range_ >> kProbabilityBits) * one;
     uint32_t bit;

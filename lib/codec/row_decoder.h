@@ -45,12 +45,12 @@ const char* DecodeRows(int depth, uint64_t count, const DecodedTable& table,
       } else {
         const DecodedDictionary& dictionary = table.dictionaries[column.source];
         uint32_t id = 0;
-        if (dictionary.values.size() > 1) {
+        if (!table.IsConstant(column)) {
           DictionaryState& known = state->dictionaries[column.source];
           const uint32_t before = known.known;
           id = model.CodeId(coder, known, state->columns[c], 0);
           ChargeId(coder, id == before, depth);
-          if (id >= dictionary.values.size()) return "unknown value";
+          if (id >= dictionary.head.count) return "unknown value";
         }
         wrong = sink.AddId(dictionary, id);
       }

@@ -12,7 +12,8 @@ namespace logpress::codec {
 
 //   meta   what the block is made of: templates, columns, kinds and formats, groups of rows
 //   text   strings that are kept as bytes
-//   lists  values of dictionaries: numbers, and the rows of tables below the block's own
+//   lists  values of dictionaries: numbers, and the rows of tables below the block's own; in parts
+//          that decode each by itself, where there is a large dictionary (list_parts.h)
 //   rows   template ids, dictionary ids and numbers of the block's rows, group after group
 //
 // Meta and text are bytes for a byte packer. Lists and rows are entropy-coded and dense already, or
@@ -43,6 +44,8 @@ struct CodecOptions {
   // At most 2^guess_bits guesses are kept, 16 to kMaxGuessBits: a small table stays in the
   // processor's cache, a large one forgets less. A small block takes a smaller one.
   int guess_bits = kMaxGuessBits;
+  // Whether large dictionaries are coded each by itself (list_parts.h).
+  bool lists_in_parts = true;
 
   static constexpr int kMaxGuessBits = 22;
 };

@@ -60,7 +60,9 @@ absl::Status TrainWith(ByteView sample, ByteBuffer* out) {
   }
   codec::Encoder encoder;
   codec::Streams streams;
-  encoder.Encode(block, {.contexts = kContexts, .guess_bits = kModelSizes.guess_bits}, &streams);
+  encoder.Encode(
+      block, {.contexts = kContexts, .guess_bits = kModelSizes.guess_bits, .lists_in_parts = false},
+      &streams);
   Shape shape;
   LOGPRESS_RETURN_IF_ERROR(shape.Parse(streams.meta, sample.size()));
   Vector<Example> examples;

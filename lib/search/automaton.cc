@@ -11,6 +11,11 @@ constexpr States LowBits(size_t count) {
   return count >= Reach::kStates ? ~States{0} : (States{1} << count) - 1;
 }
 
+template <typename Function>
+void ForEach(States states, const Function& function) {
+  for (; states != 0; states &= states - 1) function(static_cast<size_t>(std::countr_zero(states)));
+}
+
 }  // namespace
 
 Automaton::Automaton(const std::vector<ByteSet>& literal)
@@ -32,10 +37,32 @@ Automaton::Automaton(const std::vector<ByteSet>& literal)
 }
 
 States Automaton::Run(States states, const Reach& reach) const {
-  States next = reach.from[0] | (states & found());
-  for (States rest = states & ~(kStart | found()); rest != 0; rest &= rest - 1)
-    next |= reach.from[static_cast<size_t>(std::countr_zero(rest))];
+  States next = reach.From(0) | (states & found());
+  ForEach(states & reach.going() & ~kStart, [&](size_t i) { next |= reach.From(i); });
   return next;
+}
+
+States Automaton::Before(States after, const Step& step) const {
+  States before = after & found();
+  if ((step.fresh & after) != 0) before |= kStart;
+  if (step.carry != 0) before |= step.carry & after >> step.size;
+  if ((after & found()) != 0) before |= step.ends;
+  return before;
+}
+
+States Automaton::Before(States after, const Reach& reach) const {
+  States before = after & found();
+  ForEach(reach.going(), [&](size_t i) {
+    if ((reach.From(i) & after) != 0) before |= States{1} << i;
+  });
+  return before;
+}
+
+bool Automaton::Crosses(States before, const Reach& reach, States after) const {
+  bool crosses = (reach.From(0) & after & ~kStart) != 0;
+  ForEach(before & reach.going() & ~kStart,
+          [&](size_t i) { crosses = crosses || (reach.From(i) & after) != 0; });
+  return crosses;
 }
 
 Step Automaton::StepOf(ByteView bytes) const {
@@ -68,27 +95,24 @@ Step Automaton::EdgesOf(ByteView bytes) const {
 }
 
 void Automaton::Add(const Step& step, Reach* reach) const {
-  reach->from[0] |= step.fresh;
-  for (States rest = step.carry | step.ends; rest != 0; rest &= rest - 1) {
-    const auto i = static_cast<size_t>(std::countr_zero(rest));
-    reach->from[i] |= (step.ends >> i & 1) != 0 ? found() : States{1} << (i + step.size);
-  }
+  reach->Add(0, step.fresh);
+  ForEach(step.carry | step.ends, [&](size_t i) {
+    reach->Add(i, (step.ends >> i & 1) != 0 ? found() : States{1} << (i + step.size));
+  });
 }
 
 Reach Automaton::Join(const Reach& first, const Reach& second) const {
   Reach joined;
-  joined.from[0] = Run(first.from[0], second);
-  for (size_t i = 1; i < size_; ++i) {
-    States next = first.from[i] & found();
-    for (States rest = first.from[i] & ~found(); rest != 0; rest &= rest - 1)
-      next |= second.from[static_cast<size_t>(std::countr_zero(rest))];
-    joined.from[i] = next;
-  }
+  joined.Add(0, Run(first.From(0), second));
+  ForEach(first.going() & ~kStart, [&](size_t i) {
+    joined.Add(i, first.From(i) & found());
+    ForEach(first.From(i) & second.going(), [&](size_t via) { joined.Add(i, second.From(via)); });
+  });
   return joined;
 }
 
-void Automaton::Unite(const Reach& other, Reach* reach) const {
-  for (size_t i = 0; i < size_; ++i) reach->from[i] |= other.from[i];
+void Automaton::Unite(const Reach& other, Reach* reach) {
+  ForEach(other.going(), [&](size_t i) { reach->Add(i, other.From(i)); });
 }
 
 size_t Automaton::Find(ByteView bytes, size_t at) const {

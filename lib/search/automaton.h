@@ -34,12 +34,24 @@ struct Step {
 };
 
 // What strings of some kind may do.
-struct Reach {
+class Reach {
+ public:
   static constexpr size_t kStates = 64;
 
-  // Where each state may go on to. Of the first state, which goes on wherever it likes: all that is
+  // Where a state may go on to. Of the first state, which goes on wherever it likes: all that is
   // begun anew too.
-  std::array<States, kStates> from{kStart};
+  States From(size_t state) const { return from_[state]; }
+  // The states that go on at all: mostly the first alone.
+  States going() const { return going_; }
+
+  void Add(size_t state, States to) {
+    from_[state] |= to;
+    if (to != 0) going_ |= States{1} << state;
+  }
+
+ private:
+  std::array<States, kStates> from_{kStart};
+  States going_ = kStart;
 };
 
 // Immutable; any threads.
@@ -69,15 +81,29 @@ class Automaton {
   }
   States Run(States states, const Reach& reach) const;
 
+  // The states from which the string, or one of those strings, leads to one of `after`.
+  States Before(States after, const Step& step) const;
+  States Before(States after, const Reach& reach) const;
+  // Whether between some of `before` and some of `after` a string does more than to be passed by:
+  // it begins, goes on with or ends the literal, or holds it.
+  bool Crosses(States before, const Reach& reach, States after) const;
+
   Step StepOf(ByteView bytes) const;
   // The same, but for a literal that is inside.
   Step EdgesOf(ByteView bytes) const;
+
+  // Whether EdgesOf() of a string may tell anything: most strings of a log neither go on with the
+  // literal nor begin it.
+  bool HasEdges(ByteView bytes) const {
+    return bytes.empty() || (at_[static_cast<uint8_t>(bytes.front())] & ~kStart) != 0 ||
+           (at_[static_cast<uint8_t>(bytes.back())] & ~(found() >> 1)) != 0;
+  }
 
   // Adds what a string may do.
   void Add(const Step& step, Reach* reach) const;
   // Adds what is made of one of the strings of `first` and then one of `second`.
   Reach Join(const Reach& first, const Reach& second) const;
-  void Unite(const Reach& other, Reach* reach) const;
+  static void Unite(const Reach& other, Reach* reach);
   // Strings of bytes for which `allowed` holds, `least` to `most` of them.
   template <typename Allowed>
   void AddRuns(const Allowed& allowed, size_t least, size_t most, Reach* reach) const;
@@ -106,13 +132,13 @@ void Automaton::AddRuns(const Allowed& allowed, size_t least, size_t most, Reach
   };
   // From within the literal: a run of it, up to its end or a whole string.
   for (size_t i = 1; i < size_; ++i) {
-    if (least == 0) reach->from[i] |= States{1} << i;
+    if (least == 0) reach->Add(i, States{1} << i);
     for (size_t j = i; j < size_ && j - i < most && fits(j); ++j) {
-      if (j + 1 == size_ || j + 1 - i >= least) reach->from[i] |= States{1} << (j + 1);
+      if (j + 1 == size_ || j + 1 - i >= least) reach->Add(i, States{1} << (j + 1));
     }
   }
   // From anywhere: the end of a string is the literal's beginning, or all of it is in there.
-  for (size_t j = 0; j < size_ && j < most && fits(j); ++j) reach->from[0] |= States{1} << (j + 1);
+  for (size_t j = 0; j < size_ && j < most && fits(j); ++j) reach->Add(0, States{1} << (j + 1));
 }
 
 }  // namespace logpress::search

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "codec/escape.h"
 #include "ir/number_format.h"
 #include "search/value_reach.h"
 
@@ -51,11 +52,73 @@ void BlockFilter::Judge(const Vector<codec::ListOutline>& lists) {
   Judge();
 }
 
+bool BlockFilter::NewlineInside(const Vector<codec::ListOutline>& lists) {
+  constexpr char kEscaped[] = {codec::kEscape, '\n' + codec::kEscapedOffset};
+  for (const codec::ListOutline& list : lists) {
+    if (list.text.find(ByteView(kEscaped, sizeof(kEscaped))) != ByteView::npos) return true;
+    if (list.table == nullptr) continue;
+    const codec::DecodedTable& rows = list.table->table;
+    if (rows.literals.bytes.find('\n') != ByteBuffer::npos || NewlineInside(list.table->lists)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Those that a template's rows may have and that some of them have not.
+Literals BlockFilter::OpenLiterals(uint32_t t) const {
+  return Never(t) ? 0 : chances_[t].maybe & ~chances_[t].always;
+}
+
+Vector<uint8_t> BlockFilter::Deciding() const {
+  // A line of several rows may go on in any of them.
+  Vector<uint8_t> deciding(table_.dictionaries.size(), rows_are_lines() ? 0 : 1);
+  for (uint32_t t = 0; t < chances_.size() && rows_are_lines(); ++t) {
+    for (Literals open = OpenLiterals(t); open != 0; open &= open - 1)
+      MarkDeciding(static_cast<size_t>(std::countr_zero(open)), t, &deciding);
+  }
+  return deciding;
+}
+
+// A dictionary decides if a way to the literal's end goes through it: one that its states lead to
+// from the left, and from which the end is reached on the right.
+void BlockFilter::MarkDeciding(size_t k, uint32_t t, Vector<uint8_t>* deciding) const {
+  const Automaton& automaton = plan_.automata()[k];
+  const codec::DecodedTemplate& entry = table_.templates[t];
+  const std::span<const uint32_t> columns = table_.ColumnsOf(entry);
+  const Step* const literals = &literals_[k * table_.literals.size() + entry.literal_begin];
+  Vector<States> before;  // each column
+  States states = automaton.Run(kStart, literals[0]);
+  for (size_t i = 0; i < columns.size(); ++i) {
+    before.push_back(states);
+    states = automaton.Run(states, ReachOfColumn(k, table_.columns[columns[i]]));
+    states = automaton.Run(states, literals[i + 1]);
+  }
+  States after = automaton.found();
+  for (size_t i = columns.size(); i-- > 0;) {
+    const codec::DecodedColumn& column = table_.columns[columns[i]];
+    const Reach& reach = ReachOfColumn(k, column);
+    after = automaton.Before(after, literals[i + 1]);
+    if (!column.numeric && automaton.Crosses(before[i], reach, after))
+      (*deciding)[column.source] = 1;
+    after = automaton.Before(after, reach);
+  }
+}
+
+Vector<uint8_t> BlockFilter::Shown() const {
+  Vector<uint8_t> shown(table_.dictionaries.size(), 0);
+  for (uint32_t t = 0; t < chances_.size(); ++t) {
+    if (rows_are_lines() && Never(t)) continue;
+    for (const uint32_t c : table_.ColumnsOf(table_.templates[t])) {
+      if (!table_.columns[c].numeric) shown[table_.columns[c].source] = 1;
+    }
+  }
+  return shown;
+}
+
 bool BlockFilter::JudgeValues() {
   Literals open = lines_;
-  for (uint32_t t = 0; t < chances_.size() && rows_are_lines(); ++t) {
-    if (!Never(t)) open |= chances_[t].maybe & ~chances_[t].always;
-  }
+  for (uint32_t t = 0; t < chances_.size() && rows_are_lines(); ++t) open |= OpenLiterals(t);
   if (std::popcount(open) > kMaxOpen) return false;
   open_literals_ = open;
   const size_t dictionaries = table_.dictionaries.size();
@@ -64,16 +127,13 @@ bool BlockFilter::JudgeValues() {
     const auto k = static_cast<size_t>(std::countr_zero(open));
     const Automaton& automaton = plan_.automata()[k];
     for (size_t d = 0; d < dictionaries; ++d) {
+      if (table_.dictionaries[d].values.offsets.empty()) continue;
       Values& values = values_[k * dictionaries + d];
       values = ReadValues(automaton, table_.dictionaries[d]);
       Reach reach;
       for (const Step& step : values.steps) automaton.Add(step, &reach);
       dictionaries_[k * dictionaries + d] = reach;
     }
-  }
-  for (const codec::DecodedDictionary& dictionary : table_.dictionaries) {
-    // A line may end in the middle of a value.
-    if (dictionary.values.bytes.find('\n') != ByteBuffer::npos) newline_inside_ = true;
   }
   Judge();
   return true;
@@ -91,7 +151,9 @@ BlockFilter::Values BlockFilter::ReadValues(const Automaton& automaton,
     if (values.steps.back() != step || values.steps.size() == 1) values.steps.push_back(step);
     values.step_of[i] = static_cast<uint32_t>(values.steps.size() - 1);
   };
-  for (size_t i = 0; i < list.size(); ++i) step_of(i, automaton.EdgesOf(list[i]));
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (automaton.HasEdges(list[i])) step_of(i, automaton.EdgesOf(list[i]));
+  }
   // Whole literals are looked for in all values at once; one that lies across two is none.
   const ByteView all = ByteView{list.bytes}.substr(0, list.offsets.back());
   size_t i = 0;
@@ -128,6 +190,11 @@ void BlockFilter::Judge() {
   }
 }
 
+const Reach& BlockFilter::ReachOfColumn(size_t k, const codec::DecodedColumn& column) const {
+  return column.numeric ? numbers_[k * table_.numbers.size() + column.source]
+                        : dictionaries_[k * table_.dictionaries.size() + column.source];
+}
+
 // What any row of a template may do.
 States BlockFilter::RunAny(size_t k, uint32_t t, States states) const {
   const Automaton& automaton = plan_.automata()[k];
@@ -136,9 +203,7 @@ States BlockFilter::RunAny(size_t k, uint32_t t, States states) const {
   states = automaton.Run(states, *literal);
   for (const uint32_t c : table_.ColumnsOf(entry)) {
     const codec::DecodedColumn& column = table_.columns[c];
-    states = automaton.Run(
-        states, column.numeric ? numbers_[k * table_.numbers.size() + column.source]
-                               : dictionaries_[k * table_.dictionaries.size() + column.source]);
+    states = automaton.Run(states, ReachOfColumn(k, column));
     states = automaton.Run(states, *++literal);
   }
   return states;
@@ -187,7 +252,8 @@ States BlockFilter::RunRow(size_t k, uint32_t t, std::span<const int64_t> slots,
       states = RunNumber(k, column, slots[i], states);
     } else {
       const Values& known = values[column.source];
-      const uint32_t step = known.step_of[static_cast<size_t>(slots[i])];
+      const uint32_t step =
+          known.step_of.empty() ? 0 : known.step_of[static_cast<size_t>(slots[i])];
       states = step == 0 ? kStart | (states & automaton.found())
                          : automaton.Run(states, known.steps[step]);
     }

@@ -29,13 +29,19 @@ class BlockFilter {
 
   // Judges the templates by what values are made of.
   void Judge(const Vector<codec::ListOutline>& lists);
-  // The same, afterwards, when the table has its values. False, and nothing is done, if too many
-  // literals are still to be told apart.
+  // After that, for each dictionary, whether it decides which rows match: some value of it may be
+  // part of a match, by what is known.
+  Vector<uint8_t> Deciding() const;
+  // Judges again, by the values that the table has by then: of all that decide. False, and nothing
+  // is done, if too many literals are still to be told apart.
   bool JudgeValues();
+  // For each dictionary, whether rows that may match have values of it.
+  Vector<uint8_t> Shown() const;
 
-  // Whether some row, or value of one, has a newline before its end. Rows are then no parts of
-  // lines, and nothing below is of use.
+  // Whether some row has a newline before its end, in its template or in one of these values. Rows
+  // are then no parts of lines, and nothing below is of use.
   bool newline_inside() const { return newline_inside_; }
+  static bool NewlineInside(const Vector<codec::ListOutline>& lists);
   // Whether each row is a line; or else a row of a template ends one.
   bool rows_are_lines() const { return open_rows_ == 0; }
   bool EndsLine(uint32_t t) const { return open_[t] == 0; }
@@ -63,6 +69,7 @@ class BlockFilter {
 
  private:
   // The values of a dictionary for one automaton: which step each makes, most of them the first.
+  // Empty for a dictionary that does not decide.
   struct Values {
     Vector<uint32_t> step_of;
     Vector<Step> steps;
@@ -74,6 +81,9 @@ class BlockFilter {
   States RunNumber(size_t k, const codec::DecodedColumn& column, int64_t value,
                    States states) const;
   void JudgeTemplate(size_t k, uint32_t t);
+  Literals OpenLiterals(uint32_t t) const;
+  const Reach& ReachOfColumn(size_t k, const codec::DecodedColumn& column) const;
+  void MarkDeciding(size_t k, uint32_t t, Vector<uint8_t>* deciding) const;
   Values ReadValues(const Automaton& automaton, const codec::DecodedDictionary& dictionary) const;
 
   const Plan& plan_;

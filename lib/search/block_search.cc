@@ -31,7 +31,15 @@ class FilterSink : public codec::RowSink {
   // The rows of groups[group] follow.
   void Start(size_t group) {
     const codec::RowGroups& groups = tables_.groups();
-    if (filter_.rows_are_lines()) line_ = groups.groups[group].first_row;
+    done_ = false;
+    if (filter_.rows_are_lines()) {
+      line_ = groups.groups[group].first_row;
+      candidates_ = 0;
+      const uint32_t templates = static_cast<uint32_t>(table_.templates.size());
+      for (uint32_t t = 0; t < templates; ++t) {
+        if (!filter_.Never(t)) candidates_ += groups.template_rows[group * templates + t];
+      }
+    }
     // What renders the rows before goes on with these.
     if (render_ && next_group_ == group) {
       ++next_group_;
@@ -54,19 +62,28 @@ class FilterSink : public codec::RowSink {
   }
   // Whether it is better to decode the whole block, and nothing more is done here: because a line
   // has too many values, or most lines are wanted.
-  bool given_up() const { return done(); }
+  bool given_up() const { return given_up_; }
   // At the end of the block, which ends a line.
   const char* FinishLine() { return rows_.empty() ? nullptr : EndLine(); }
 
  private:
   const char* Line(uint32_t t, std::span<const int64_t> slots) {
     const uint64_t line = line_++;
+    if (filter_.Never(t)) {
+      Skip(t);
+      return nullptr;
+    }
+    if (--candidates_ == 0) {
+      // Nobody asks for what is behind the last row that may match.
+      done_ = true;
+      next_group_ = kNoGroup;
+    }
     const bool always = filter_.Always(t);
     if (always && count_only_) {
       ++find_->matched;
       return nullptr;
     }
-    if (!always && (filter_.Never(t) || !filter_.MayMatch(t, slots))) {
+    if (!always && !filter_.MayMatch(t, slots)) {
       Skip(t);
       return nullptr;
     }
@@ -77,8 +94,10 @@ class FilterSink : public codec::RowSink {
   }
 
   const char* PartOfLine(uint32_t t, std::span<const int64_t> slots) {
-    done_ = slots_.size() + rows_.size() > most_kept_;
-    if (done_) return nullptr;
+    if (slots_.size() + rows_.size() > most_kept_) {
+      GiveUp();
+      return nullptr;
+    }
     filter_.Run(t, slots, &state_);
     rows_.push_back({t, slots_.size()});
     slots_.insert(slots_.end(), slots.begin(), slots.end());
@@ -128,7 +147,7 @@ class FilterSink : public codec::RowSink {
 
   void Note(uint64_t line, uint64_t size) {
     constexpr uint64_t kSomeLines = 2048;
-    if (++wanted_ == kSomeLines && line < 2 * kSomeLines && !count_only_) done_ = true;
+    if (++wanted_ == kSomeLines && line < 2 * kSomeLines && !count_only_) GiveUp();
     Vector<BlockFind::Run>& runs = find_->runs;
     if (!runs.empty() && runs.back().first_line + runs.back().lines == line) {
       ++runs.back().lines;
@@ -136,6 +155,11 @@ class FilterSink : public codec::RowSink {
     } else {
       runs.push_back({line, 1, size});
     }
+  }
+
+  void GiveUp() {
+    given_up_ = true;
+    done_ = true;
   }
 
   struct RowOfLine {
@@ -151,8 +175,11 @@ class FilterSink : public codec::RowSink {
   std::optional<codec::RenderSink> render_;
   uint64_t most_kept_ = 0;  // values and rows of a line
   uint64_t wanted_ = 0;     // lines
-  size_t next_group_ = 0;   // that render_ can go on with
-  uint64_t line_ = 0;       // in the block
+  bool given_up_ = false;
+  static constexpr size_t kNoGroup = ~size_t{0};
+  size_t next_group_ = 0;    // that render_ can go on with
+  uint64_t candidates_ = 0;  // rows of the group to come that may match, where they are lines
+  uint64_t line_ = 0;        // in the block
   // Of a line of several rows, as far as it is there.
   BlockFilter::LineState state_;
   Vector<RowOfLine> rows_;
@@ -197,12 +224,15 @@ absl::Status SearchParts(backend::BlockParts* parts, const Plan& plan,
   const bool count_only = options.count_only && plan.exact() && filter.rows_are_lines();
   *done = count_only && CountByTemplates(filter, tables, &find->matched);
   if (*done) return absl::OkStatus();
-  LOGPRESS_RETURN_IF_ERROR(parts->ReadValues());
-  if (!filter.JudgeValues() || filter.newline_inside()) return absl::OkStatus();
+  // A line may end in the middle of a value.
+  if (BlockFilter::NewlineInside(lists)) return absl::OkStatus();
+  LOGPRESS_RETURN_IF_ERROR(parts->ReadValues(filter.Deciding()));
+  if (!filter.JudgeValues()) return absl::OkStatus();
   *done = true;
   if (!filter.MayMatch()) return absl::OkStatus();
   if (count_only && CountByTemplates(filter, tables, &find->matched)) return absl::OkStatus();
   find->decoded = true;
+  LOGPRESS_RETURN_IF_ERROR(parts->ReadValues(filter.Shown()));
   FilterSink sink(filter, tables, count_only, find);
   for (size_t g = 0; g < tables.groups().groups.size(); ++g) {
     if (filter.rows_are_lines() &&

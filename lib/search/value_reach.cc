@@ -84,7 +84,7 @@ Reach OfField(const Automaton& automaton, std::string_view field) {
     automaton.Add(automaton.StepOf(""), &reach);
     const Reach fraction =
         automaton.Join(OfString(automaton, field.substr(0, 1)), digits(1, places));
-    automaton.Unite(fraction, &reach);
+    Automaton::Unite(fraction, &reach);
     return reach;
   }
   if (first == '_') {
@@ -118,7 +118,7 @@ Reach OfTimestamps(const Automaton& automaton, const time::TimestampFormat& form
 Reach OfText(const Automaton& automaton, ByteView text) {
   Reach reach;
   // Whole literals are looked for in all strings at once.
-  if (automaton.Find(text, 0) != ByteView::npos) reach.from[0] |= automaton.found();
+  if (automaton.Find(text, 0) != ByteView::npos) reach.Add(0, automaton.found());
   const bool any_escaped = text.find(codec::kEscape) != ByteView::npos;
   ByteBuffer plain;
   for (size_t begin = 0; begin < text.size();) {
@@ -130,7 +130,7 @@ Reach OfText(const Automaton& automaton, ByteView text) {
       // A value that ends in the middle of an escape is an error to whoever decodes it.
       static_cast<void>(codec::Unescape(value, &plain));
       automaton.Add(automaton.StepOf(plain), &reach);
-    } else {
+    } else if (automaton.HasEdges(value)) {
       automaton.Add(automaton.EdgesOf(value), &reach);
     }
   }
@@ -157,7 +157,7 @@ Reach OfTable(const Automaton& automaton, const codec::TableOutline& outline) {
       const ByteView bytes = table.literals[++literal];
       if (!bytes.empty()) row = automaton.Join(row, OfString(automaton, bytes));
     }
-    automaton.Unite(row, &reach);
+    Automaton::Unite(row, &reach);
   }
   return reach;
 }

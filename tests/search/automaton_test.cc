@@ -51,7 +51,7 @@ TEST_CASE("steps lead where the bytes lead") {
     for (size_t from = 0; from < literal.size(); ++from) {
       const States expected = Look(literal, from, bytes);
       INFO(literal << " from " << from << " with " << bytes);
-      CHECK((from == 0 ? kStart : 0) + (reach.from[from] & ~kStart) == expected);
+      CHECK((from == 0 ? kStart : 0) + (reach.From(from) & ~kStart) == expected);
       const States both = kStart | States{1} << from;
       CHECK(automaton.Run(both, step) == (Look(literal, 0, bytes) | expected));
       CHECK(automaton.Run(both, bytes) == (Look(literal, 0, bytes) | expected));
@@ -89,7 +89,7 @@ void CheckReach(const codec::NumberKind& kind, const std::vector<std::string>& n
     const Reach reach = ReachOf(automaton, kind);
     for (size_t from = 0; from < literal.size(); ++from) {
       INFO(literal << " from " << from << " with " << number);
-      CHECK((Look(literal, from, number) & ~(reach.from[from] | kStart)) == 0);
+      CHECK((Look(literal, from, number) & ~(reach.From(from) | kStart)) == 0);
     }
   }
 }

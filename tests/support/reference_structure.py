@@ -106,8 +106,10 @@ class Structure:
 
     def block(self, rows):
         models = self.models
-        self.contexts = models.contexts = self.meta.varint()
+        in_parts, self.contexts = divmod(self.meta.varint(), 8)
+        models.contexts = self.contexts
         assert self.contexts in (0, 1, 2, 3, 6, 7), "bad number of contexts"
+        assert in_parts == 0 or (in_parts == 1 and self.contexts != 7), "parts of mixed values"
         model_bits = min(max(self.raw_size.bit_length() - 3, 16), 22)
         guess_bits = self.meta.varint()
         assert 16 <= guess_bits <= model_bits, "bad number of guesses"
@@ -115,7 +117,8 @@ class Structure:
         count = self.meta.varint()
         templates, columns, heads = self.description()
         groups = self.groups(count, len(templates), len(heads))
-        dictionaries = self.dictionaries(columns, heads)
+        parts = self.parts(heads, model_bits, guess_bits) if in_parts else lambda place: None
+        dictionaries = self.dictionaries(columns, heads, parts)
         key = models.new_key()
         assert len(rows) == len(groups), "segments of rows"
         known_templates = 0
@@ -242,8 +245,31 @@ class Structure:
                 column.contexts = column.values.contexts = 32
         return templates, columns, [self.head() for _ in range(dictionary_count)]
 
-    def dictionaries(self, columns, heads):
-        dictionaries = [Dictionary(self, head) for head in heads]
+    def parts(self, heads, model_bits, guess_bits):
+        """What to do before each dictionary: begin a part, if it is the first of one."""
+        lists = Bytes(self.lists)
+
+        def is_large(place):
+            count, kind, _ = heads[place]
+            return kind != 0 and count >= 512
+
+        def begin(place):
+            if place > 0 and not is_large(place) and not is_large(place - 1):
+                return
+            end = place + 1
+            while not is_large(place) and end < len(heads) and not is_large(end):
+                end += 1
+            values = sum(count for count, _, _ in heads[place:end])
+            bits = min(max(values.bit_length() + 4, 10), guess_bits)
+            self.models.start(lists.take(self.meta.varint()), self.raw_size, model_bits, bits)
+
+        return begin
+
+    def dictionaries(self, columns, heads, begin=lambda place: None):
+        dictionaries = []
+        for place, head in enumerate(heads):
+            begin(place)
+            dictionaries.append(Dictionary(self, head))
         for column in columns:
             if isinstance(column, IdColumn):
                 column.dictionary = dictionaries[column.dictionary]
