@@ -31,9 +31,9 @@ LOGPRESS_API logpress_code logpress_train(const void* samples, size_t size, void
                                           size_t capacity, size_t* written);
 
 /**
- * Loads a dictionary, whose bytes are copied, and expands it: that takes 5 to 100 ms and 5 to 45 MB,
- * once. Of the options only `allocator` counts; they may be NULL. It never changes: any number of
- * threads and handles may use it.
+ * Loads a dictionary, whose bytes are copied, and expands it: that takes 5 to 100 ms and 5 to 45
+ * MB, once. Of the options only `allocator` counts; they may be NULL. It never changes: any number
+ * of threads and handles may use it.
  *
  * Errors: #LOGPRESS_INVALID_ARGUMENT when it is no dictionary, #LOGPRESS_DAMAGED,
  * #LOGPRESS_UNSUPPORTED, #LOGPRESS_OUT_OF_MEMORY. Any thread.
