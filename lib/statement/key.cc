@@ -41,4 +41,28 @@ Key Symbols::KeyOf(ByteView content, const Vector<Token>& tokens) {
   return key;
 }
 
+Key Symbols::JoinValues(const Key& key) const {
+  Key joined;
+  for (const Symbol symbol : key) {
+    joined.push_back(symbol);
+    for (size_t gap = GapBeforeValue(joined); gap != 0; gap = GapBeforeValue(joined))
+      joined.resize(joined.size() - gap);
+  }
+  return joined;
+}
+
+// How many symbols at the end go when the last value joins the one before it.
+size_t Symbols::GapBeforeValue(const Key& key) const {
+  const size_t n = key.size();
+  const auto value = [&](size_t back) { return n >= back && key[n - back] == kValueSymbol; };
+  if (!value(1)) return 0;
+  if (value(2)) return 1;
+  const auto mark = [&](size_t back, char byte) { return IsMark(key[n - back], byte); };
+  if (value(3) &&
+      (key[n - 2] == kBlankSymbol || mark(2, ':') || mark(2, ',') || mark(2, ';') || mark(2, '|')))
+    return 2;
+  if (value(4) && key[n - 2] == kBlankSymbol && (mark(3, ',') || mark(3, ';'))) return 3;
+  return 0;
+}
+
 }  // namespace logpress::statement

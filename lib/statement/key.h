@@ -55,6 +55,8 @@ class Symbols {
   }
 
   Key KeyOf(ByteView content, const Vector<Token>& tokens);
+  // The same with values that stand in a row, or in a list, as one.
+  Key JoinValues(const Key& key) const;
 
  private:
   struct Entry {
@@ -67,6 +69,7 @@ class Symbols {
   };
 
   Symbol Add(Entry entry);
+  size_t GapBeforeValue(const Key& key) const;
 
   Deque<ByteBuffer> texts_;
   Vector<Entry> entries_;

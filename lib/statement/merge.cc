@@ -128,7 +128,7 @@ class Merger {
           key.push_back(kValueSymbol);
         }
       }
-      id = IdOf(Joined(key));
+      id = IdOf(symbols_.JoinValues(key));
     }
   }
   bool HasAssignment(const Key& key) const {
@@ -142,30 +142,6 @@ class Merger {
   bool EndsValue(Symbol symbol) const {
     return symbol == kBlankSymbol || symbols_.IsMark(symbol, ',') || symbols_.IsMark(symbol, ')') ||
            symbols_.IsMark(symbol, ';');
-  }
-
-  // Values that stand in a row by now are one.
-  Key Joined(const Key& key) const {
-    Key joined;
-    for (const Symbol symbol : key) {
-      joined.push_back(symbol);
-      for (size_t gap = GapBefore(joined); gap != 0; gap = GapBefore(joined))
-        joined.resize(joined.size() - gap);
-    }
-    return joined;
-  }
-  // How many symbols at the end go when the last value joins the one before it.
-  size_t GapBefore(const Key& key) const {
-    const size_t n = key.size();
-    const auto value = [&](size_t back) { return n >= back && key[n - back] == kValueSymbol; };
-    if (!value(1)) return 0;
-    if (value(2)) return 1;
-    const auto mark = [&](size_t back, char byte) { return symbols_.IsMark(key[n - back], byte); };
-    if (value(3) && (key[n - 2] == kBlankSymbol || mark(2, ':') || mark(2, ',') || mark(2, ';') ||
-                     mark(2, '|')))
-      return 2;
-    if (value(4) && key[n - 2] == kBlankSymbol && (mark(3, ',') || mark(3, ';'))) return 3;
-    return 0;
   }
 
   Place PlaceOf(const Key& key, size_t i) const {
@@ -373,7 +349,7 @@ class Merger {
     Vector<uint32_t> next(target_.size(), kNone);
     for (size_t id = 0; id < target_.size(); ++id) {
       if (target_[id] == kNone || target_[id] == id) continue;
-      next[id] = IdOf(Joined(*keys_[target_[id]]));
+      next[id] = IdOf(symbols_.JoinValues(*keys_[target_[id]]));
     }
     for (uint32_t& id : final_) {
       // A target may itself have one.
