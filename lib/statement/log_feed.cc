@@ -104,16 +104,16 @@ absl::Status LogFeed::AddRows(backend::BlockReader* block, uint64_t lines, bool*
   pending_.clear();
   ByteBuffer sample;
   LOGPRESS_RETURN_IF_ERROR(block->Render(0, 1, PatternCollector::kSampledLines, &sample));
-  LOGPRESS_RETURN_IF_ERROR(parts->ReadValues());
-  const RowTable table = TableOf(parts->tables().table());
-  collector_->BeginBlock(table, ByteView{sample}.substr(0, kSample));
-  // The block may begin with lines that have none, such as a stack trace.
+  // Until there is a header it is looked for in as much as in a log that is not packed: then both
+  // have the same one, also where a log begins with lines that have none, such as a stack trace.
   const size_t more = kSample / (sample.size() / PatternCollector::kSampledLines + 1);
   if (!collector_->has_header() && more > PatternCollector::kSampledLines) {
     sample.clear();
     LOGPRESS_RETURN_IF_ERROR(block->Render(0, 1, more, &sample));
-    collector_->FindHeader(ByteView{sample}.substr(0, kSample));
   }
+  LOGPRESS_RETURN_IF_ERROR(parts->ReadValues());
+  const RowTable table = TableOf(parts->tables().table());
+  collector_->BeginBlock(table, ByteView{sample}.substr(0, kSample));
   Sink sink(collector_);
   absl::Status status;
   for (size_t g = 0; g < block->groups().size() && status.ok(); ++g)

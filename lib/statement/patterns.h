@@ -56,8 +56,6 @@ class PatternCollector {
   // The rows of a block, one by one, which are those of the log behind those before them. `sample`
   // is some of the block's first bytes. Borrows `table` until EndBlock().
   void BeginBlock(const RowTable& table, ByteView sample);
-  // Before the first row: looks for the header in another sample of the block.
-  void FindHeader(ByteView sample);
   bool has_header() const { return header_.fields() > 0; }
   void Row(uint32_t t, std::span<const int64_t> values);
   void EndBlock();
@@ -93,6 +91,7 @@ class PatternCollector {
   };
   static constexpr uint32_t kNoGroup = ~uint32_t{0};
 
+  void FindHeader(ByteView sample);
   void ListTextSlots();
   bool EndsLine(uint32_t t, std::span<const int64_t> values) const;
   uint32_t MaskOf(const TextSlot& slot, std::span<const int64_t> values);

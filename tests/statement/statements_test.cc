@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdio>
 #include <iterator>
 #include <map>
 #include <string>
@@ -100,6 +101,22 @@ TEST_CASE("a block that begins with lines without a header has one") {
   std::string log;
   for (int i = 0; i < 1200; ++i) log += "\tat a.b.C.run(C.java:" + std::to_string(i) + ")\n";
   CheckArchiveIsLikeBytes(log + RequestLog());
+}
+
+TEST_CASE("a header is looked for in as much of an archive as of bytes") {
+  // Of the first lines the fields say less than of all.
+  std::string log;
+  for (int i = 0; i < 4000; ++i) {
+    char line[120];
+    std::snprintf(line, sizeof(line), "2024-05-01 10:%02d:%02d.%03d %s %s job %d took %d ms\n",
+                  i / 60 % 60, i % 60, i % 1000,
+                  i < 1000     ? "the main"
+                  : i % 3 == 0 ? "WARN"
+                               : "INFO",
+                  i < 1000 ? "loop:" : "worker:", i, i * 7 % 311);
+    log += line;
+  }
+  CheckArchiveIsLikeBytes(log);
 }
 
 TEST_CASE("lines in several rows are lines, in an archive as in bytes") {
