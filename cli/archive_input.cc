@@ -82,7 +82,7 @@ absl::Status ArchiveError(const Options& options, const InputFile& input,
   if (absl::IsInvalidArgument(status)) advice = "; name a file that logpress made";
   if (absl::IsResourceExhausted(status) && !IsOutOfMemory(status))
     advice = " with --memory-limit=SIZE";
-  if (block::IsWrongDictionary(status)) advice = " with -D FILE";
+  if (block::IsWrongDictionary(status)) advice = " with --dictionary=FILE";
   if (absl::IsDataLoss(status) && !options.recover) {
     advice = options.mode == Mode::kTest ? "; restore it from a copy, or save with -d --recover "
                                            "what is still whole"

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "base/fd_io.h"
 #include "base/status.h"
+#include "cli/dictionary_file.h"
 #include "cli/format.h"
 #include "cli/grep/options.h"
 #include "cli/input_file.h"
@@ -212,6 +213,11 @@ absl::Status ApplyThreads(const std::string& text, GrepOptions* options) {
   return absl::OkStatus();
 }
 
+absl::Status ApplyDictionary(const std::string& path, GrepOptions* options) {
+  LOGPRESS_ASSIGN_OR_RETURN(options->dictionary, ReadDictionary(path));
+  return absl::OkStatus();
+}
+
 absl::Status ApplyMemoryLimit(const std::string& text, GrepOptions* options) {
   LOGPRESS_ASSIGN_OR_RETURN(options->memory_limit, ParseSize(text));
   return absl::OkStatus();
@@ -315,6 +321,7 @@ constexpr GrepOption kOptions[] = {
     {"Running", 'T', "threads", "N", "decode with N threads; 0: one per core", ApplyThreads},
     {"Running", 'M', "memory-limit", "SIZE", "take no more memory for a log than this",
      ApplyMemoryLimit},
+    {"Running", 0, "dictionary", "FILE", "for archives that were packed with it", ApplyDictionary},
     {"Running", 0, "help", "", "show this", Set<&GrepOptions::help>},
     {"Running", 'V', "version", "", "show the version", Set<&GrepOptions::version>},
 };

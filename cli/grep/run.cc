@@ -72,6 +72,7 @@ class Grep {
     reader.to_stdout = true;
     reader.threads = options.search.threads;
     reader.memory_limit = options.memory_limit;
+    reader.dictionary = options.dictionary;
     reader.verbosity = options.no_messages ? -2 : 0;
     reader.progress = ShowProgress::kNever;
     return reader;
@@ -150,6 +151,7 @@ class Grep {
     LOGPRESS_ASSIGN_OR_RETURN(const auto file, input.OpenRandomAccess());
     archive::IndexOptions index_options;
     index_options.memory_limit = options_.memory_limit;
+    index_options.dictionary = options_.dictionary;
     const auto archive = archive::IndexReader::Open(file.get(), index_options);
     if (!archive.ok()) return ArchiveError(reader_options_, input, archive.status());
     const absl::Status status =

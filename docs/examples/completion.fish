@@ -151,6 +151,7 @@ for program in logpress lpzgrep lpzegrep lpzfgrep
     complete -c $program -n $search -l binary-files -x -a 'binary text without-match' -d 'binary, text (-a) or without-match (-I)'
     complete -c $program -n $search -s T -l threads -x -d 'decode with N threads; 0: one per core'
     complete -c $program -n $search -s M -l memory-limit -x -d 'take no more memory for a log than this'
+    complete -c $program -n $search -l dictionary -r -d 'for archives that were packed with it'
     complete -c $program -n $search -l help -d 'show this'
     complete -c $program -n $search -s V -l version -d 'show the version'
 end

@@ -84,6 +84,7 @@ _logpress_grep() {
     '(-a --text)'{-a,--text}'[show lines of binary logs as well]' \
     '-I[binary logs match nothing]' \
     '--binary-files=[binary, text (-a) or without-match (-I)]:type:(binary text without-match)' \
+    '--dictionary=[for archives that were packed with it]:file:_files' \
     '--help[show this]' \
     '(-V --version)'{-V,--version}'[show the version]' \
     '1:pattern' \

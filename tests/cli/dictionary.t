@@ -11,8 +11,18 @@ $ logpress -dc -D app.lpd with.lpz | cmp - small.log
 $ logpress -t --dictionary=app.lpd with.lpz
 $ lpzcat -D app.lpd --lines=3-4 with.lpz | cmp - <(sed -n 3,4p small.log)
 
+# It is searched and looked at with it.
+$ lpzgrep --dictionary=app.lpd -n . with.lpz | cmp - <(grep -n . small.log)
+$ lpzgrep --dictionary=app.lpd -c . < with.lpz
+30
+$ logpress templates -D app.lpd with.lpz | cmp - <(logpress templates small.log)
+$ lpzgrep . with.lpz 2> search
+? 2
+$ grep -c "give that one with --dictionary=FILE" search
+1
+
 # Without, the error names it; -l tells it too.
-$ id=$(sed 's/.*dictionary \([0-9a-f]*\),.*/\1/' said); logpress -t with.lpz 2> said; grep -c "packed with the dictionary $id; give that one with -D FILE" said
+$ id=$(sed 's/.*dictionary \([0-9a-f]*\),.*/\1/' said); logpress -t with.lpz 2> said; grep -c "packed with the dictionary $id; give that one with --dictionary=FILE" said
 1
 $ logpress -dc with.lpz > nothing 2> said
 ? 1
