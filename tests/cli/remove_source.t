@@ -58,11 +58,17 @@ $ lpzcat --rm app.log.lpz
 ! logpress: --rm: cannot be used with -c: whether a pipe's reader kept the data is not known; use -o, or remove the files afterwards
 ? 2
 
-# A log that was written to meanwhile stays. The run is stopped where its output is begun.
+# A log that was written to meanwhile stays. The run is stopped when it has begun to read.
 $ rm *; log_lines 300000 > app.log
+$ was_read_by() {
+>   for file in /proc/$1/fd/*; do
+>     if [ "$(readlink $file)" = "$PWD/app.log" ]; then grep -q 'pos:.*[1-9]' /proc/$1/fdinfo/${file##*/}; return; fi
+>   done
+>   return 1
+> }
 $ while_packing() {
 >   logpress -7 --rm app.log &
->   until ls .app.log.lpz.tmp-* > /dev/null 2>&1; do sleep 0.001; done
+>   until was_read_by $!; do sleep 0.001; done
 >   kill -s STOP $!; "$@"; kill -s CONT $!
 >   wait $!
 > }
