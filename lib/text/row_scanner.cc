@@ -38,7 +38,7 @@ void RowScanner::Scan(Slice row, Vector<Slice>* values) {
 size_t RowScanner::ClosingQuote(size_t open) const {
   size_t close = open;
   for (;;) {
-    close = line_.Find(ByteClass::kQuote, close + 1);
+    close = line_.Find(ByteClass::kQuote, close + 1, line_.size());
     if (close == line_.size()) return close;
     size_t slashes = 0;
     while (line_.bytes()[close - 1 - slashes] == '\\') ++slashes;
@@ -147,7 +147,7 @@ void RowScanner::ScanLine(Slice row, Vector<Slice>* values) {
       }
       const uint64_t stops = delimiters & (~here + 1);
       const size_t stop = stops != 0 ? base + static_cast<size_t>(std::countr_zero(stops))
-                                     : line_.Find(ByteClass::kDelimiter, base + 64);
+                                     : line_.Find(ByteClass::kDelimiter, base + 64, size);
       // The token begins behind the last delimiter, or where the last value ended.
       const uint64_t before = delimiters & (here - 1);
       size_t first =
@@ -155,7 +155,7 @@ void RowScanner::ScanLine(Slice row, Vector<Slice>* values) {
       first = std::max(first, at);
       const uint64_t rest = first >= base ? words & ~uint64_t{0} << (first - base) : 0;
       first = rest != 0 ? base + static_cast<size_t>(std::countr_zero(rest))
-                        : line_.Find(ByteClass::kWord, first);
+                        : line_.Find(ByteClass::kWord, first, stop);
       if (first >= stop) {
         pass(stop);
         continue;
@@ -171,7 +171,7 @@ void RowScanner::ScanLine(Slice row, Vector<Slice>* values) {
           continue;
         }
       }
-      if (names_ == Names::kNone || line_.Find(ByteClass::kDigit, first) < stop) {
+      if (names_ == Names::kNone || line_.Find(ByteClass::kDigit, first, stop) < stop) {
         // Punctuation at the end of a token is left to the delimiters.
         emit(first, line_.FindLast(ByteClass::kWord, stop) + 1);
       }

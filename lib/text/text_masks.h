@@ -54,13 +54,14 @@ class TextMasks {
     return (blocks_[at / 64].mask[static_cast<size_t>(byte_class)] >> (at % 64) & 1) != 0;
   }
 
-  // The first position from `at` on that is of the class, or size().
-  size_t Find(ByteClass byte_class, size_t at) const {
-    for (; at < size_; at += 64) {
+  // The first position from `at` on that is of the class, or `end`, which is at most size(). A
+  // search for what stands in a token ends with it: a line may be one that has none, and long.
+  size_t Find(ByteClass byte_class, size_t at, size_t end) const {
+    for (; at < end; at += 64) {
       const uint64_t window = Window(byte_class, at);
-      if (window != 0) return std::min(size_, at + static_cast<size_t>(std::countr_zero(window)));
+      if (window != 0) return std::min(end, at + static_cast<size_t>(std::countr_zero(window)));
     }
-    return size_;
+    return end;
   }
 
   // The last position before `to` that is of the class. There must be one.

@@ -1,6 +1,7 @@
 #include "text/row_scanner.h"
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <random>
 #include <string>
 
@@ -156,6 +157,22 @@ TEST_CASE("a scanner that has been anywhere in the text finds what a new one fin
     INFO("row at " << row.offset);
     REQUIRE(values == Reference(text, row, Grain::kLine));
   }
+}
+
+TEST_CASE("a scanner takes no quadratic time for two megabytes of one line") {
+  // Nothing in the line ends a search for a digit or a letter but the end of the token. Linear work
+  // takes some hundredths of a second, with sanitizers some tenths; quadratic work takes many.
+  const std::string piece = GENERATE(as<std::string>(), "abc ", "a ", "abc def,", "--- ", "- ",
+                                     "\"abc\" ", "\" ", "abc\"");
+  CAPTURE(piece);
+  std::string text;
+  while (text.size() < 2 << 20) text += piece;
+  RowScanner scanner(text, Grain::kLine, Formats());
+  Vector<Slice> values;
+  const auto start = std::chrono::steady_clock::now();
+  scanner.Scan({0, static_cast<uint32_t>(text.size())}, &values);
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+  CHECK(taken.count() < 2);
 }
 
 TEST_CASE("a scanner finds tokens and gaps longer than its windows") {
