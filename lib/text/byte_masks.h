@@ -53,9 +53,6 @@ class RowMasks {
 
   size_t size() const { return size_; }
 
-  // The masks of bytes [64 * i, 64 * i + 64), zeros behind the row's end; i <= size() / 64 + 1.
-  const MaskBlock& Block(size_t i) const { return blocks_[i]; }
-
   // 64 bits of a class from position `at` <= size() on, that position's the lowest. Behind the row
   // stand zeros.
   uint64_t Window(ByteClass byte_class, size_t at) const {
@@ -63,10 +60,6 @@ class RowMasks {
     const MaskBlock* const block = &blocks_[at / 64];
     const size_t shift = at % 64;
     return block[0].mask[c] >> shift | block[1].mask[c] << 1 << (63 - shift);
-  }
-
-  bool Is(ByteClass byte_class, size_t at) const {
-    return (blocks_[at / 64].mask[static_cast<size_t>(byte_class)] >> (at % 64) & 1) != 0;
   }
 
   // The first position from `at` on that is of the class, or size().
@@ -94,30 +87,9 @@ class RowMasks {
 
   // Whether a byte of [from, to) is of the class.
   bool Any(ByteClass byte_class, size_t from, size_t to) const {
-    if (to - from <= 64) {
-      return to != from && Window(byte_class, from) << (64 - (to - from)) != 0;
-    }
-    return Find(byte_class, from) < to;
-  }
-
-  // The last position of [from, to) that is of the class. There must be one.
-  size_t FindLast(ByteClass byte_class, size_t from, size_t to) const {
-    const auto c = static_cast<size_t>(byte_class);
-    size_t block = (to - 1) / 64;
-    uint64_t mask = blocks_[block].mask[c] & ~uint64_t{0} >> (63 - (to - 1) % 64);
-    while (mask == 0 && block > from / 64) mask = blocks_[--block].mask[c];
-    return block * 64 + 63 - static_cast<size_t>(std::countl_zero(mask));
-  }
-
-  // Behind the last position of the class in [from, to), where `to` is a multiple of 64, or `from`
-  // if there is none.
-  size_t FindLastBefore(ByteClass byte_class, size_t from, size_t to) const {
-    while (to > from) {
-      to -= 64;
-      const uint64_t mask = blocks_[to / 64].mask[static_cast<size_t>(byte_class)];
-      if (mask != 0) return std::max(from, to + 64 - static_cast<size_t>(std::countl_zero(mask)));
-    }
-    return from;
+    for (; to - from > 64; from += 64)
+      if (Window(byte_class, from) != 0) return true;
+    return to != from && Window(byte_class, from) << (64 - (to - from)) != 0;
   }
 
  private:
