@@ -89,7 +89,7 @@ absl::Status LineScanner::ScanText(Run* run) {
     selected_to_ = run->offset + end;
     if (options_.wants_lines()) {
       LOGPRESS_RETURN_IF_ERROR(ShowBefore(run, begin));
-      LOGPRESS_RETURN_IF_ERROR(ShowAt(run, begin, end, true));
+      LOGPRESS_RETURN_IF_ERROR(ShowAt(run, begin, end, true, end));
       after_left_ = options_.after;
     }
     at = end;
@@ -102,7 +102,7 @@ absl::Status LineScanner::ScanText(Run* run) {
 absl::Status LineScanner::ShowAfter(Run* run, size_t* at, size_t end) {
   for (; after_left_ > 0 && *at < end; --after_left_) {
     const size_t next = LineEnd(run->bytes, *at);
-    LOGPRESS_RETURN_IF_ERROR(ShowAt(run, *at, next, false));
+    LOGPRESS_RETURN_IF_ERROR(ShowAt(run, *at, next, false, next));
     *at = next;
   }
   return absl::OkStatus();
@@ -110,6 +110,7 @@ absl::Status LineScanner::ShowAfter(Run* run, size_t* at, size_t end) {
 
 // The lines before `at` that are context of the line there, as far as they were not shown.
 absl::Status LineScanner::ShowBefore(Run* run, size_t at) {
+  const size_t shown_with = LineEnd(run->bytes, at);
   size_t begin = at;
   uint64_t lines = 0;
   while (lines < options_.before && begin > 0 && run->offset + begin > shown_to_) {
@@ -120,14 +121,15 @@ absl::Status LineScanner::ShowBefore(Run* run, size_t at) {
     const uint64_t more = std::min<uint64_t>(options_.before - lines, before_.size());
     for (size_t i = before_.size() - static_cast<size_t>(more); i < before_.size(); ++i) {
       const Held& held = before_[i];
-      LOGPRESS_RETURN_IF_ERROR(Show({held.bytes, held.number, held.offset, false}));
+      LOGPRESS_RETURN_IF_ERROR(
+          Show({held.bytes, held.number, held.offset, false}, run->offset + shown_with));
     }
   }
   for (const Held& held : before_) waiting_ -= held.bytes.size();
   before_.clear();
   while (begin < at) {
     const size_t end = LineEnd(run->bytes, begin);
-    LOGPRESS_RETURN_IF_ERROR(ShowAt(run, begin, end, false));
+    LOGPRESS_RETURN_IF_ERROR(ShowAt(run, begin, end, false, shown_with));
     begin = end;
   }
   return absl::OkStatus();
@@ -147,7 +149,7 @@ void LineScanner::KeepBefore(const Run& run) {
   while (begin < run.bytes.size()) {
     const size_t end = LineEnd(run.bytes, begin);
     before_.push_back(
-        {ByteBuffer(run.bytes.substr(begin, end - begin)), number++, run.offset + begin, false});
+        {ByteBuffer(run.bytes.substr(begin, end - begin)), number++, run.offset + begin, false, 0});
     waiting_ += end - begin;
     begin = end;
   }
@@ -157,16 +159,18 @@ void LineScanner::KeepBefore(const Run& run) {
   }
 }
 
-absl::Status LineScanner::ShowAt(Run* run, size_t begin, size_t end, bool selected) {
+absl::Status LineScanner::ShowAt(Run* run, size_t begin, size_t end, bool selected,
+                                 size_t shown_with) {
   run->number += CountNewlines(run->bytes.substr(run->counted, begin - run->counted));
   run->counted = begin;
-  return Show({run->bytes.substr(begin, end - begin), run->number, run->offset + begin, selected});
+  return Show({run->bytes.substr(begin, end - begin), run->number, run->offset + begin, selected},
+              run->offset + shown_with);
 }
 
-absl::Status LineScanner::Show(const FoundLine& line) {
+absl::Status LineScanner::Show(const FoundLine& line, uint64_t shown_with) {
   shown_to_ = line.offset + line.bytes.size();
-  if (shown_to_ <= decided_) return Deliver(line);
-  held_.push_back({ByteBuffer(line.bytes), line.number, line.offset, line.selected});
+  if (shown_with <= decided_) return Deliver(line);
+  held_.push_back({ByteBuffer(line.bytes), line.number, line.offset, line.selected, shown_with});
   waiting_ += line.bytes.size();
   return CheckWaiting();
 }
@@ -178,9 +182,9 @@ absl::Status LineScanner::Deliver(const FoundLine& line) {
   return absl::OkStatus();
 }
 
-// Those of the lines that wait which end at or before `end`.
+// Those of the lines that wait which are shown with lines that end at or before `end`.
 absl::Status LineScanner::DeliverHeld(uint64_t end) {
-  while (!held_.empty() && held_.front().offset + held_.front().bytes.size() <= end) {
+  while (!held_.empty() && held_.front().shown_with <= end) {
     const Held& held = held_.front();
     LOGPRESS_RETURN_IF_ERROR(Deliver({held.bytes, held.number, held.offset, held.selected}));
     waiting_ -= held.bytes.size();

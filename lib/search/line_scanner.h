@@ -59,8 +59,9 @@ struct ScanResult {
 // Lines come in order, none that matches is left out, and with all_lines() none at all.
 //
 // Where a log holds NUL, GNU grep takes it for binary from the piece of kBinaryPiece bytes on in
-// which the first NUL stands: it shows no line that ends behind the begin of that piece, and takes
-// NUL for the end of a line. So lines are held back until the piece that they end in has been seen.
+// which the first NUL stands: it shows no line that ends behind the begin of that piece, nor
+// context of such, and takes NUL for the end of a line. So lines are held back until the piece has
+// been seen that they, or the line whose context they are, end in.
 class LineScanner : public LineConsumer {
  public:
   static constexpr uint64_t kBinaryPiece = uint64_t{96} << 10;
@@ -89,6 +90,7 @@ class LineScanner : public LineConsumer {
     uint64_t number;
     uint64_t offset;
     bool selected;
+    uint64_t shown_with;  // where the line ends that it is shown with: itself, or what it precedes
   };
   // A run of lines that Lines() goes through.
   struct Run {
@@ -114,8 +116,8 @@ class LineScanner : public LineConsumer {
   absl::Status ShowAfter(Run* run, size_t* at, size_t end);
   absl::Status ShowBefore(Run* run, size_t at);
   void KeepBefore(const Run& run);
-  absl::Status Show(const FoundLine& line);
-  absl::Status ShowAt(Run* run, size_t begin, size_t end, bool selected);
+  absl::Status Show(const FoundLine& line, uint64_t shown_with);
+  absl::Status ShowAt(Run* run, size_t begin, size_t end, bool selected, size_t shown_with);
   absl::Status Deliver(const FoundLine& line);
   absl::Status DeliverHeld(uint64_t end);
   absl::Status CheckWaiting() const;

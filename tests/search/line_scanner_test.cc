@@ -101,6 +101,22 @@ TEST_CASE("of a binary log no line is shown from the piece on in which NUL stand
   CHECK(CountNewlines(Search(log, "a", Scan({.binary = Binary::kText}))) == CountNewlines(log));
 }
 
+TEST_CASE(
+    "context of a line that is not shown, for it stands in the piece with NUL, is not either") {
+  std::string log = "a first\n";
+  while (log.size() < LineScanner::kBinaryPiece - 32) log += "thirty-two bytes without the one\n";
+  log.resize(log.rfind('\n', LineScanner::kBinaryPiece - 32) + 1);
+  log += "before\na\n";
+  log += std::string(LineScanner::kBinaryPiece - log.size() - 1, 'b') + "\na\n";
+  log += std::string(1, '\0') + "\n";
+  for (const size_t piece : {size_t{1} << 20, size_t{1000}}) {
+    const std::string shown = Search(log, "^a", Scan({.before = 1}), piece);
+    CHECK(CountNewlines(shown) == 3);
+    CHECK(shown.find("-before\n") != std::string::npos);
+    CHECK(shown.find("bbb") == std::string::npos);
+  }
+}
+
 TEST_CASE("a match behind the first NUL is told, also after lines were shown") {
   std::string log = "a\n";
   while (log.size() < LineScanner::kBinaryPiece + 1000) log += "thirty-two bytes without the one\n";
