@@ -1,5 +1,6 @@
 #include "cli/format.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -35,15 +36,16 @@ std::string HumanDuration(double seconds) {
 }
 
 std::string Printable(std::string_view name) {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+  if (std::none_of(name.begin(), name.end(), is_control)) return std::string(name);
   std::string printable;
   for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
     if (c == '\n') {
       printable += "\\n";
     } else if (c == '\t') {
       printable += "\\t";
-    } else if (byte < 0x20 || byte == 0x7f) {
-      printable += Formatted("\\x%02x", byte);
+    } else if (is_control(c)) {
+      printable += Formatted("\\x%02x", static_cast<unsigned char>(c));
     } else {
       printable += c;
     }

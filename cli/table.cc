@@ -12,14 +12,13 @@ std::string Table::Text(size_t left) const {
   std::string text;
   for (const auto& row : rows_) {
     for (size_t i = 0; i < row.size(); ++i) {
-      const std::string padding(widths[i] - row[i].size(), ' ');
+      const size_t padding = widths[i] - row[i].size();
+      const bool right = i + left < row.size();
       if (i > 0) text += "  ";
-      if (i + left < row.size()) {
-        text += padding + row[i];
-      } else {
-        // Nothing to align behind the last column.
-        text += row[i] + (i + 1 < row.size() ? padding : "");
-      }
+      if (right) text.append(padding, ' ');
+      text += row[i];
+      // Nothing to align behind the last column.
+      if (!right && i + 1 < row.size()) text.append(padding, ' ');
     }
     text += '\n';
   }

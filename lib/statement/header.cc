@@ -191,7 +191,7 @@ Header Header::Find(std::span<const ByteView> lines) {
     }
     // A name behind the level that stands in a column of its own width.
     if (header.last_ == static_cast<uint8_t>(FieldForm::kLevel) && header.forms_.size() == c &&
-        most(words) && most(column.padded) && column.names <= 2 * kFewNames) {
+        most(words) && most(column.padded) && CountNames(sample, c) <= 2 * kFewNames) {
       extend(FieldForm::kWord);
       break;
     }
@@ -199,9 +199,12 @@ Header Header::Find(std::span<const ByteView> lines) {
     if (!closed && mixed >= share(kProcessShare) && most(mixed + words)) continue;
     const size_t soft = words + mixed + labels + dashes + column.Of(FieldForm::kLevel) +
                         column.Of(FieldForm::kNumber);
-    if (most(soft) && column.names <= std::max(kFewNames, std::min(kMostNames, share(kNamesShare))))
+    const bool named = !closed && most(words + mixed + labels);
+    if (!most(soft) && !named) break;
+    const size_t names = CountNames(sample, c);
+    if (most(soft) && names <= std::max(kFewNames, std::min(kMostNames, share(kNamesShare))))
       continue;
-    if (!closed && most(words + mixed + labels) && column.names <= share(kProcessShare)) continue;
+    if (named && names <= share(kProcessShare)) continue;
     break;
   }
   if (!certain) return {};

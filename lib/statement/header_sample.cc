@@ -5,6 +5,14 @@
 #include "statement/words.h"
 
 namespace logpress::statement {
+namespace {
+
+ByteView TextOf(const SampledLine& line, const Field& field) {
+  return line.line.substr(field.begin, field.end - field.begin);
+}
+
+}  // namespace
+
 bool LooksLikeTime(ByteView field) {
   constexpr size_t kMostLetters = 6;  // of a month and a day of the week
   size_t marks = 0;
@@ -25,14 +33,12 @@ bool LooksLikeTime(ByteView field) {
 
 Column ColumnOf(const Vector<SampledLine>& sample, size_t c) {
   Column column;
-  Vector<ByteView> names;
   for (const SampledLine& each : sample) {
     if (each.fields.size() <= c) continue;
     const Field& field = each.fields[c];
     ++column.lines;
     ++column.forms[static_cast<size_t>(field.form)];
-    names.push_back(each.line.substr(field.begin, field.end - field.begin));
-    column.times += LooksLikeTime(names.back()) ? 1 : 0;
+    column.times += LooksLikeTime(TextOf(each, field)) ? 1 : 0;
     if (field.end + 1 < each.line.size() && IsBlank(each.line[field.end]) &&
         IsBlank(each.line[field.end + 1]))
       ++column.padded;
@@ -40,9 +46,14 @@ Column ColumnOf(const Vector<SampledLine>& sample, size_t c) {
   for (size_t form = 0; form < kFieldForms; ++form) {
     if (column.forms[form] > column.Of(column.top)) column.top = static_cast<FieldForm>(form);
   }
-  std::sort(names.begin(), names.end());
-  column.names = static_cast<size_t>(std::unique(names.begin(), names.end()) - names.begin());
   return column;
+}
+
+size_t CountNames(const Vector<SampledLine>& sample, size_t c) {
+  HashMap<ByteView, bool> names;
+  for (const SampledLine& each : sample)
+    if (each.fields.size() > c) names.try_emplace(TextOf(each, each.fields[c]), true);
+  return names.size();
 }
 
 }  // namespace logpress::statement

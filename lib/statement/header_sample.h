@@ -21,7 +21,6 @@ struct Column {
   std::array<size_t, kFieldForms> forms{};
   size_t lines = 0;  // that have it
   FieldForm top = FieldForm::kWord;
-  size_t names = 0;   // different fields
   size_t padded = 0;  // lines with more than one blank behind it
   size_t times = 0;   // lines in which it looks like a time
 
@@ -29,6 +28,9 @@ struct Column {
 };
 
 Column ColumnOf(const Vector<SampledLine>& sample, size_t c);
+
+// How many different fields column c has.
+size_t CountNames(const Vector<SampledLine>& sample, size_t c);
 
 // A time of day or a date: digits around ':', '-', '/' or '.'; or seconds since 1970.
 bool LooksLikeTime(ByteView field);

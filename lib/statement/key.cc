@@ -20,7 +20,12 @@ Symbol Symbols::Of(ByteView text, TokenKind kind) {
   if (kind == TokenKind::kValue) return kValueSymbol;
   if (kind == TokenKind::kBlank) return kBlankSymbol;
   const bool word = kind == TokenKind::kWord;
-  auto& known = word ? words_ : delimiters_;
+  if (!word && text.size() == 1) {
+    Symbol& mark = marks_[static_cast<unsigned char>(text[0])];
+    if (mark == 0) mark = Add({.text = text, .delimiter = true});
+    return mark;
+  }
+  auto& known = word ? words_ : runs_;
   if (const auto found = known.find(text); found != known.end()) return found->second;
   Entry entry{.text = text, .word = word, .delimiter = !word};
   if (word) {
@@ -43,6 +48,7 @@ Key Symbols::KeyOf(ByteView content, const Vector<Token>& tokens) {
 
 Key Symbols::JoinValues(const Key& key) const {
   Key joined;
+  joined.reserve(key.size());
   for (const Symbol symbol : key) {
     joined.push_back(symbol);
     for (size_t gap = GapBeforeValue(joined); gap != 0; gap = GapBeforeValue(joined))

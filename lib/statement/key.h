@@ -2,6 +2,7 @@
 #ifndef LOGPRESS_STATEMENT_KEY_H_
 #define LOGPRESS_STATEMENT_KEY_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -74,7 +75,8 @@ class Symbols {
   Deque<ByteBuffer> texts_;
   Vector<Entry> entries_;
   HashMap<ByteView, Symbol> words_;
-  HashMap<ByteView, Symbol> delimiters_;
+  HashMap<ByteView, Symbol> runs_;   // delimiters of several marks
+  std::array<Symbol, 256> marks_{};  // those of one; 0: not seen
 };
 
 }  // namespace logpress::statement

@@ -5,6 +5,7 @@
 #include "archive/frame_decoder.h"
 #include "base/status.h"
 #include "codec/row_sink.h"
+#include "statement/row_renderer.h"
 #include "statement/row_table.h"
 
 namespace logpress::statement {
@@ -17,17 +18,65 @@ constexpr size_t kSample = size_t{1} << 20;
 
 }  // namespace
 
+// Gives rows to the collector, the first ones once there are enough lines of them to find a header
+// in.
 class LogFeed::Sink : public codec::RowSink {
  public:
-  explicit Sink(PatternCollector* collector) : collector_(collector) {}
+  // Borrows both.
+  Sink(const RowTable& table, PatternCollector* collector)
+      : table_(table), renderer_(table), collector_(collector) {}
 
-  const char* Row(uint32_t template_id, std::span<const int64_t> slots) override {
-    collector_->Row(template_id, slots);
+  const char* Row(uint32_t t, std::span<const int64_t> values) override {
+    if (begun_) {
+      collector_->Row(t, values);
+      return nullptr;
+    }
+    Keep(t, values);
+    // Until there is a header it is looked for in as much as in a log that is not packed: then both
+    // have the same one, also where a log begins with lines that have none, such as a stack trace.
+    const bool enough = collector_->has_header() && lines_ >= PatternCollector::kSampledLines;
+    if (enough || sample_.size() >= kSample || rows_.size() + values_.size() >= kMostCells) Begin();
     return nullptr;
+  }
+  // After the last row.
+  void Finish() {
+    if (!begun_) Begin();
+    collector_->EndBlock();
   }
 
  private:
+  // Templates and values of rows that are kept.
+  static constexpr size_t kMostCells = kSample;
+
+  void Keep(uint32_t t, std::span<const int64_t> values) {
+    rows_.push_back(t);
+    values_.insert(values_.end(), values.begin(), values.end());
+    cells_.resize(renderer_.CellsOf(t));
+    renderer_.Pass(t, values, cells_.data());
+    renderer_.Render(t, cells_, &sample_);
+    lines_ += sample_.ends_with('\n') ? 1 : 0;
+  }
+
+  void Begin() {
+    begun_ = true;
+    collector_->BeginBlock(table_, ByteView{sample_}.substr(0, kSample));
+    const int64_t* values = values_.data();
+    for (const uint32_t t : rows_) {
+      const size_t slots = table_.templates[t].slots;
+      collector_->Row(t, std::span(values, slots));
+      values += slots;
+    }
+  }
+
+  const RowTable& table_;
+  RowRenderer renderer_;
   PatternCollector* const collector_;
+  bool begun_ = false;
+  Vector<uint32_t> rows_;  // their templates
+  Vector<int64_t> values_;
+  Vector<int64_t> cells_;  // of the last
+  ByteBuffer sample_;
+  size_t lines_ = 0;  // in it
 };
 
 absl::Status LogFeed::Write(ByteView bytes) {
@@ -102,23 +151,13 @@ absl::Status LogFeed::AddRows(backend::BlockReader* block, uint64_t lines, bool*
   // What came as bytes before.
   Structure(pending_);
   pending_.clear();
-  ByteBuffer sample;
-  LOGPRESS_RETURN_IF_ERROR(block->Render(0, 1, PatternCollector::kSampledLines, &sample));
-  // Until there is a header it is looked for in as much as in a log that is not packed: then both
-  // have the same one, also where a log begins with lines that have none, such as a stack trace.
-  const size_t more = kSample / (sample.size() / PatternCollector::kSampledLines + 1);
-  if (!collector_->has_header() && more > PatternCollector::kSampledLines) {
-    sample.clear();
-    LOGPRESS_RETURN_IF_ERROR(block->Render(0, 1, more, &sample));
-  }
   LOGPRESS_RETURN_IF_ERROR(parts->ReadValues());
   const RowTable table = TableOf(parts->tables().table());
-  collector_->BeginBlock(table, ByteView{sample}.substr(0, kSample));
-  Sink sink(collector_);
+  Sink sink(table, collector_);
   absl::Status status;
   for (size_t g = 0; g < block->groups().size() && status.ok(); ++g)
     status = parts->ReadRows(g, &sink);
-  collector_->EndBlock();
+  sink.Finish();
   return status;
 }
 

@@ -52,6 +52,10 @@ class Merger {
     uint64_t hash;
     uint32_t place;
   };
+  struct Range {
+    size_t begin = 0;
+    size_t end = 0;
+  };
   struct Candidate {
     size_t words;
     uint32_t hole;
@@ -60,7 +64,7 @@ class Merger {
   };
 
   uint32_t IdOf(const Key& key) {
-    const auto [entry, added] = ids_.emplace(key, static_cast<uint32_t>(keys_.size()));
+    const auto [entry, added] = ids_.try_emplace(key, static_cast<uint32_t>(keys_.size()));
     if (added) keys_.push_back(&entry->first);
     return entry->second;
   }
@@ -165,36 +169,34 @@ class Merger {
   // is seen, and one for what is seen again; that some share a bit, and that keys no longer live
   // have left theirs, does no harm.
   void NoteContexts() {
-    contexts_.resize(keys_.size());
-    Vector<uint32_t> added;
-    size_t count = 0;
+    const size_t known = contexts_.size();
+    contexts_of_.resize(keys_.size());
     for (uint32_t id = 0; id < live_.size(); ++id) {
-      if (live_[id] == 0 || !contexts_[id].empty()) continue;
-      FindContexts(*keys_[id], &contexts_[id]);
-      count += contexts_[id].size();
-      added.push_back(id);
+      Range& range = contexts_of_[id];
+      if (live_[id] == 0 || range.end != 0) continue;
+      range.begin = contexts_.size();
+      FindContexts(*keys_[id]);
+      range.end = contexts_.size();
     }
     if (seen_.empty()) {
-      const size_t bits = std::bit_ceil(8 * count + 64);
+      const size_t bits = std::bit_ceil(8 * contexts_.size() + 64);
       seen_.resize(bits);
       again_.resize(bits);
     }
-    for (const uint32_t id : added) {
-      for (const Context& each : contexts_[id]) {
-        const size_t bit = each.hash & (seen_.size() - 1);
-        if (seen_[bit]) again_[bit] = true;
-        seen_[bit] = true;
-      }
+    for (const Context& each : std::span(contexts_).subspan(known)) {
+      const size_t bit = each.hash & (seen_.size() - 1);
+      if (seen_[bit]) again_[bit] = true;
+      seen_[bit] = true;
     }
   }
   // For each word and value of the key.
-  void FindContexts(const Key& key, Vector<Context>* contexts) {
+  void FindContexts(const Key& key) {
     suffix_.assign(key.size() + 1, 0);
     for (size_t i = key.size(); i-- > 0;) suffix_[i] = HashMix(suffix_[i + 1], key[i]);
     uint64_t prefix = key.size();
     for (size_t i = 0; i < key.size(); ++i) {
       if (IsWord(key[i]) || key[i] == kValueSymbol)
-        contexts->push_back({HashMix(prefix, suffix_[i + 1]), static_cast<uint32_t>(i)});
+        contexts_.push_back({HashMix(prefix, suffix_[i + 1]), static_cast<uint32_t>(i)});
       prefix = HashMix(prefix, key[i]);
     }
   }
@@ -206,7 +208,9 @@ class Merger {
     Vector<Occurrence> all;
     for (uint32_t id = 0; id < live_.size(); ++id) {
       if (live_[id] == 0) continue;
-      for (const Context& each : contexts_[id]) {
+      const Range& range = contexts_of_[id];
+      for (const Context& each :
+           std::span(contexts_).subspan(range.begin, range.end - range.begin)) {
         if (again_[each.hash & (again_.size() - 1)] && IsWord((*keys_[id])[each.place]))
           all.push_back({each.hash, id, each.place});
       }
@@ -366,8 +370,9 @@ class Merger {
   const MergeOptions& options_;
   Vector<const Key*> keys_;
   KeyMap<uint32_t> ids_;
-  Vector<uint32_t> final_;            // per pattern the id of its key so far
-  Vector<Vector<Context>> contexts_;  // per id, once it was live
+  Vector<uint32_t> final_;  // per pattern the id of its key so far
+  Vector<Context> contexts_;
+  Vector<Range> contexts_of_;  // per id, once it was live
   Vector<uint64_t> suffix_;
   Vector<bool> seen_;  // by the hash of a context
   Vector<bool> again_;

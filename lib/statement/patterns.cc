@@ -1,20 +1,15 @@
 #include "statement/patterns.h"
 
 #include <algorithm>
-#include <bit>
+#include <utility>
 
-#include "base/hash.h"
 #include "statement/words.h"
 
 namespace logpress::statement {
 namespace {
 
-constexpr uint32_t kUnknown = ~uint32_t{0};
-// The mask of a value without delimiters: it varies.
-constexpr uint32_t kVaries = 0;
 // Share of the lines that a header must still fit when the next block begins.
 constexpr double kFits = 0.8;
-constexpr size_t kFirstTable = 1024;
 // Of a line in several rows, what is looked at: of its content at least kMostContent.
 constexpr size_t kMostLine = 2 * kMostContent;
 
@@ -34,19 +29,6 @@ Vector<ByteView> SampleLines(ByteView text) {
   return lines;
 }
 
-// A value of one word with a digit, as Tokenize() has it, which most are.
-bool IsPlain(ByteView value) {
-  bool digit = false;
-  char before = '.';
-  for (const char byte : value) {
-    if (!IsNameByte(byte) && byte != '-' && byte != '/' && (byte != '.' || before == '.'))
-      return false;
-    digit |= IsDigit(byte);
-    before = byte;
-  }
-  return digit && before != '.';
-}
-
 }  // namespace
 
 void PatternCollector::EndLog() {
@@ -57,40 +39,16 @@ void PatternCollector::EndLog() {
 void PatternCollector::BeginBlock(const RowTable& table, ByteView sample) {
   table_ = &table;
   renderer_.emplace(table);
-  ListTextSlots();
-  mask_ids_.clear();
-  mask_texts_.clear();
-  Intern(ByteView(&kValueMark, 1));
+  mask_groups_.Begin(table);
+  ends_line_.clear();
+  for (const RowTable::Template& entry : table.templates)
+    ends_line_.push_back(table.literals[entry.literals + entry.slots].ends_with('\n'));
   groups_.clear();
-  masks_.clear();
-  slots_.assign(kFirstTable, 0);
+  cells_.clear();
+  long_lines_.clear();
+  // Groups have other numbers now.
+  parts_known_ = false;
   FindHeader(sample);
-}
-
-void PatternCollector::ListTextSlots() {
-  Vector<uint32_t> first_values;
-  Vector<bool> plain;
-  uint32_t values = 0;
-  for (const auto& dictionary : table_->dictionaries) {
-    first_values.push_back(values);
-    values += static_cast<uint32_t>(dictionary.size());
-    plain.push_back(std::all_of(dictionary.begin(), dictionary.end(), IsPlain));
-  }
-  value_masks_.assign(values, kUnknown);
-  templates_.clear();
-  text_slots_.clear();
-  for (const RowTable::Template& entry : table_->templates) {
-    const auto begin = static_cast<uint32_t>(text_slots_.size());
-    const std::span<const uint32_t> columns = table_->ColumnsOf(entry);
-    for (size_t i = 0; i < columns.size(); ++i) {
-      const RowTable::Column& column = table_->columns[columns[i]];
-      if (column.numeric || plain[column.dictionary]) continue;
-      text_slots_.push_back(
-          {static_cast<uint32_t>(i), column.dictionary, first_values[column.dictionary]});
-    }
-    const bool ends_line = table_->literals[entry.literals + entry.slots].ends_with('\n');
-    templates_.push_back({begin, static_cast<uint32_t>(text_slots_.size()), ends_line, kNoGroup});
-  }
 }
 
 void PatternCollector::FindHeader(ByteView sample) {
@@ -105,6 +63,9 @@ void PatternCollector::FindHeader(ByteView sample) {
   Header found = Header::Find(lines);
   if (found.CountIn(lines) <= fitting) return;
   header_ = std::move(found);
+  shape_patterns_.clear();
+  shapes_.clear();
+  shape_bytes_ = 0;
   headers_.push_back({lines_, header_, places});
 }
 
@@ -121,117 +82,82 @@ bool PatternCollector::EndsLine(uint32_t t, std::span<const int64_t> values) con
 
 void PatternCollector::Row(uint32_t t, std::span<const int64_t> values) {
   const bool began_before = mid_line_;
-  mid_line_ = !templates_[t].ends_line && !EndsLine(t, values);
+  mid_line_ = !ends_line_[t] && !EndsLine(t, values);
   if (!began_before) ++lines_;
+  const uint32_t g = mask_groups_.GroupOf(t, values);
+  if (g == groups_.size()) groups_.emplace_back();
   if (began_before || mid_line_) {
-    renderer_->Pass(t, values, &cells_);
-    if (long_line_.size() < kMostLine) renderer_->Render(t, cells_, &long_line_);
-    if (!mid_line_) TakeLongLine();
-    return;
+    if (!began_before) parts_known_ = true;
+    return TakePart(g, t, values);
   }
-  bool added = false;
-  Group* const group = GroupOf(t, values, &added);
-  renderer_->Pass(t, values, &group->last);
-  TakeLine(group, added);
-}
-
-uint32_t PatternCollector::MaskOf(const TextSlot& slot, std::span<const int64_t> values) {
-  const auto id = static_cast<size_t>(values[slot.slot]);
-  uint32_t& mask = value_masks_[slot.first_value + id];
-  if (mask == kUnknown) mask = MakeMask(table_->dictionaries[slot.dictionary][id]);
-  return mask;
-}
-
-uint32_t PatternCollector::MakeMask(ByteView value) {
-  if (IsPlain(value)) return kVaries;
-  Tokenize(value, &tokens_);
-  masked_.clear();
-  AppendMasked(value, tokens_, &masked_);
-  return Intern(masked_);
-}
-
-uint32_t PatternCollector::Intern(ByteView masked) {
-  if (const auto found = mask_ids_.find(masked); found != mask_ids_.end()) return found->second;
-  const auto id = static_cast<uint32_t>(mask_texts_.size());
-  mask_ids_.emplace(mask_texts_.emplace_back(masked), id);
-  return id;
-}
-
-PatternCollector::Group* PatternCollector::GroupOf(uint32_t t, std::span<const int64_t> values,
-                                                   bool* added) {
-  TextSlots& text = templates_[t];
-  const auto slots = std::span(text_slots_).subspan(text.begin, text.end - text.begin);
-  // Most rows are as the one before of their template.
-  if (text.last_group != kNoGroup) {
-    const uint32_t* mask = masks_.data() + groups_[text.last_group].masks;
-    if (std::all_of(slots.begin(), slots.end(),
-                    [&](const TextSlot& each) { return MaskOf(each, values) == *mask++; }))
-      return &groups_[text.last_group];
+  Group& group = groups_[g];
+  if (group.lines.count == 0) {
+    group.cells = cells_.size();
+    cells_.resize(group.cells + renderer_->CellsOf(t));
   }
-  row_masks_.clear();
-  uint64_t hash = t;
-  for (const TextSlot& each : slots) {
-    row_masks_.push_back(MaskOf(each, values));
-    hash = HashMix(hash, row_masks_.back());
-  }
-  const size_t wrap = slots_.size() - 1;
-  size_t slot = HashMix(hash, t) & wrap;
-  for (; slots_[slot] != 0; slot = (slot + 1) & wrap) {
-    Group& group = groups_[slots_[slot] - 1];
-    if (group.t == t && std::equal(row_masks_.begin(), row_masks_.end(),
-                                   masks_.begin() + static_cast<long>(group.masks))) {
-      text.last_group = slots_[slot] - 1;
-      return &group;
-    }
-  }
-  *added = true;
-  text.last_group = static_cast<uint32_t>(groups_.size());
-  groups_.push_back({masks_.size(), t, 0, 0, {}, false});
-  masks_.insert(masks_.end(), row_masks_.begin(), row_masks_.end());
-  slots_[slot] = static_cast<uint32_t>(groups_.size());
-  if (groups_.size() * 2 > slots_.size()) Grow();
-  return &groups_.back();
+  renderer_->Pass(t, values, cells_.data() + group.cells);
+  const bool is_new = ++group.lines.count == 1;
+  const bool known = is_new && KnowsShape(g);
+  group.last_shown = is_new || IsSample(group.lines);
+  if (group.last_shown) TakeExample(Render(g), &group.lines);
+  if (is_new && !known) KeepShape(group.lines.pattern);
 }
 
-// Twice as many slots.
-void PatternCollector::Grow() {
-  slots_.assign(slots_.size() * 2, 0);
-  const size_t wrap = slots_.size() - 1;
-  for (size_t i = 0; i < groups_.size(); ++i) {
-    const size_t end = i + 1 < groups_.size() ? groups_[i + 1].masks : masks_.size();
-    uint64_t hash = groups_[i].t;
-    for (size_t m = groups_[i].masks; m < end; ++m) hash = HashMix(hash, masks_[m]);
-    size_t slot = HashMix(hash, groups_[i].t) & wrap;
-    while (slots_[slot] != 0) slot = (slot + 1) & wrap;
-    slots_[slot] = static_cast<uint32_t>(i + 1);
-  }
+// Whether rows of the group's shape, which becomes shape_, are known: it gets their pattern.
+bool PatternCollector::KnowsShape(uint32_t g) {
+  mask_groups_.MasksOf(g, &shape_masks_);
+  shape_.clear();
+  renderer_->RenderShape(mask_groups_.TemplateOf(g), CellsOf(g), shape_masks_, &shape_);
+  const auto known = shape_patterns_.find(shape_);
+  if (known == shape_patterns_.end()) return false;
+  groups_[g].lines.pattern = known->second;
+  return true;
 }
 
-void PatternCollector::TakeLine(Group* group, bool is_new) {
-  ++group->rows;
-  // The first becomes bytes, and others now and then.
-  group->last_shown = std::has_single_bit(group->rows) &&
-                      (is_new || patterns_[group->pattern].examples.size() < kMostExamples);
-  if (!group->last_shown) return;
-  const ByteView line = Render(group->t, group->last);
-  const ByteView content = header_.ContentOf(line);
-  if (is_new) group->pattern = PatternOf(content);
-  TakeExample(line, content, &patterns_[group->pattern]);
+void PatternCollector::KeepShape(uint32_t pattern) {
+  if (shape_bytes_ + shape_.size() > kMostShapeBytes) return;
+  shape_bytes_ += shape_.size();
+  shape_patterns_.emplace(shapes_.emplace_back(shape_), pattern);
+}
+
+// Of many lines fewer and fewer are looked at.
+bool PatternCollector::IsSample(const Lines& lines) const {
+  return (lines.count & (lines.count - 1)) == 0 && WantsExample(lines.pattern);
+}
+
+void PatternCollector::TakePart(uint32_t g, uint32_t t, std::span<const int64_t> values) {
+  part_.resize(renderer_->CellsOf(t));
+  renderer_->Pass(t, values, part_.data());
+  if (long_line_.size() < kMostLine) renderer_->Render(t, part_, &long_line_);
+  parts_known_ &= long_line_.size() <= kMostContent && parts_.size() < kMostContent;
+  if (parts_known_) parts_.push_back(g);
+  if (!mid_line_) TakeLongLine();
 }
 
 // A line in several rows.
 void PatternCollector::TakeLongLine() {
   const ByteView line = ByteView{long_line_}.substr(0, long_line_.find('\n'));
-  const ByteView content = header_.ContentOf(line);
-  Pattern& pattern = patterns_[PatternOf(content)];
-  ++pattern.lines;
-  TakeExample(line, content, &pattern);
+  Lines once;
+  Lines& lines = parts_known_ ? long_lines_[parts_] : once;
+  ++lines.count;
+  if (lines.pattern == kNone || IsSample(lines)) {
+    TakeExample(line, &lines);
+  } else {
+    NoteTime(line, &patterns_[lines.pattern]);
+  }
+  ++patterns_[lines.pattern].lines;
   long_line_.clear();
+  parts_.clear();
 }
 
-void PatternCollector::TakeExample(ByteView line, ByteView content, Pattern* pattern) {
-  AddExample(content.substr(0, kMostContent + 1), pattern);
-  NoteTime(line, pattern);
+// A line of `lines`, which get a pattern if they have none.
+void PatternCollector::TakeExample(ByteView line, Lines* lines) {
+  if (lines->pattern == kNone || WantsExample(lines->pattern)) {
+    const ByteView content = header_.ContentOf(line);
+    if (lines->pattern == kNone) lines->pattern = PatternOf(content);
+    AddExample(content.substr(0, kMostContent + 1), &patterns_[lines->pattern]);
+  }
+  NoteTime(line, &patterns_[lines->pattern]);
 }
 
 void PatternCollector::AddExample(ByteView example, Pattern* pattern) {
@@ -244,10 +170,15 @@ void PatternCollector::AddExample(ByteView example, Pattern* pattern) {
   examples.emplace_back(example);
 }
 
-// Without its newline; lives until the next call.
-ByteView PatternCollector::Render(uint32_t t, const RowRenderer::Cells& cells) {
+RowRenderer::Cells PatternCollector::CellsOf(uint32_t g) const {
+  return std::span(cells_).subspan(groups_[g].cells,
+                                   renderer_->CellsOf(mask_groups_.TemplateOf(g)));
+}
+
+// The last line of a group, without its newline; lives until the next call.
+ByteView PatternCollector::Render(uint32_t g) {
   line_.clear();
-  renderer_->Render(t, cells, &line_);
+  renderer_->Render(mask_groups_.TemplateOf(g), CellsOf(g), &line_);
   const ByteView line = line_;
   return line.substr(0, line.find('\n'));
 }
@@ -294,10 +225,12 @@ void PatternCollector::NoteTime(ByteView line, Pattern* pattern) {
 }
 
 void PatternCollector::EndBlock() {
-  for (const Group& group : groups_) {
-    Pattern& pattern = patterns_[group.pattern];
-    pattern.lines += group.rows;
-    if (!group.last_shown) NoteTime(Render(group.t, group.last), &pattern);
+  for (uint32_t g = 0; g < groups_.size(); ++g) {
+    const Group& group = groups_[g];
+    if (group.lines.count == 0) continue;  // its rows are parts of lines
+    Pattern& pattern = patterns_[group.lines.pattern];
+    pattern.lines += group.lines.count;
+    if (!group.last_shown && !clock_.empty()) NoteTime(Render(g), &pattern);
   }
   renderer_.reset();
   table_ = nullptr;

@@ -1,8 +1,8 @@
 // Lines that differ in values alone, counted: the first step from rows to statements.
 //
-// A row is looked at as its template and, for each slot, its value with what is variable masked,
-// which is done once for each distinct value. Rows for which these are the same are counted
-// together, and only one of them, and now and then another as an example, becomes bytes.
+// Rows that are equal once their values are masked (mask_groups.h) are counted together, and only
+// one of them, and now and then another as an example, becomes bytes. So are lines of several rows.
+// What such a row is a line of is remembered from block to block.
 #ifndef LOGPRESS_STATEMENT_PATTERNS_H_
 #define LOGPRESS_STATEMENT_PATTERNS_H_
 
@@ -14,6 +14,7 @@
 #include "base/memory.h"
 #include "statement/header.h"
 #include "statement/key.h"
+#include "statement/mask_groups.h"
 #include "statement/row_renderer.h"
 #include "statement/row_table.h"
 #include "statement/tokens.h"
@@ -47,6 +48,8 @@ class PatternCollector {
   // Examples of a pattern, and bytes of those behind the first of each.
   static constexpr size_t kMostExamples = 16;
   static constexpr size_t kMostExampleBytes = size_t{32} << 20;
+  // Bytes of the shapes of rows that are remembered.
+  static constexpr size_t kMostShapeBytes = size_t{8} << 20;
   // Lines in which header and timestamps are looked for.
   static constexpr size_t kSampledLines = 1000;
 
@@ -67,74 +70,70 @@ class PatternCollector {
   const Vector<HeaderFrom>& headers() const { return headers_; }
 
  private:
-  // Rows of a block that have template and masks in common.
+  // Lines that are rows of one group, or rows of the same groups one behind the other.
+  struct Lines {
+    uint32_t pattern = kNone;
+    uint64_t count = 0;
+  };
+  // Of a group of a block.
   struct Group {
-    size_t masks;  // their place in masks_
-    uint32_t t;
-    uint32_t pattern;
-    uint64_t rows = 0;
-    RowRenderer::Cells last;
+    Lines lines;
+    size_t cells = 0;  // of the last of the lines, in cells_
     bool last_shown = false;
   };
-  // Of a template, the slots with text that tells its rows apart, in text_slots_; and what other
-  // rows of it were.
-  struct TextSlots {
-    uint32_t begin;
-    uint32_t end;
-    bool ends_line;       // whatever the values are
-    uint32_t last_group;  // of the row before; kNoGroup
-  };
-  struct TextSlot {
-    uint32_t slot;
-    uint32_t dictionary;
-    uint32_t first_value;  // of the dictionary, in value_masks_
-  };
-  static constexpr uint32_t kNoGroup = ~uint32_t{0};
+  static constexpr uint32_t kNone = ~uint32_t{0};
 
   void FindHeader(ByteView sample);
-  void ListTextSlots();
   bool EndsLine(uint32_t t, std::span<const int64_t> values) const;
-  uint32_t MaskOf(const TextSlot& slot, std::span<const int64_t> values);
-  uint32_t MakeMask(ByteView value);
-  uint32_t Intern(ByteView masked);
-  Group* GroupOf(uint32_t t, std::span<const int64_t> values, bool* added);
-  void Grow();
-  void TakeLine(Group* group, bool is_new);
+  bool KnowsShape(uint32_t g);
+  void KeepShape(uint32_t pattern);
+  void TakePart(uint32_t g, uint32_t t, std::span<const int64_t> values);
   void TakeLongLine();
-  void TakeExample(ByteView line, ByteView content, Pattern* pattern);
+  bool WantsExample(uint32_t pattern) const {
+    return patterns_[pattern].examples.size() < kMostExamples;
+  }
+  bool IsSample(const Lines& lines) const;
+  void TakeExample(ByteView line, Lines* lines);
   void AddExample(ByteView example, Pattern* pattern);
-  ByteView Render(uint32_t t, const RowRenderer::Cells& cells);
+  RowRenderer::Cells CellsOf(uint32_t g) const;
+  ByteView Render(uint32_t g);
   void NoteTime(ByteView line, Pattern* pattern);
   uint32_t PatternOf(ByteView content);
 
   Header header_;
   Vector<HeaderFrom> headers_;
   time::LineClock clock_{{}};
-  ByteBuffer long_line_;  // of a line that goes on with the next row, its begin
-  bool mid_line_ = false;
   uint64_t lines_ = 0;
 
   Deque<Pattern> patterns_;
   HashMap<ByteView, uint32_t> pattern_ids_;  // of Pattern::masked
   Symbols symbols_;
+  // Of groups of all blocks with the present header, by their shape.
+  HashMap<ByteView, uint32_t> shape_patterns_;
+  Deque<ByteBuffer> shapes_;  // its keys
 
   size_t bytes_ = 0;          // of patterns and their first examples
   size_t example_bytes_ = 0;  // of the others
+  size_t shape_bytes_ = 0;
 
   // Of the block.
   const RowTable* table_ = nullptr;
   std::optional<RowRenderer> renderer_;
-  Vector<TextSlots> templates_;   // one a template
-  Vector<TextSlot> text_slots_;   // of templates
-  Vector<uint32_t> value_masks_;  // of the values of one dictionary behind the other; kUnknown
-  Deque<ByteBuffer> mask_texts_;
-  HashMap<ByteView, uint32_t> mask_ids_;
+  MaskGroups mask_groups_;
+  Vector<bool> ends_line_;  // per template: whatever the values are
   Vector<Group> groups_;
-  Vector<uint32_t> masks_;  // of groups
-  Vector<uint32_t> slots_;  // a hash table of groups: one more than the place; 0: free
-  Vector<uint32_t> row_masks_;
-  RowRenderer::Cells cells_;
+  Vector<int64_t> cells_;
+  // Of a line that goes on with the next row.
+  bool mid_line_ = false;
+  ByteBuffer long_line_;      // its begin
+  bool parts_known_ = false;  // all of its rows are in parts_
+  Key parts_;                 // their groups
+  Vector<int64_t> part_;      // cells of the last
+  KeyMap<Lines> long_lines_;  // by their parts
+
   ByteBuffer line_;
+  ByteBuffer shape_;
+  Vector<ByteView> shape_masks_;
   Vector<Token> tokens_;
   ByteBuffer masked_;
 };

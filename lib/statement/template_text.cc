@@ -56,6 +56,10 @@ void TemplateText::Clear() {
 }
 
 void TemplateText::AppendText(ByteView text) {
+  if (text.find(kSlot.back()) == kNone) {
+    text_.append(text);
+    return;
+  }
   // It may begin behind what was text before.
   const size_t last = slots_.empty() ? 0 : slots_.back() + kSlot.size();
   const size_t overlap = std::min(text_.size() - last, kSlot.size() - 1);
@@ -66,6 +70,8 @@ void TemplateText::AppendText(ByteView text) {
 }
 
 void TemplateText::AppendSlot() {
+  constexpr size_t kFewSlots = 8;
+  if (slots_.empty()) slots_.reserve(kFewSlots);
   slots_.push_back(static_cast<uint32_t>(text_.size()));
   text_.append(kSlot);
 }

@@ -16,7 +16,8 @@ bool IsPath(std::string_view word) {
   return i + 1 < word.size() && word[i] == '/';
 }
 
-bool IsValue(std::string_view word) { return HasDigit(word) || IsPath(word) || IsLiteral(word); }
+// Bytes that go on with a word whatever stands beside them.
+constexpr ByteSet kOrdinary("0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
 class Tokenizer {
  public:
@@ -28,19 +29,33 @@ class Tokenizer {
     size_t i = 0;
     while (i < end && tokens_.size() < kMostTokens) i = Step(i);
     if (i < content_.size()) Add(TokenKind::kValue, i, content_.size());
-    if (values_) {
-      JoinTimes();
-      JoinUnits();
-    }
-    if (content_.find('=') != ByteView::npos) JoinObjects();
-    if (values_) JoinNames();
-    JoinLists();
+    if (values_ && calendar_) JoinTimes();
+    if (unit_ || calendar_) JoinUnits();
+    const bool assigns = content_.find('=') != ByteView::npos;
+    if (assigns) JoinObjects();
+    if (values_ && dotted_) JoinNames();
+    if (values_ || assigns) JoinLists();
+    while (!tokens_.empty() && tokens_.back().kind == TokenKind::kBlank) tokens_.pop_back();
   }
 
  private:
   void Add(TokenKind kind, size_t begin, size_t end) {
     values_ |= kind == TokenKind::kValue;
     tokens_.push_back({kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
+  }
+
+  // Notes what the rest may have to look for.
+  void AddWord(size_t begin, size_t end) {
+    const ByteView word = content_.substr(begin, end - begin);
+    if (HasDigit(word) || IsPath(word) || IsLiteral(word))
+      return Add(TokenKind::kValue, begin, end);
+    const size_t n = tokens_.size();
+    if (Is(n - 1, TokenKind::kBlank) && Is(n - 2, TokenKind::kValue)) {
+      unit_ |= IsUnit(word);
+      calendar_ |= IsZoneName(word);
+    }
+    calendar_ |= IsCalendarName(word);
+    Add(TokenKind::kWord, begin, end);
   }
 
   ByteView TextOf(const Token& token) const {
@@ -60,10 +75,10 @@ class Tokenizer {
       Add(TokenKind::kBlank, i, end);
       return end;
     }
-    const bool delimiter = IsDelimiter(first) || IsOffset(i);
+    const bool delimiter = !kOrdinary(first) && (IsDelimiter(first) || IsOffset(i));
     if (delimiter || first == '.') {
       size_t end = i;
-      if (first == ':') end = EndOfSpan(content_, i);
+      if (first == ':' && MayBeAddress(i)) end = EndOfSpan(content_, i);
       if (first == '<')
         end = content_.substr(i).starts_with(kSlot) ? i + kSlot.size() : EndOfBound(i);
       if (end > i) {
@@ -87,7 +102,7 @@ class Tokenizer {
     // A point that ends a sentence is none of the word.
     const bool ends = content_[end - 1] == '.' && end > i + 1;
     if (ends) --end;
-    Add(IsValue(content_.substr(i, end - i)) ? TokenKind::kValue : TokenKind::kWord, i, end);
+    AddWord(i, end);
     if (ends) {
       Add(TokenKind::kDelimiter, end, end + 1);
       ++end;
@@ -103,23 +118,27 @@ class Tokenizer {
     return !IsDelimiter(content_[end]);
   }
 
+  // Whether more of an address may stand behind this ':'.
+  bool MayBeAddress(size_t i) const {
+    return i + 1 < content_.size() && (content_[i + 1] == ':' || IsHexDigit(content_[i + 1]));
+  }
+
   // do_page_fault+0x3f: the '+' before an offset.
   bool IsOffset(size_t i) const { return content_[i] == '+' && content_.substr(i, 3) == "+0x"; }
 
-  size_t EndOfWord(size_t i) const {
+  size_t EndOfWord(size_t i) {
     size_t end = i;
-    static constexpr ByteSet kOrdinary(
-        "0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-    while (end < content_.size() &&
-           (kOrdinary(content_[end]) ||
-            (!IsBlank(content_[end]) && !IsDelimiter(content_[end]) &&
-             !(end > i && IsOffset(end)) && content_.substr(end, 2) != "..")))
-      ++end;
+    for (; end < content_.size(); ++end) {
+      if (kOrdinary(content_[end])) continue;
+      if (IsBlank(content_[end]) || IsDelimiter(content_[end])) break;
+      dotted_ |= content_[end] == '.';
+      if ((end > i && IsOffset(end)) || content_.substr(end, 2) == "..") break;
+    }
     return std::max(end, i + 1);
   }
 
   // "<1": less than a number, where nothing closes the '<'.
-  size_t EndOfBound(size_t i) const {
+  size_t EndOfBound(size_t i) {
     if (content_[i] != '<' || (i > 0 && !IsBlank(content_[i - 1])) || i + 1 >= content_.size() ||
         !IsDigit(content_[i + 1]))
       return i;
@@ -148,8 +167,9 @@ class Tokenizer {
     for (int round = 0; any && round < 2; ++round) {
       any = false;
       for (size_t i = 0; i < tokens_.size(); ++i) {
-        if (!Is(i, TokenKind::kWord) || !IsCalendarName(TextOf(tokens_[i]))) continue;
+        if (!Is(i, TokenKind::kWord)) continue;
         if (!Is(Near(i, 1), TokenKind::kValue) && !Is(Near(i, -1), TokenKind::kValue)) continue;
+        if (!IsCalendarName(TextOf(tokens_[i]))) continue;
         tokens_[i].kind = TokenKind::kValue;
         any = true;
       }
@@ -210,13 +230,13 @@ class Tokenizer {
     size_t out = 0;
     for (size_t i = 0; i < tokens_.size(); ++i) {
       tokens_[out++] = tokens_[i];
+      if (tokens_[i].kind != TokenKind::kValue) continue;
       for (size_t to = ValueBefore(out); to < out; to = ValueBefore(out)) {
         tokens_[to].end = tokens_[out - 1].end;
         out = to + 1;
       }
     }
     tokens_.resize(out);
-    while (!tokens_.empty() && tokens_.back().kind == TokenKind::kBlank) tokens_.pop_back();
   }
 
   // The place of the value that goes on with the last of tokens_[0, out); `out` if there is none.
@@ -238,6 +258,9 @@ class Tokenizer {
   const ByteView content_;
   Vector<Token>& tokens_;
   bool values_ = false;
+  bool calendar_ = false;  // names of months, days and zones, perhaps of nothing else
+  bool unit_ = false;      // behind values
+  bool dotted_ = false;    // some words
 };
 
 }  // namespace

@@ -24,7 +24,6 @@ constexpr std::string_view kZones[] = {"UTC", "GMT", "PDT", "PST",  "EST", "EDT"
 constexpr std::string_view kUnits[] = {"b",   "kb",   "mb",  "gb",  "tb",   "kib",   "mib", "gib",
                                        "tib", "ms",   "us",  "ns",  "msec", "msecs", "sec", "secs",
                                        "min", "mins", "hrs", "khz", "mhz",  "ghz"};
-constexpr std::string_view kLiterals[] = {"true", "false", "null"};
 constexpr std::string_view kAnnouncers[] = {"user", "username", "host", "hostname"};
 
 // Words in lower case, looked up in whatever case. Of most that are none of them the first letter
@@ -49,12 +48,11 @@ class WordList {
 constexpr WordList kLevelList(kLevels);
 constexpr WordList kCalendarList(kCalendarNames);
 constexpr WordList kUnitList(kUnits);
-constexpr WordList kLiteralList(kLiterals);
 constexpr WordList kAnnouncerList(kAnnouncers);
 
-std::string_view Without(std::string_view word, std::string_view marks) {
-  const size_t last = word.find_last_not_of(marks);
-  return word.substr(0, last == std::string_view::npos ? 0 : last + 1);
+std::string_view Without(std::string_view word, const ByteSet& marks) {
+  while (!word.empty() && marks(word.back())) word.remove_suffix(1);
+  return word;
 }
 
 char Lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte | 0x20) : byte; }
@@ -72,19 +70,22 @@ bool IsOneOf(std::string_view word, std::span<const std::string_view> words) {
 bool IsLevel(std::string_view word) {
   if (word.size() > 2 && word.front() == '<' && word.back() == '>')
     word = word.substr(1, word.size() - 2);
-  word = Without(word, ":,");
+  static constexpr ByteSet kMarks(":,");
+  word = Without(word, kMarks);
   if (word.size() == 1 && word[0] >= 'a') return false;
   return kLevelList.Has(word);
 }
 
-bool IsCalendarName(std::string_view word) { return kCalendarList.Has(Without(word, ",")); }
+bool IsCalendarName(std::string_view word) {
+  static constexpr ByteSet kMarks(",");
+  return kCalendarList.Has(Without(word, kMarks));
+}
 
 bool IsZoneName(std::string_view word) {
   return std::find(std::begin(kZones), std::end(kZones), word) != std::end(kZones);
 }
 
 bool IsUnit(std::string_view word) { return kUnitList.Has(word); }
-bool IsLiteral(std::string_view word) { return kLiteralList.Has(word); }
 bool AnnouncesName(std::string_view word) { return kAnnouncerList.Has(word); }
 
 bool IsDottedName(std::string_view word) {

@@ -57,7 +57,10 @@ bool IsZoneName(std::string_view word);
 // What stands behind a number and says what it counts: KB, ms, secs, ...
 bool IsUnit(std::string_view word);
 // true, false, null: values in every language.
-bool IsLiteral(std::string_view word);
+inline bool IsLiteral(std::string_view word) {
+  static constexpr std::string_view kLiterals[] = {"true", "false", "null"};
+  return (word.size() == 4 || word.size() == 5) && IsOneOf(word, kLiterals);
+}
 // user, host, ...: what follows is a name.
 bool AnnouncesName(std::string_view word);
 

@@ -134,6 +134,41 @@ TEST_CASE("lines in several rows are lines, in an archive as in bytes") {
   CheckArchiveIsLikeBytes(log);
 }
 
+TEST_CASE("lines of the same rows in another order are other lines") {
+  std::string log;
+  for (int i = 0; i < 3000; ++i) {
+    const std::string n = std::to_string(i);
+    const std::string read = R"({"op":"read","name":")" + n + R"(","size":)" + n + "}";
+    const std::string sent = R"({"op":"sent","peer":"10.0.0.)" + n + R"(","ok":true})";
+    log += "[" + (i % 3 == 0 ? read + "," + sent : sent + "," + read) + "]\n";
+  }
+  PatternCollector collector;
+  FeedBytes(log, &collector);
+  REQUIRE(collector.patterns().size() == 2);
+  CHECK(collector.patterns()[0].lines == 1000);
+  CHECK(collector.patterns()[1].lines == 2000);
+}
+
+TEST_CASE("what was seen under another header is looked at again") {
+  // Of the first log a few lines have no header; in the second the same lines have one.
+  std::string without;
+  std::string second;
+  for (int i = 0; i < 100; ++i) {
+    const std::string n = std::to_string(1000 + 7 * i);
+    const std::string line = n + " INFO worker " + n + " is done\n";
+    without += line;
+    second += line;
+  }
+  PatternCollector collector;
+  FeedBytes(RequestLog() + without, &collector);
+  FeedBytes(second, &collector);
+  const std::string masked = std::string("worker ") + kValueMark + " is done";
+  const auto found = std::find_if(collector.patterns().begin(), collector.patterns().end(),
+                                  [&](const Pattern& each) { return each.masked == masked; });
+  REQUIRE(found != collector.patterns().end());
+  CHECK(found->lines == 100);
+}
+
 TEST_CASE("statements have counts, times and examples") {
   PatternCollector collector;
   FeedBytes(RequestLog(), &collector);

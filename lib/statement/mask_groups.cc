@@ -1,0 +1,132 @@
+#include "statement/mask_groups.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "statement/words.h"
+
+namespace logpress::statement {
+namespace {
+
+// The mask of a value without delimiters: it varies.
+constexpr uint32_t kVaries = 0;
+constexpr size_t kFirstTable = 1024;
+
+// A value of one word with a digit, as Tokenize() has it, which most are.
+bool IsPlain(ByteView value) {
+  static constexpr ByteSet kJoins("-/.");
+  bool digit = false;
+  bool point = true;  // before the next byte, or at the front
+  for (const char byte : value) {
+    if (!IsNameByte(byte) && (!kJoins(byte) || (byte == '.' && point))) return false;
+    digit |= IsDigit(byte);
+    point = byte == '.';
+  }
+  return digit && !point;
+}
+
+}  // namespace
+
+void MaskGroups::Begin(const RowTable& table) {
+  table_ = &table;
+  mask_ids_.clear();
+  mask_texts_.clear();
+  Intern(ByteView(&kValueMark, 1));
+  groups_.clear();
+  masks_.clear();
+  hashes_.clear();
+  slots_.assign(kFirstTable, 0);
+
+  Vector<uint32_t> first_values;
+  Vector<bool> plain;
+  uint32_t values = 0;
+  for (const auto& dictionary : table.dictionaries) {
+    first_values.push_back(values);
+    values += static_cast<uint32_t>(dictionary.size());
+    plain.push_back(std::all_of(dictionary.begin(), dictionary.end(), IsPlain));
+  }
+  value_masks_.assign(values, kNone);
+  templates_.clear();
+  text_slots_.clear();
+  for (const RowTable::Template& entry : table.templates) {
+    const auto begin = static_cast<uint32_t>(text_slots_.size());
+    const std::span<const uint32_t> columns = table.ColumnsOf(entry);
+    for (size_t i = 0; i < columns.size(); ++i) {
+      const RowTable::Column& column = table.columns[columns[i]];
+      if (column.numeric || plain[column.dictionary]) continue;
+      text_slots_.push_back(
+          {static_cast<uint32_t>(i), column.dictionary, first_values[column.dictionary]});
+    }
+    templates_.push_back({begin, static_cast<uint32_t>(text_slots_.size()), kNone});
+  }
+}
+
+uint32_t MaskGroups::MakeMask(ByteView value) {
+  if (IsPlain(value)) return kVaries;
+  Tokenize(value, &tokens_);
+  if (tokens_.size() == 1 && tokens_[0].kind == TokenKind::kValue) return kVaries;
+  masked_.clear();
+  AppendMasked(value, tokens_, &masked_);
+  return Intern(masked_);
+}
+
+uint32_t MaskGroups::Intern(ByteView masked) {
+  if (const auto found = mask_ids_.find(masked); found != mask_ids_.end()) return found->second;
+  const auto id = static_cast<uint32_t>(mask_texts_.size());
+  mask_ids_.emplace(mask_texts_.emplace_back(masked), id);
+  return id;
+}
+
+uint32_t MaskGroups::GroupOf(uint32_t t, std::span<const int64_t> values) {
+  Template& entry = templates_[t];
+  const std::span<const TextSlot> slots = TextSlotsOf(entry);
+  // Most rows are as the one before of their template.
+  if (entry.last_group != kNone) {
+    const uint32_t* mask = masks_.data() + groups_[entry.last_group].masks;
+    if (std::all_of(slots.begin(), slots.end(),
+                    [&](const TextSlot& each) { return MaskOf(each, values) == *mask++; }))
+      return entry.last_group;
+  }
+  row_masks_.clear();
+  uint64_t hash = t;
+  for (const TextSlot& each : slots) {
+    row_masks_.push_back(MaskOf(each, values));
+    hash = HashMix(hash, row_masks_.back());
+  }
+  const size_t wrap = slots_.size() - 1;
+  size_t slot = HashMix(hash, t) & wrap;
+  for (; slots_[slot] != 0; slot = (slot + 1) & wrap) {
+    const Group& group = groups_[slots_[slot] - 1];
+    if (group.t == t && std::equal(row_masks_.begin(), row_masks_.end(),
+                                   masks_.begin() + static_cast<long>(group.masks)))
+      return entry.last_group = slots_[slot] - 1;
+  }
+  entry.last_group = static_cast<uint32_t>(groups_.size());
+  groups_.push_back({masks_.size(), t});
+  masks_.insert(masks_.end(), row_masks_.begin(), row_masks_.end());
+  slots_[slot] = static_cast<uint32_t>(groups_.size());
+  hashes_.push_back(HashMix(hash, t));
+  if (groups_.size() * 2 > slots_.size()) Grow();
+  return entry.last_group;
+}
+
+// Twice as many slots.
+void MaskGroups::Grow() {
+  slots_.assign(slots_.size() * 2, 0);
+  const size_t wrap = slots_.size() - 1;
+  for (size_t i = 0; i < groups_.size(); ++i) {
+    size_t slot = hashes_[i] & wrap;
+    while (slots_[slot] != 0) slot = (slot + 1) & wrap;
+    slots_[slot] = static_cast<uint32_t>(i + 1);
+  }
+}
+
+void MaskGroups::MasksOf(uint32_t group, Vector<ByteView>* masks) const {
+  const Group& each = groups_[group];
+  masks->assign(table_->templates[each.t].slots, mask_texts_[kVaries]);
+  const uint32_t* mask = masks_.data() + each.masks;
+  for (const TextSlot& slot : TextSlotsOf(templates_[each.t]))
+    (*masks)[slot.slot] = mask_texts_[*mask++];
+}
+
+}  // namespace logpress::statement
