@@ -18,7 +18,7 @@ constexpr uint32_t kMinIds = 256;
 constexpr int kTableBits = 15;
 // What it takes to say an id that no context guessed, in bits, beside those of its place.
 constexpr uint64_t kUnguessedBits = 3;
-// One context more must save so much of all, in 1/256, to be worth its time.
+// A context must save so much of all, in 1/256, to be worth its time.
 constexpr uint64_t kMinGain = 2;
 
 // How often each combination of contexts was right.
@@ -47,6 +47,7 @@ uint64_t Cost(const Hits& hits, std::span<const uint8_t> contexts, uint64_t ungu
   return cost + left * (unguessed_bits << kLog2FractionBits);
 }
 
+// At most `most` contexts, as a code; 0 where too little is known to choose.
 uint32_t Choose(const Hits& hits, size_t most, uint64_t distinct) {
   uint64_t seen = 0;
   for (const uint32_t count : hits) seen += count;
@@ -54,7 +55,7 @@ uint32_t Choose(const Hits& hits, size_t most, uint64_t distinct) {
   const uint64_t bits = kUnguessedBits + static_cast<uint64_t>(std::bit_width(distinct)) / 2;
   ContextSet best;
   best.count = 0;
-  uint64_t lowest = ~uint64_t{0};
+  uint64_t lowest = Cost(hits, {}, bits);
   // Greedy, one more at a time; the order in which two or three stand matters less than which.
   for (size_t n = 1; n <= most; ++n) {
     ContextSet found = best;
@@ -74,7 +75,7 @@ uint32_t Choose(const Hits& hits, size_t most, uint64_t distinct) {
         }
       }
     }
-    if (n > 1 && found_cost + lowest * kMinGain / 256 >= lowest) break;
+    if (found_cost + lowest * kMinGain / 256 >= lowest) break;
     best = found;
     lowest = found_cost;
   }
@@ -116,6 +117,7 @@ class Guesses {
 
 uint32_t ContextSet::Code() const {
   constexpr uint32_t kContexts = kMaxContexts;
+  if (count == 0) return kNone;
   uint32_t code = 1 + index[0];
   if (count > 1) code += kContexts * (1 + index[1]);
   if (count > 2) code += kContexts * (kContexts + 1) * (1 + index[2]);
@@ -124,7 +126,11 @@ uint32_t ContextSet::Code() const {
 
 bool ContextSet::OfCode(uint64_t code, size_t most, ContextSet* set) {
   constexpr uint64_t kSteps = kMaxContexts + 1;
-  if (code == 0 || code > kMaxContexts * kSteps * kSteps) return false;
+  if (code == kNone) {
+    set->count = 0;
+    return true;
+  }
+  if (code == 0 || code > kNone) return false;
   const uint64_t rest = (code - 1) / kMaxContexts;
   const std::array<uint64_t, kMaxChosen> next = {(code - 1) % kMaxContexts + 1, rest % kSteps,
                                                  rest / kSteps};

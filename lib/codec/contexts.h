@@ -26,6 +26,9 @@ inline constexpr size_t kMaxChosen = 3;
 inline constexpr uint32_t kMixedContexts = 7;
 
 struct ContextSet {
+  // The code of a set of none: nothing tells what comes next.
+  static constexpr uint32_t kNone = 1 + kMaxContexts * (kMaxContexts + 1) * (kMaxContexts + 1);
+
   uint8_t count = kMaxContexts;
   std::array<uint8_t, kMaxContexts> index = {0, 1, 2, 3, 4, 5};
 
@@ -38,7 +41,7 @@ struct ContextSet {
     return {kMaxChosen, {1, 4, 5}};
   }
 
-  // One to three that were chosen, as a number above 0.
+  // None to three that were chosen, as a number above 0.
   uint32_t Code() const;
   // False if the number stands for no choice of at most `most`.
   static bool OfCode(uint64_t code, size_t most, ContextSet* set);

@@ -56,28 +56,30 @@ class RankedSymbols {
   template <size_t kCount, typename Coder, typename Context>
   uint32_t Code(Coder& coder, ModelTable& models, RankedStream& stream, uint32_t known,
                 uint32_t distinct, const Context& context, uint32_t plain, uint32_t id) {
-    static_assert(kCount >= 1 && kCount <= kMaxContexts);
+    static_assert(kCount <= kMaxContexts);
     if (stream.window == RankedStream::kNoWindow) MakeWindow(models, kCount, distinct, &stream);
-    uint32_t* const first = &guesses_[context(0) >> shift_];
-    const uint32_t first_guess = *first >> kCountBits;
+    std::array<uint32_t*, kCount> places;
     uint32_t tried = 0;  // contexts whose guess was wrong
     // The first context is mostly sure and right, and then the others are not asked. What they
     // would have learned they do not miss: they are there for the cases in which it fails.
-    if (const uint32_t times = *first & kCountMask; times >= kSure && first_guess < known) {
-      if (models.Code(coder, stream.window + kSureModels + Sureness(times), first_guess == id) !=
-          0) {
-        *first += times < kCountMask;
-        stream.last = first_guess + 1;
-        CountRepeat(stream, first_guess == plain);
-        return first_guess;
+    if constexpr (kCount > 0) {
+      uint32_t* const first = places[0] = &guesses_[context(0) >> shift_];
+      const uint32_t first_guess = *first >> kCountBits;
+      if (const uint32_t times = *first & kCountMask; times >= kSure && first_guess < known) {
+        if (models.Code(coder, stream.window + kSureModels + Sureness(times), first_guess == id) !=
+            0) {
+          *first += times < kCountMask;
+          stream.last = first_guess + 1;
+          CountRepeat(stream, first_guess == plain);
+          return first_guess;
+        }
+        tried = 1;
       }
-      tried = 1;
     }
-    std::array<uint32_t*, kCount> places;
     std::array<uint32_t, kCount + 1> guess;
     std::array<uint32_t, kCount + 1> sureness;
-    for (size_t k = 0; k < kCount; ++k) {
-      places[k] = k == 0 ? first : &guesses_[context(k) >> shift_];
+    for (size_t k = 0; k != kCount; ++k) {
+      if (k != 0) places[k] = &guesses_[context(k) >> shift_];
       guess[k] = *places[k] >> kCountBits;
       sureness[k] = Sureness(*places[k] & kCountMask);
       // A guess left by another stream may be out of range for this one.

@@ -107,6 +107,8 @@ class RankedCoding {
     RankedSymbols& guesses = models_->guesses;
     ModelTable& bits = models_->bits;
     switch (contexts.count) {
+      case 0:
+        return guesses.Code<0>(coder, bits, stream, known, distinct, chosen, plain, id);
       case 1:
         return guesses.Code<1>(coder, bits, stream, known, distinct, chosen, plain, id);
       case 2:

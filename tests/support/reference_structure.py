@@ -199,6 +199,8 @@ class Structure:
         """Which contexts a code stands for."""
         if code == 0:
             return default
+        if code == 295:
+            return []
         code -= 1
         chosen = [code % 6]
         for more in (code // 6 % 7, code // 42):

@@ -245,7 +245,7 @@ class IdStream:
         c = [(place & WORD) >> 64 - models.guess_bits for place in contexts]
         n = len(c)
         tried = 0
-        g, times = guesses[c[0]]
+        g, times = guesses[c[0]] if c else (NONE, 0)
         if times >= 8 and g < known:
             if models.bit(self.window + sure(times)):
                 guesses[c[0]] = (g, min(times + 1, 255))
