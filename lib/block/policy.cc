@@ -38,6 +38,10 @@ constexpr uint64_t kLeastOfQuickWithMix = 33;
 // Of a larger one a part shows how much less a strong level makes than the quick one. It made this
 // many per cent of what the part promised at least, or nearly, for repetitions of far away.
 constexpr uint64_t kLeastOfPromise = 80;
+// And this many where the quick level made as much of the part, in per cent, as of all: then
+// nothing is far away.
+constexpr uint64_t kLeastOfSurePromise = 90;
+constexpr uint64_t kAsMuch = 97;
 // What zstd packs better than this at a quick level repeats itself more than mix may pack.
 constexpr uint64_t kEndlessRatio = 1024;
 // Up to here a level is about as quick itself.
@@ -174,7 +178,9 @@ absl::Status Policy::PlainMayWin(ByteView raw, uint64_t size, bool* may) {
   candidates_.ReportTo(plain, nullptr);  // the part is told with its block
   absl::Status status = candidates_.PackPlain(part, plain, options_.level);
   if (absl::IsOutOfRange(status)) return absl::OkStatus();
-  *may = quick * candidates_.size() * kLeastOfPromise < size * quick_part * 100;
+  const bool sure = quick * part.size() * 100 >= quick_part * raw.size() * kAsMuch;
+  const uint64_t least = sure ? kLeastOfSurePromise : kLeastOfPromise;
+  *may = quick * candidates_.size() * least < size * quick_part * 100;
   return status;
 }
 
