@@ -1,7 +1,6 @@
 #include "cli/archiving/config.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -10,6 +9,7 @@
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
+#include "base/status.h"
 #include "cli/archiving/setting_table.h"
 #include "cli/format.h"
 #include "cli/text.h"
@@ -179,8 +179,8 @@ std::vector<std::string> ReadConfig(const std::string& path, Settings* settings)
   if (file) text << file.rdbuf();
   if (!file || !text) {
     const int error = errno == 0 ? EIO : errno;
-    return {Cat(Printable(path), ": cannot be read: ", std::string(std::strerror(error)),
-                "; check the name and the permissions")};
+    const absl::Status status = ErrnoStatus(error, Cat(Printable(path), ": cannot be read"));
+    return {Cat(Message(status), "; check the name and the permissions")};
   }
   return ConfigReader(path, settings).Read(text.str());
 }
