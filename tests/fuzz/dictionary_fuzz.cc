@@ -2,8 +2,9 @@
 // memory than a dictionary may; what is loaded must pack bytes and give them back; and a block must
 // give exactly the promised size or an error.
 //
-// Input: two bytes that are the size of the dictionary (little-endian), the dictionary behind its
-// id, which is made right, and a block's payload behind its id.
+// Input: two bytes each that are the size of the dictionary and what the block must give
+// (little-endian), the dictionary behind its id, which is made right, and a block's payload behind
+// its id. Seeds are written by tests/golden/make.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -16,9 +17,10 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace logpress;
-  constexpr size_t kHeader = 2;
-  constexpr uint64_t kRawSize = 4096;
+  constexpr size_t kHeader = 4;
+  constexpr uint64_t kMostRaw = 8192;
   if (size < kHeader) return 0;
+  const uint64_t raw_size = (data[2] | static_cast<uint64_t>(data[3]) << 8) % kMostRaw;
   const ByteView input(reinterpret_cast<const char*>(data) + kHeader, size - kHeader);
   const ByteView body = input.substr(0, data[0] | static_cast<size_t>(data[1]) << 8);
   const ByteView rest = input.substr(body.size());
@@ -33,8 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   ByteBuffer payload;
   PutFixed64(&payload, dictionary->id());
   payload.append(rest);
-  if (decoder.Decode(block::BackendId::kDictionary, payload, kRawSize, 0, &raw).ok() &&
-      raw.size() != kRawSize) {
+  if (decoder.Decode(block::BackendId::kDictionary, payload, raw_size, 0, &raw).ok() &&
+      raw.size() != raw_size) {
     abort();
   }
   if (rest.empty()) return 0;

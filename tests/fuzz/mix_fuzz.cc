@@ -1,5 +1,6 @@
-// Hostile payloads for the decoder of mix. The model is slow, and slower still when it is watched,
-// so blocks are small, and raw ones, of which each byte takes eight decisions, smaller.
+// Hostile payloads for the decoder of mix, whole and for their description alone. The model is
+// slow, and slower still when it is watched, so blocks are small, and raw ones, of which each byte
+// takes eight decisions, smaller.
 //
 // Input: see decode_input.h. The size in the payload is made that of the input, or most changes
 // would end there.
@@ -28,5 +29,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   payload.append(input.payload.substr(reader.position()));
   input.payload = payload;
   fuzz::CheckDecoding(input);
+  static auto* const decoder = new block::BlockDecoder;
+  codec::BlockMetadata metadata;
+  decoder
+      ->ReadMetadata(input.backend, input.payload, input.payload.size(), input.raw_size,
+                     uint64_t{64} << 20, &metadata)
+      .IgnoreError();
   return 0;
 }
