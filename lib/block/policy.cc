@@ -44,7 +44,8 @@ constexpr uint64_t kLeastOfSurePromise = 90;
 constexpr uint64_t kAsMuch = 97;
 // What zstd packs better than this at a quick level repeats itself more than mix may pack.
 constexpr uint64_t kEndlessRatio = 1024;
-// Up to here a level is about as quick itself.
+// Up to here a level is about as quick itself. It sees nothing far away, so that a part's promise
+// is sure.
 constexpr int kQuickLevels = 1;
 // Of a larger block only a part is packed in two ways to see which one suits it.
 constexpr uint64_t kTrialBlock = uint64_t{512} << 10;
@@ -163,7 +164,15 @@ absl::Status Policy::TryRanked(BackendId with, int level) {
 // Whether the bytes as they are may pack smaller than `size`, which their structure takes.
 absl::Status Policy::PlainMayWin(ByteView raw, uint64_t size, bool* may) {
   *may = true;
-  if (options_.level <= kQuickLevels || backend_ == BackendId::kStore) return absl::OkStatus();
+  if (backend_ == BackendId::kStore) return absl::OkStatus();
+  if (options_.level <= kQuickLevels) {
+    if (raw.size() <= kTrialBlock) return absl::OkStatus();
+    const ByteView part = MiddleOf(raw);
+    const absl::Status status = PackPart(part);
+    if (absl::IsOutOfRange(status)) return absl::OkStatus();
+    *may = candidates_.size() * raw.size() * kLeastOfSurePromise < size * part.size() * 100;
+    return status;
+  }
   LOGPRESS_RETURN_IF_ERROR(PackQuickly(raw));
   const uint64_t quick = candidates_.size();
   if (raw.size() < kSmallBlock) {
@@ -174,14 +183,17 @@ absl::Status Policy::PlainMayWin(ByteView raw, uint64_t size, bool* may) {
   const ByteView part = MiddleOf(raw);
   LOGPRESS_RETURN_IF_ERROR(PackQuickly(part));
   const uint64_t quick_part = candidates_.size();
-  const BackendId plain = PlainOf(backend_);
-  candidates_.ReportTo(plain, nullptr);  // the part is told with its block
-  absl::Status status = candidates_.PackPlain(part, plain, options_.level);
+  const absl::Status status = PackPart(part);
   if (absl::IsOutOfRange(status)) return absl::OkStatus();
   const bool sure = quick * part.size() * 100 >= quick_part * raw.size() * kAsMuch;
   const uint64_t least = sure ? kLeastOfSurePromise : kLeastOfPromise;
   *may = quick * candidates_.size() * least < size * quick_part * 100;
   return status;
+}
+
+absl::Status Policy::PackPart(ByteView part) {
+  candidates_.ReportTo(PlainOf(backend_), nullptr);  // the part is told with its block
+  return candidates_.PackPlain(part, PlainOf(backend_), options_.level);
 }
 
 absl::Status Policy::TryPlain(ByteView raw) {

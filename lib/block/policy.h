@@ -35,6 +35,7 @@ class Policy : public InMemory {
   absl::Status TryMix();
   absl::Status TryRanked(BackendId with, int level);
   absl::Status PlainMayWin(ByteView raw, uint64_t size, bool* may);
+  absl::Status PackPart(ByteView part);
   absl::Status TryPlain(ByteView raw);
   absl::Status TryPlain(ByteView raw, BackendId with);
   absl::Status PackQuickly(ByteView bytes);
