@@ -189,6 +189,30 @@ TEST_CASE("a mixer learns which input to trust, each context for itself") {
   CHECK(right > kRounds / 2 - 20);
 }
 
+TEST_CASE("weights that are new learn in large steps, however long others have learned") {
+  constexpr std::array<size_t, 1> kContexts = {2};
+  Mixer::Options options;
+  options.inputs = 1;
+  options.contexts = kContexts;
+  Mixer mixer;
+  mixer.Reset(options);
+  mixer.SetInput(0, 1.0f);
+  // How far one bit moves what is predicted in `context`.
+  const auto step = [&](size_t context) {
+    mixer.Select(0, context);
+    const float before = mixer.Predict();
+    mixer.Update(1);
+    return mixer.Predict() - before;
+  };
+  const float first = step(0);
+  for (uint32_t round = 0; round < 2000; ++round) {
+    mixer.Predict();
+    mixer.Update(round & 1);
+  }
+  CHECK(step(1) > 0.8f * first);
+  CHECK(step(0) < 0.5f * first);
+}
+
 TEST_CASE("an adaptive probability map begins as the identity and learns to correct") {
   const Logistic& logistic = LogisticTables();
   AdaptiveProbabilityMap map;

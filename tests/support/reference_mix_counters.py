@@ -230,7 +230,7 @@ class Mixer:
         self.weights = [{} for _ in range(sets)]
         self.final_weights = {}
         self.final_first = [single(1 / sets)] * sets
-        self.updates = 0
+        self.counts = [{} for _ in range(sets)]
 
     def predict(self, selectors, final):
         for weights, k in zip(self.weights, selectors):
@@ -256,15 +256,15 @@ class Mixer:
                       single(single(lane[1] + lane[5]) + single(lane[3] + lane[7])))
 
     def update(self, bit):
-        self.updates += 1
-        haste = single(200 / single(200 + single(self.updates)))
-        haste = single(1 + single(self.quick * haste))
-        step = single(self.rate * haste)
         target = 65536 if bit else 0
         change = single((target - squash(self.x)) / 65536 * self.final_rate)
         pack, unpack = self.rounding.pack, self.rounding.unpack
         for k, (vectors, chosen) in enumerate(zip(self.weights, self.selectors)):
-            s = single((target - squash(self.sums[k])) / 65536 * step)
+            count = self.counts[k].get(chosen, 0)
+            self.counts[k][chosen] = single(count + 1)
+            haste = single(200 / single(200 + count))
+            haste = single(1 + single(self.quick * haste))
+            s = single((target - squash(self.sums[k])) / 65536 * single(self.rate * haste))
             products = unpack(pack(*[s * x for x in self.inputs]))
             vectors[chosen] = unpack(pack(*map(operator.add, vectors[chosen], products)))
             self.final[k] = single(self.final[k] + single(change * self.sums[k]))

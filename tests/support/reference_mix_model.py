@@ -23,6 +23,7 @@ class NibbleModel:
     def __init__(self, coder, lines, contexts, expectations, second_bits, sets=4):
         self.coder, self.lines, self.n, self.e = coder, lines, contexts, expectations
         self.histories = [history_map() for _ in range(contexts)]
+        self.sets = sets
         self.mixer = Mixer(2 * contexts + expectations + 1, sets, single(single(0.9) / contexts), 0.006,
                            0.004, 4)
         self.mixer.inputs[2 * contexts + expectations] = single(0.3)
@@ -54,8 +55,10 @@ class NibbleModel:
                     sure = STRETCHES[expectations[j][1][0] >> 4]
                     sure = sure if expected >> b & 1 else -sure
                 inputs[2 * self.n + j] = sure
-            x = self.mixer.predict((first, 16 * second + node, third, fourth),
-                                   node if high is None else node + 16)
+            low = 0 if high is None else 1
+            x = self.mixer.predict((first, 16 * second + node, third, fourth,
+                                    256 * low + 16 * above + node)[:self.sets],
+                                   32 * second + 16 * low + node)
             p = self.first_map.refine(x, 256 * first + 16 * above + node)
             q = self.second_map.refine(
                 x, (hashes[1] >> 13 ^ node * 2654435761 ^ above * 40503) & self.second_mask)
@@ -173,7 +176,7 @@ class CandidateModel:
         self.rank = {(i, k): [20000 + 2000 * k, 0] for i in range(sources) for k in range(16)}
         self.local_agreement, self.local_rank = {}, {}
         self.histories = [history_map() for _ in range(contexts)]
-        self.mixer = Mixer(2 * (sources + contexts) + 1, 4, 0.06, 0.01, 0.005, 3)
+        self.mixer = Mixer(2 * (sources + contexts) + 1, 5, 0.06, 0.01, 0.005, 3)
         self.mixer.inputs[2 * (sources + contexts)] = single(0.4)
         self.first_map, self.second_map = ProbabilityMap(), ProbabilityMap()
 
@@ -208,7 +211,7 @@ class CandidateModel:
         for j, (v, total, _, top) in enumerate(candidates[:query.limit]):
             if j > 0 and total < LEAST:
                 break
-            asked, agreeing, mask = [], 0, 0
+            asked, agreeing, mask, firsts = [], 0, 0, 0
             for i, (symbol, k) in enumerate(query.sources):
                 if symbol is None or symbol in self.tried:
                     inputs[2 * i] = inputs[2 * i + 1] = 0.0
@@ -217,6 +220,7 @@ class CandidateModel:
                 if agrees:
                     agreeing += 1
                     mask |= 1 << i if i < 16 else 0
+                    firsts |= 1 << i // 2 if i < 16 and i % 2 == 0 else 0
                 general = self.agreement[i, agrees, k]
                 local = self.local(self.local_agreement, place, (i, agrees, k), self.agreement, 1)
                 inputs[2 * i] = STRETCHES[general[0] >> 4]
@@ -229,7 +233,7 @@ class CandidateModel:
                 inputs[at], inputs[at + 1] = slot_inputs(flags[i].slot, self.histories[i])
             shape = 8 * min(j, 7) + min(agreeing, 7)
             x = self.mixer.predict((place, shape, 16 * top + query.sources[top][1],
-                                    query.state % self.places), shape)
+                                    query.state % self.places, firsts + (256 if j else 0)), shape)
             p = self.first_map.refine(x, shape)
             q = self.second_map.refine(x, (H(place, mask) >> 20) % 4096)
             bit = self.coder.decode(final_probability(x, p, q))

@@ -20,7 +20,7 @@ def is_digit(c):
 
 class TextModel:
     def __init__(self, coder, lines, sizes):
-        self.model = NibbleModel(coder, lines, 12, 5, sizes.corrections)
+        self.model = NibbleModel(coder, lines, 14, 5, sizes.corrections, sets=5)
         self.history = bytearray(1 << sizes.history)
         self.mask = len(self.history) - 1
         self.end = self.last = 0
@@ -39,6 +39,7 @@ class TextModel:
     def text(self, column, look, above, expected, select, limit):
         result = bytearray()
         word = before = recent = shape = 0
+        prefix = 1
         same, long, narrow = True, self.long, self.narrow
         long.length = narrow.length = 0
         alive = [e < len(expected) for e in range(3)]
@@ -78,7 +79,7 @@ class TextModel:
                 H(10, word, near), H(11, word, before),
                 H(column, 14, f, g, same),
                 H(look, 16, recent & 0xffff, s), H(column, 17, i, len(above), u),
-                H(20, 0), H(35, shape, column)]
+                H(20, 0), H(35, shape, column), H(look, 52, prefix), H(57, last & 0xffffff00)]
             c = self.model.byte(hashes, expectations,
                                 (2 * long.degree() + hit, select, near + 256 * hit,
                                  column >> 32 & 1023))
@@ -92,6 +93,7 @@ class TextModel:
             self.end += 1
             self.last = (last << 8 | c) & 0xffffffffffffffff
             recent = recent << 8 & 0xffffffff | c
+            prefix = H(prefix, c)
             k = (1 if is_digit(c) else c if not is_letter(c) else 2 if c < 0x61 else 3)
             if k > 3 or k != shape & 0xff:
                 shape = (shape << 8 | k) & 0xffffffffffffffff

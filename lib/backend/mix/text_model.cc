@@ -5,7 +5,7 @@
 namespace logpress::mix {
 
 void TextModel::Reset(ContextTable* table, const Sizes& sizes) {
-  bytes_.Reset(table, {kContexts, 5, {64, 16, 512, kColumnWeights}, sizes.correction_bits});
+  bytes_.Reset(table, {kContexts, 5, {64, 16, 512, kColumnWeights}, sizes.correction_bits, true});
   history_.assign(size_t{1} << sizes.history_bits, 0);
   history_mask_ = static_cast<uint32_t>(history_.size() - 1);
   end_ = 0;

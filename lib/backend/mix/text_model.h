@@ -39,7 +39,7 @@ class TextModel {
             ByteBuffer* result);
 
  private:
-  static constexpr size_t kContexts = 12;
+  static constexpr size_t kContexts = 14;
   static constexpr uint32_t kColumnWeights = 1024;
   static constexpr uint64_t kSixBytes = 0xffffffffffff;
 
@@ -83,6 +83,7 @@ bool TextModel::Code(Coder& coder, const TextContext& context, ByteView string, 
   uint64_t previous_word = 0;
   uint32_t recent = 0;  // bytes of this string
   uint64_t shape = 0;   // and their classes
+  uint64_t prefix = 1;  // and all of them
   bool above_matches = true;
   long_match_.Forget();
   column_match_.Forget();
@@ -120,6 +121,8 @@ bool TextModel::Code(Coder& coder, const TextContext& context, ByteView string, 
         ContextHash(column, 17, i, context.above.size(), above),
         ContextHash(20, 0),
         ContextHash(35, shape, column),
+        ContextHash(context.kind_column, 52, prefix),
+        ContextHash(57, last_ & 0xffffff00),
     };
     if (left_out_.Any()) Drop(&hashes);
     const uint32_t has_first = first != 0 ? 1 : 0;
@@ -133,6 +136,7 @@ bool TextModel::Code(Coder& coder, const TextContext& context, ByteView string, 
     above_matches = above_matches && above == byte;
     Append(byte);
     recent = recent << 8 | byte;
+    prefix = ContextHash(prefix, byte);
     shape = AddToShape(shape, byte);
     const auto c = static_cast<char>(byte);
     if (IsLetter(c) || IsDigit(c)) {

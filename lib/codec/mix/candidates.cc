@@ -86,7 +86,7 @@ void CandidateModel::Reset(FlagTable* flags, size_t sources, size_t contexts, in
   place_agreement_.assign(places * agreement_.size(), Counter{0, kFresh});
   place_rank_.assign(places * rank_.size(), Counter{0, kFresh});
   history_maps_.assign(contexts, HistoryMap());
-  const std::array<size_t, 4> sets = {places, 64, sources * kConfidences, places};
+  const std::array<size_t, 5> sets = {places, 64, sources * kConfidences, places, 512};
   Mixer::Options options;
   options.inputs = 2 * (sources + contexts) + 1;
   options.contexts = sets;

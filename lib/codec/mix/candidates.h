@@ -175,6 +175,7 @@ uint32_t CandidateModel::Ask(Coder& coder, const CandidateQuery& query, uint32_t
     flags_->Prefetch(hashes[i]);
   }
   uint32_t agreeing = 0;
+  uint32_t firsts = 0;  // of the first eight contexts, the likelier values that are this one
   uint32_t mask = 0;
   for (size_t i = 0; i < sources_; ++i) {
     general[i] = nullptr;
@@ -186,6 +187,7 @@ uint32_t CandidateModel::Ask(Coder& coder, const CandidateQuery& query, uint32_t
     const bool agrees = query.value[i] == candidate.value;
     agreeing += agrees;
     if (agrees && i < 16) mask |= 1u << i;
+    if (agrees && i < 16 && i % 2 == 0) firsts |= 1u << i / 2;
     const size_t at = (i * 2 + agrees) * kConfidences + query.confidence[i];
     general[i] = &agreement_[at];
     local[i] = &place_agreement_[place * agreement_.size() + at];
@@ -207,6 +209,7 @@ uint32_t CandidateModel::Ask(Coder& coder, const CandidateQuery& query, uint32_t
   mixer_.Select(1, shape);
   mixer_.Select(2, candidate.top * kConfidences + query.confidence[candidate.top]);
   mixer_.Select(3, query.state & place_mask_);
+  mixer_.Select(4, firsts + (j == 0 ? 0 : 256));
   mixer_.SelectFinal(shape);
   const float mixed = mixer_.Predict();
   const uint32_t one =

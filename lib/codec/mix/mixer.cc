@@ -6,7 +6,7 @@
 namespace logpress::mix {
 namespace {
 
-// After so many bits half of the haste is gone.
+// After so many bits under the same weights half of their haste is gone.
 constexpr float kHasteBits = 200;
 
 float Bound(float stretched) { return std::clamp(stretched, -kMaxStretch, kMaxStretch); }
@@ -14,15 +14,15 @@ float Bound(float stretched) { return std::clamp(stretched, -kMaxStretch, kMaxSt
 }  // namespace
 
 void Mixer::Reset(const Options& options) {
-  assert(options.inputs <= kMaxInputs && options.contexts.size() <= kMaxSets);
+  assert(options.inputs < kMaxInputs && options.contexts.size() <= kMaxSets);
   logistic_ = &LogisticTables();
   kernels_ = options.kernels != nullptr ? options.kernels : &BestMixerKernels();
   sets_ = options.contexts.size();
-  lines_ = (options.inputs + kMixerLanes - 1) / kMixerLanes;
+  count_ = options.inputs;
+  lines_ = count_ / kMixerLanes + 1;
   rate_ = options.rate;
   final_rate_ = options.final_rate;
   haste_ = options.haste;
-  updates_ = 0;
   inputs_.fill(0);
   size_t total = 0;
   for (size_t set = 0; set < sets_; ++set) {
@@ -32,6 +32,8 @@ void Mixer::Reset(const Options& options) {
   Lanes lanes;
   lanes.lane.fill(options.first_weight);
   weights_.assign(total, lanes);
+  lanes.lane[count_ % kMixerLanes] = 0;
+  for (size_t line = lines_ - 1; line < total; line += lines_) weights_[line] = lanes;
   final_weights_.assign(options.final_contexts * kMaxSets, 1.0f / static_cast<float>(sets_));
   for (size_t set = 0; set < sets_; ++set) Select(set, 0);
   SelectFinal(0);
@@ -50,17 +52,18 @@ float Mixer::Predict() {
 }
 
 void Mixer::Update(uint32_t bit) {
-  ++updates_;
-  const float haste = 1.0f + haste_ * (kHasteBits / (kHasteBits + static_cast<float>(updates_)));
   const float target = bit != 0 ? 65536.0f : 0.0f;
   const auto error = [&](float stretched) {
     return (target - static_cast<float>(logistic_->Squash(stretched))) * (1.0f / 65536);
   };
-  const float step = rate_ * haste;
   const float final_step = error(prediction_) * final_rate_;
   std::array<float, kMaxSets> steps;
   for (size_t set = 0; set < sets_; ++set) {
-    steps[set] = error(sums_[set]) * step;
+    // Exact up to 2^24, and stays there.
+    float& count = chosen_[set][count_];
+    const float haste = 1.0f + haste_ * (kHasteBits / (kHasteBits + count));
+    count += 1.0f;
+    steps[set] = error(sums_[set]) * (rate_ * haste);
     const float product = final_step * sums_[set];
     final_chosen_[set] += product;
   }

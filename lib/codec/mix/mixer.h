@@ -1,9 +1,9 @@
 // Mixes predictions into one: a small network that learns while it codes.
 //
 // Each set of weights is chosen by a context of its own and gives a prediction, squash(sum of
-// weight * stretched input); every set is trained on its own error. A second layer mixes the sets'
-// predictions the same way (the gated logistic mixing of M. Mahoney's paq7 and later, two layers as
-// in paq8).
+// weight * stretched input); every set is trained on its own error, in large steps where its
+// weights are new. A second layer mixes the sets' predictions the same way (the gated logistic
+// mixing of M. Mahoney's paq7 and later, two layers as in paq8).
 #ifndef LOGPRESS_CODEC_MIX_MIXER_H_
 #define LOGPRESS_CODEC_MIX_MIXER_H_
 
@@ -24,13 +24,13 @@ class Mixer {
   static constexpr size_t kMaxSets = 6;
 
   struct Options {
-    size_t inputs = 0;                      // at most kMaxInputs
+    size_t inputs = 0;                      // below kMaxInputs
     std::span<const size_t> contexts;       // per set of weights its number of contexts
     size_t final_contexts = 1;              // contexts of the second layer
     float first_weight = 0.1f;              // of every input at the beginning
     float rate = 0.006f;                    // step of the first layer
     float final_rate = 0.004f;              // step of the second
-    float haste = 4.0f;                     // how many times faster the first steps are
+    float haste = 4.0f;                     // how much larger the first steps of weights are
     const MixerKernels* kernels = nullptr;  // null: the best
   };
 
@@ -64,11 +64,11 @@ class Mixer {
   const Logistic* logistic_ = nullptr;
   const MixerKernels* kernels_ = nullptr;
   size_t sets_ = 0;
-  size_t lines_ = 0;  // of kMixerLanes inputs
+  size_t lines_ = 0;  // of kMixerLanes inputs and a count
+  size_t count_ = 0;  // the lane of the count: how often these weights have learned; its input is 0
   float rate_ = 0;
   float final_rate_ = 0;
   float haste_ = 0;
-  uint32_t updates_ = 0;
   alignas(32) std::array<float, kMaxInputs> inputs_{};
   std::array<float*, kMaxSets> chosen_{};
   std::array<float, kMaxSets> sums_{};

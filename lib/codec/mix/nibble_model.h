@@ -54,6 +54,7 @@ class NibbleModel {
     size_t expectations = 0;                   // at most kMaxExpectations
     NibbleSelectors selectors = {1, 1, 1, 1};  // each selector is below this; no fourth one: 0
     int correction_bits = 0;                   // contexts of the second map, as a logarithm
+    bool by_byte = false;  // weights also by the bits of the byte that are known
   };
 
   void Reset(ContextTable* table, const Options& options) {
@@ -71,15 +72,19 @@ class NibbleModel {
     for (size_t i = 0; i < kSteadyContexts; ++i) lanes_.limits[i] = kSteadyLimit;
     kernels_ = &BestNibbleKernels();
     const NibbleSelectors& below = options.selectors;
-    const std::array<size_t, 4> sets = {below.first, size_t{below.second} * 16, below.third,
-                                        below.fourth};
+    std::array<size_t, 5> sets = {below.first, size_t{below.second} * 16, below.third};
+    size_t count = 3;
+    if (below.fourth != 0) sets[count++] = below.fourth;
+    byte_set_ = count;
+    if (options.by_byte) sets[count++] = 512;
+    by_byte_ = options.by_byte;
     has_fourth_ = below.fourth != 0;
     Mixer::Options mixer;
     mixer.inputs = 2 * contexts_ + expectations_ + 1;
-    mixer.contexts = std::span(sets).first(has_fourth_ ? 4 : 3);
+    mixer.contexts = std::span(sets).first(count);
     // So that contexts which all say the same are believed.
     mixer.first_weight = 0.9f / static_cast<float>(contexts_);
-    mixer.final_contexts = 32;
+    mixer.final_contexts = size_t{below.second} * 32;
     mixer_.Reset(mixer);
     first_map_.Reset(size_t{below.first} * 256);
     second_map_.Reset(size_t{1} << options.correction_bits);
@@ -108,7 +113,7 @@ class NibbleModel {
     // Nibbles that are still possible.
     std::array<int, kMaxExpectations> expects;
     size_t alive = 0;
-    for (size_t e = 0; e < expectations_; ++e) {
+    for (size_t e = 0; e < kMaxExpectations && e < expectations_; ++e) {
       const int byte = e < expected.size() ? expected[e].byte : -1;
       expects[e] = byte < 0 ? -1 : !is_second ? byte >> 4 : byte >> 4 == high ? byte & 15 : -1;
       alive += expects[e] >= 0 ? 1 : 0;
@@ -127,7 +132,8 @@ class NibbleModel {
       }
       inputs[2 * contexts_ + expectations_] = kBias;
       mixer_.Select(1, select.second * 16 + node);
-      mixer_.SelectFinal(node + (is_second ? 16 : 0));
+      if (by_byte_) mixer_.Select(byte_set_, (is_second ? 256 : 0) + above * 16 + node);
+      mixer_.SelectFinal(select.second * 32 + node + (is_second ? 16 : 0));
       const float mixed = mixer_.Predict();
       const uint32_t one = FinalProbability(
           logistic.Squash(mixed), first_map_.Refine(mixed, select.first * 256 + above * 16 + node),
@@ -173,6 +179,8 @@ class NibbleModel {
   AdaptiveProbabilityMap second_map_;
   uint32_t second_mask_ = 0;
   bool has_fourth_ = false;
+  bool by_byte_ = false;
+  size_t byte_set_ = 0;  // of the mixer
 };
 
 template <typename Coder>
