@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "statement/quoted.h"
 
 namespace logpress::statement {
 namespace {
@@ -384,7 +385,9 @@ class Merger {
 
 Vector<Key> MergePatterns(std::span<const Key> patterns, const Symbols& symbols,
                           const MergeOptions& options) {
-  return Merger(patterns, symbols, options).Run();
+  Vector<Key> keys(patterns.begin(), patterns.end());
+  MergeQuoted(symbols, options.labels, &keys);
+  return Merger(keys, symbols, options).Run();
 }
 
 }  // namespace logpress::statement

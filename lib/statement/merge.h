@@ -4,7 +4,8 @@
 // takes depends on what kind of place it is. Behind "name=" a few are enough, for what stands there
 // is a value by the intention of who wrote it; at the front of a message, or before ':' and '=', it
 // takes more, for that is where programs put the names of what they do. Places that vary in most
-// ways come first, since what they merge makes others equal. Then: brackets may be empty or
+// ways come first, since what they merge makes others equal. Before that: texts in quotes that vary
+// are values (quoted.h). Then: brackets may be empty or
 // missing, and Name(value) may stand for a value.
 #ifndef LOGPRESS_STATEMENT_MERGE_H_
 #define LOGPRESS_STATEMENT_MERGE_H_
@@ -23,7 +24,8 @@ struct MergeOptions {
   uint32_t identifiers = 3;   // where half of them are names of things (words.h)
   uint32_t after_equals = 4;  // behind "name="
   uint32_t after_cue = 2;     // behind "user", "host"
-  uint32_t labels = 12;       // at the front, or before ':' or '=', if little else is the same
+  uint32_t labels =
+      12;  // at the front, or before ':' or '=', if little else is the same; texts in quotes
 };
 
 // For each of `patterns`, which are distinct, the key of its statement. Deterministic: depends on

@@ -51,6 +51,31 @@ TEST_CASE("a place where five words stand is a slot, four are statements of thei
   CHECK(Statements(With("welcome to ", " again", First(4))).size() == 4);
 }
 
+TEST_CASE("a text in quotes that varies is a value") {
+  std::vector<std::string> lines;
+  for (const std::string& name : kTwelve) {
+    lines.push_back("\"GET /\" 200 \"-\" \"" + name + " (for humans)\"");
+    lines.push_back("\"GET /\" 200 \"http://" + name + "/\" \"Opera\"");
+  }
+  CHECK(Statements(lines) ==
+        Texts{"\"GET /\" <*> \"-\" \"<*>\"", "\"GET /\" <*> \"<*>\" \"Opera\""});
+  // Where a value stands already, one text is enough.
+  CHECK(Statements({"no file \"a1\" here", "no file \"my notes\" here"}) ==
+        Texts{"no file \"<*>\" here"});
+}
+
+TEST_CASE("a text in quotes that may be a message stays") {
+  std::vector<std::string> messages;
+  for (size_t i = 0; i < kTwelve.size(); ++i)
+    messages.push_back("\"" + kTwelve[i] + " or " + kTwelve[kTwelve.size() - 1 - i] + "\"");
+  CHECK(Statements(With("", " at 12", messages)).size() == 12);
+  CHECK(Statements(With("msg= ", " at 12", messages)).size() == 12);
+  CHECK(Statements(With("{\"msg\": ", ", \"at\": 12}", messages)).size() == 12);
+  CHECK(Statements(With("12 ", " 13", messages)).size() == 12);
+  messages.pop_back();
+  CHECK(Statements(With("says ", " now", messages)).size() == 11);
+}
+
 TEST_CASE("a word is a value where there is another value") {
   CHECK(Statements({"left room 12 early", "left room cellar early"}) ==
         Texts{"left room <*> early"});
