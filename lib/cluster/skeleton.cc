@@ -1,5 +1,7 @@
 #include "cluster/skeleton.h"
 
+#include <utility>
+
 #include "base/memory.h"
 #include "base/run_hash.h"
 #include "text/row_scanner.h"
@@ -55,13 +57,22 @@ uint64_t HashShape(const char* text, Slice row, std::span<const Token> tokens, u
   return HashRun(text + at, row.offset + row.size - at, hash);
 }
 
-// Doubles the room of a table of indexes into `hashes`.
-void Grow(std::span<const uint64_t> hashes, Vector<uint32_t>* slots) {
-  slots->assign(slots->size() * 2, kNone);
-  for (uint32_t i = 0; i < hashes.size(); ++i) {
-    size_t free = hashes[i] & (slots->size() - 1);
-    while ((*slots)[free] != kNone) free = (free + 1) & (slots->size() - 1);
-    (*slots)[free] = i;
+// A place of a table with open addressing.
+struct Slot {
+  uint32_t hash;  // says where to look first
+  uint32_t skeleton;
+};
+
+// Doubles the room of a table.
+void Grow(Vector<Slot>* slots) {
+  const Vector<Slot> before = std::move(*slots);
+  const size_t mask = before.size() * 2 - 1;
+  slots->assign(mask + 1, Slot{0, kNone});
+  for (const Slot& slot : before) {
+    if (slot.skeleton == kNone) continue;
+    size_t free = slot.hash & mask;
+    while ((*slots)[free].skeleton != kNone) free = (free + 1) & mask;
+    (*slots)[free] = slot;
   }
 }
 
@@ -81,10 +92,7 @@ void CollectSkeletons(ByteView text, std::span<const Slice> rows, text::Grain gr
   for (const Slice& row : rows) bytes += row.size;
   set->values.reserve(bytes / kBytesPerValue);
 
-  // Open addressing over indexes into `skeletons`, with their hashes beside them; at most half
-  // full.
-  Vector<uint64_t> hashes;
-  Vector<uint32_t> slots(1024, kNone);
+  Vector<Slot> slots(1024, Slot{0, kNone});  // at most half full
   // Which skeleton came behind each one last. Two rows in three have it again, and are compared
   // with it instead of hashed.
   Vector<uint32_t> next;
@@ -107,15 +115,14 @@ void CollectSkeletons(ByteView text, std::span<const Slice> rows, text::Grain gr
     uint32_t found = last == kNone ? kNone : next[last];
     if (found == kNone || !is(found)) {
       found = kNone;
-      const uint64_t hash = HashLiterals(text.data(), rows[row], values, seed);
+      const auto hash = static_cast<uint32_t>(HashLiterals(text.data(), rows[row], values, seed));
       size_t at = hash & (slots.size() - 1);
-      for (; slots[at] != kNone && found == kNone; at = (at + 1) & (slots.size() - 1)) {
-        if (hashes[slots[at]] == hash && is(slots[at])) found = slots[at];
+      for (; slots[at].skeleton != kNone && found == kNone; at = (at + 1) & (slots.size() - 1)) {
+        if (slots[at].hash == hash && is(slots[at].skeleton)) found = slots[at].skeleton;
       }
       if (found == kNone) {
         found = static_cast<uint32_t>(set->skeletons.size());
-        slots[at] = found;
-        hashes.push_back(hash);
+        slots[at] = {hash, found};
         next.push_back(kNone);
         tokens.clear();
         text::Tokenize(text, rows[row], grain, timestamps, &tokens);
@@ -123,7 +130,7 @@ void CollectSkeletons(ByteView text, std::span<const Slice> rows, text::Grain gr
                                   static_cast<uint32_t>(tokens.size()),
                                   HashShape(text.data(), rows[row], tokens, seed)});
         set->tokens.insert(set->tokens.end(), tokens.begin(), tokens.end());
-        if (set->skeletons.size() * 2 > slots.size()) Grow(hashes, &slots);
+        if (set->skeletons.size() * 2 > slots.size()) Grow(&slots);
       }
     }
     if (last != kNone) next[last] = found;

@@ -36,13 +36,7 @@ class Extractor {
   void Run() {
     *out_ = TemplateSet();
     out_->skeleton_cluster.assign(set_.skeletons.size(), kNoTemplate);
-    Vector<uint32_t> unmatched(set_.skeletons.size());
-    for (uint32_t i = 0; i < unmatched.size(); ++i) unmatched[i] = i;
-    std::sort(unmatched.begin(), unmatched.end(), [this](uint32_t a, uint32_t b) {
-      const uint32_t rows_a = set_.skeletons[a].rows;
-      const uint32_t rows_b = set_.skeletons[b].rows;
-      return rows_a != rows_b ? rows_a > rows_b : a < b;
-    });
+    Vector<uint32_t> unmatched = CommonFirst();
     budget_ = kMinComparisons + kComparisonsPerToken * (set_.values.size() + set_.tokens.size());
     uint32_t left = static_cast<uint32_t>(rows_.size());
     while (left > rows_.size() / kLittleLeft && out_->rounds.size() < kMaxRounds && budget_ > 0) {
@@ -55,6 +49,25 @@ class Extractor {
   }
 
  private:
+  // The skeletons by their rows. Those of one row, which may be a million, need no sorting.
+  Vector<uint32_t> CommonFirst() const {
+    const auto count = static_cast<uint32_t>(set_.skeletons.size());
+    Vector<uint32_t> order;
+    order.reserve(count);
+    for (uint32_t i = 0; i < count; ++i) {
+      if (set_.skeletons[i].rows > 1) order.push_back(i);
+    }
+    std::sort(order.begin(), order.end(), [this](uint32_t a, uint32_t b) {
+      const uint32_t rows_a = set_.skeletons[a].rows;
+      const uint32_t rows_b = set_.skeletons[b].rows;
+      return rows_a != rows_b ? rows_a > rows_b : a < b;
+    });
+    for (uint32_t i = 0; i < count; ++i) {
+      if (set_.skeletons[i].rows == 1) order.push_back(i);
+    }
+    return order;
+  }
+
   void Spend(uint64_t comparisons) { budget_ -= std::min(budget_, comparisons); }
 
   bool SameBytes(Slice a, Slice b) const {
