@@ -173,7 +173,8 @@ absl::Status ApplyTemplate(const std::string& id, Options* options) {
 }
 
 absl::Status ApplyPlot(const std::string& name, Options* options) {
-  if (!name.ends_with(".svg")) return Wrong("is written as SVG; name a file that ends with .svg");
+  if (!name.ends_with(".svg") && !name.ends_with(".png"))
+    return Wrong("is written as SVG or PNG; name a file that ends with .svg or .png");
   options->plot = name;
   return absl::OkStatus();
 }
@@ -311,7 +312,7 @@ constexpr OptionSpec kOptions[] = {
     {kMessages, 0, "csv", "", "what templates says, as CSV", kTemplates, SetLayout<Layout::kCsv>},
     {kMessages, 0, "template", "ID", "only this statement (templates, export, stats, diff)",
      kTemplates | kExport | kStats | kDiff, ApplyTemplate},
-    {kMessages, 0, "plot", "FILE.svg", "what stats says of the rate, as a picture", kStats,
+    {kMessages, 0, "plot", "FILE", "what stats says of the rate, as FILE.svg or FILE.png", kStats,
      ApplyPlot},
     {kMessages, 0, "format", "FORMAT", "what export writes: csv (default), jsonl or otlp", kExport,
      ApplyFormat},

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "time/line_times.h"
 
 namespace logpress::cli {
@@ -47,8 +48,13 @@ class RateCounter {
 
 // The rate as columns of blocks, five rows high, with the labels of both axes.
 std::string RateText(const Rate& rate);
-// The same as a picture, an SVG document.
+// The same as a picture, an SVG document or a PNG file; kResourceExhausted where memory is short.
 std::string RateSvg(const Rate& rate);
+absl::StatusOr<std::string> RatePng(const Rate& rate);
+
+// The most lines of a span, and what spans there are: as labels.
+uint64_t MostLines(const Rate& rate);
+std::string RateTitle(const Rate& rate);
 
 // "10 s", "2 h", "1 d".
 std::string WidthText(int64_t micros);

@@ -8,15 +8,12 @@
 #include "cli/text.h"
 
 namespace logpress::cli {
-namespace {
 
-uint64_t Most(const Rate& rate) {
+uint64_t MostLines(const Rate& rate) {
   return rate.lines.empty() ? 0 : *std::max_element(rate.lines.begin(), rate.lines.end());
 }
 
-std::string Title(const Rate& rate) { return Cat("lines in each ", WidthText(rate.width)); }
-
-}  // namespace
+std::string RateTitle(const Rate& rate) { return Cat("lines in each ", WidthText(rate.width)); }
 
 std::string WidthText(int64_t micros) {
   constexpr struct {
@@ -33,11 +30,11 @@ std::string RateText(const Rate& rate) {
   constexpr size_t kRows = 5;
   constexpr size_t kEighths = 8;
   constexpr std::string_view kBlocks[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-  const uint64_t most = Most(rate);
+  const uint64_t most = MostLines(rate);
   if (most == 0) return "";
   const std::string label = Cat(most);
   const std::string margin(label.size(), ' ');
-  std::string text = Cat(Title(rate), ":\n");
+  std::string text = Cat(RateTitle(rate), ":\n");
   for (size_t row = kRows; row-- > 0;) {
     std::string line;
     size_t end = 0;  // of what is not blank
@@ -79,7 +76,7 @@ std::string RateSvg(const Rate& rate) {
     svg +=
         Formatted("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n", x, y, anchor, what);
   };
-  const uint64_t most = Most(rate);
+  const uint64_t most = MostLines(rate);
   const double bar = kWidth / static_cast<double>(std::max<size_t>(rate.lines.size(), 1));
   for (size_t i = 0; i < rate.lines.size(); ++i) {
     if (rate.lines[i] == 0) continue;
@@ -93,7 +90,7 @@ std::string RateSvg(const Rate& rate) {
   svg += Formatted("<path d=\"M%.0f %.0fV%.0fH%.0f\" fill=\"none\" stroke=\"black\"/>\n", kLeft,
                    kTop, kTop + kHeight, kLeft + kWidth);
   if (most > 0) {
-    text(kLeft, kTop - 20, "start", Title(rate));
+    text(kLeft, kTop - 20, "start", RateTitle(rate));
     text(kLeft - 8, kTop + 10, "end", Cat(most));
     text(kLeft - 8, kTop + kHeight, "end", "0");
     text(kLeft, kTop + kHeight + 20, "start", LineTimeText(rate.TimeOf(0)));

@@ -210,10 +210,13 @@ std::string Text(const LogStats& stats) {
   return Cat(text, "\nvalues that most lines of a statement have:\n", table.Text(4));
 }
 
-absl::Status WritePlot(const std::string& path, const std::string& svg) {
+absl::Status WritePlot(const std::string& path, const Rate& rate) {
+  absl::StatusOr<std::string> picture = RateSvg(rate);
+  if (path.ends_with(".png")) picture = RatePng(rate);
+  LOGPRESS_RETURN_IF_ERROR(picture.status());
   std::FILE* const file = std::fopen(path.c_str(), "we");
   if (file == nullptr) return ErrnoStatus(errno, path);
-  const bool written = std::fwrite(svg.data(), 1, svg.size(), file) == svg.size();
+  const bool written = std::fwrite(picture->data(), 1, picture->size(), file) == picture->size();
   const int error = errno;
   if (std::fclose(file) != 0) return ErrnoStatus(errno, path);
   return written ? absl::OkStatus() : ErrnoStatus(error, path);
@@ -226,7 +229,7 @@ void ShowStats(const Options& options, Console* console) {
   LogStats stats;
   logs.ForEach([&](const statement::Row& row, const LogRows::Line& line) { stats.Add(row, line); });
   if (!options.plot.empty()) {
-    const absl::Status status = WritePlot(options.plot, RateSvg(stats.rate().Spans(kPlotSpans)));
+    const absl::Status status = WritePlot(options.plot, stats.rate().Spans(kPlotSpans));
     if (!status.ok()) console->Error(status);
   }
   console->Output(options.json ? Json(stats) : Text(stats));

@@ -168,7 +168,7 @@ elif [[ $service == logpress ]]; then
     '*'{-q,--quiet}'[say less]' \
     '*'{-v,--verbose}'[say more]' \
     '--json[JSON Lines from -l, -t, templates, stats, query and diff]' \
-    '--plot=[what stats says of the rate, as SVG]:file:_files -g "*.svg"' \
+    '--plot=[what stats says of the rate, as SVG or PNG]:file:_files -g "*.(svg|png)"' \
     '--csv[what templates says as CSV]' \
     '--template=[only lines of this statement]:id:' \
     '--format=[what export writes]:format:(csv jsonl otlp)' \

@@ -66,7 +66,7 @@ Messages:
       --json                JSON Lines from -l, -t, templates, stats, query and diff
       --csv                 what templates says, as CSV
       --template=ID         only this statement (templates, export, stats, diff)
-      --plot=FILE.svg       what stats says of the rate, as a picture
+      --plot=FILE           what stats says of the rate, as FILE.svg or FILE.png
       --format=FORMAT       what export writes: csv (default), jsonl or otlp
       --progress            a progress line also when data goes to stdout
       --no-progress         no progress line

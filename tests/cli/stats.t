@@ -43,8 +43,11 @@ $ logpress stats --lines=1-10 --json app.log app.log.lpz | tail -n 1
 # A picture.
 $ logpress stats --plot=rate.svg app.log > out; cmp out expected; python3 -c 'import xml.dom.minidom as m; print(len(m.parse("rate.svg").getElementsByTagName("title")))'
 51
-$ logpress stats --plot=rate.png app.log
-! logpress: --plot=rate.png: is written as SVG; name a file that ends with .svg
+$ logpress stats --plot=rate.png app.log > out; cmp out expected
+$ python3 -c 'import zlib; d = open("rate.png", "rb").read(); at = d.index(b"IDAT"); end = d.index(b"\0\0\0\0IEND") - 4; p = zlib.decompress(d[at + 4:end]); print(d[:4], zlib.crc32(d[at:end]).to_bytes(4, "big") == d[end:end + 4], len(p) == (860 + 1) * 280, sum(row.count(b"\1") > 0 for row in (p[y * 861:][:861] for y in range(280))))'
+b'\x89PNG' True True 200
+$ logpress stats --plot=rate.gif app.log
+! logpress: --plot=rate.gif: is written as SVG or PNG; name a file that ends with .svg or .png
 ? 2
 $ logpress stats --plot=nothere/rate.svg app.log > out
 ! logpress: nothere/rate.svg: No such file or directory
