@@ -48,7 +48,7 @@ absl::Status Damaged(const char* what) {
 }  // namespace
 
 BareWriter::BareWriter(const block::BlockOptions& options)
-    : options_(options), encoder_(options), nothing_(""), short_packer_(nothing_) {}
+    : options_(options), encoder_(options), short_packer_(backend::NewPrimedPacker()) {}
 
 absl::Status BareWriter::Write(ByteView raw, bool with_check, ByteBuffer* value) {
   block::BlockSummary summary;
@@ -59,7 +59,7 @@ absl::Status BareWriter::Write(ByteView raw, bool with_check, ByteBuffer* value)
   if (kind == kDictionary) dropped = kIdSize - kShortIdSize;
   if (raw.size() <= kMaxShort && options_.backend != block::BackendId::kStore) {
     short_.clear();
-    LOGPRESS_RETURN_IF_ERROR(short_packer_.Pack(raw, options_.level, &short_));
+    LOGPRESS_RETURN_IF_ERROR(short_packer_->Pack(raw, options_.level, &short_));
     if (short_.size() < content.size() - dropped) {
       kind = kShort;
       content = short_;
@@ -86,8 +86,7 @@ absl::Status BareWriter::Write(ByteView raw, bool with_check, ByteBuffer* value)
 BareReader::BareReader(block::Dictionary dictionary)
     : dictionary_(std::move(dictionary)),
       decoder_(dictionary_),
-      nothing_(""),
-      short_packer_(nothing_) {}
+      short_packer_(backend::NewPrimedPacker()) {}
 
 absl::Status BareReader::Read(ByteView value, uint64_t memory_limit, ByteBuffer* raw) {
   Head head;
@@ -102,7 +101,7 @@ absl::Status BareReader::Read(ByteView value, uint64_t memory_limit, ByteBuffer*
       raw->append(head.content);
       break;
     case kShort:
-      LOGPRESS_RETURN_IF_ERROR(short_packer_.Unpack(head.content, head.raw_size, raw));
+      LOGPRESS_RETURN_IF_ERROR(short_packer_->Unpack(head.content, head.raw_size, raw));
       break;
     default: {
       ByteView payload = head.content;

@@ -4,15 +4,16 @@
 //   raw size  varint
 //   check     fixed32 of the raw bytes, if the head says so
 //   content   to the end: 0 the raw bytes; 1 to 6 the payload of a block of this backend; of 6,
-//             a dictionary, its id is there with its low four bytes only; 7 a zstd frame of the raw
-//             bytes without a magic number
+//             a dictionary, its id is there with its low four bytes only; 7 the raw bytes as zstd
+//             packs them behind the phrases that logs use
 #ifndef LOGPRESS_ARCHIVE_BARE_VALUE_H_
 #define LOGPRESS_ARCHIVE_BARE_VALUE_H_
 
 #include <cstdint>
+#include <memory>
 
 #include "absl/status/status.h"
-#include "backend/zstd_prefix.h"
+#include "backend/byte_packer.h"
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "block/block_coder.h"
@@ -30,8 +31,7 @@ class BareWriter : public InMemory {
  private:
   const block::BlockOptions options_;
   block::BlockEncoder encoder_;
-  backend::ZstdPrefix nothing_;
-  backend::ZstdPrefixPacker short_packer_;
+  const std::unique_ptr<backend::BytePacker> short_packer_;
   ByteBuffer payload_;
   ByteBuffer short_;
 };
@@ -48,8 +48,7 @@ class BareReader : public InMemory {
  private:
   const block::Dictionary dictionary_;
   block::BlockDecoder decoder_;
-  backend::ZstdPrefix nothing_;
-  backend::ZstdPrefixPacker short_packer_;
+  const std::unique_ptr<backend::BytePacker> short_packer_;
   ByteBuffer payload_;
 };
 

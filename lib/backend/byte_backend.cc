@@ -73,7 +73,8 @@ class ByteBlockReader : public BlockReader, private BlockParts {
     LOGPRESS_RETURN_IF_ERROR(directory_.Open(source_, codec::MaxGroups(limits_.raw_size)));
     // Others could take more memory than was agreed on.
     for (const Segment& segment : directory_.segments()) {
-      if (segment.packer != packer_ && segment.packer != PackerId::kStore)
+      if (segment.packer != packer_ && segment.packer != PackerId::kStore &&
+          (segment.packer != PackerId::kPrimed || packer_ == PackerId::kStore))
         return Damaged("a segment of another packer");
     }
     metadata_.raw = directory_.kind() == PayloadKind::kRaw;
@@ -247,7 +248,8 @@ class ByteBackend : public Backend {
     if (!codec::CanEncode(block)) {
       packed_block_.raw = true;
       segments_.Start(PayloadKind::kRaw);
-      LOGPRESS_RETURN_IF_ERROR(segments_.Add(block.text, packer_, level, &packers_));
+      LOGPRESS_RETURN_IF_ERROR(
+          segments_.Add(block.text, Content::kWords, packer_, level, &packers_));
       segments_.Finish(out);
       return absl::OkStatus();
     }
@@ -263,8 +265,9 @@ class ByteBackend : public Backend {
     }
     bool together = false;
     LOGPRESS_RETURN_IF_ERROR(TextIsMost(planes, &together));
-    const auto pack = [&](ByteView bytes, PackerId with) {
-      return segments_.Add(bytes, with, level, &packers_);
+    const auto pack = [&](ByteView bytes, Content content) {
+      const bool dense = content == Content::kNumbers && !planes;
+      return segments_.Add(bytes, content, dense ? PackerId::kStore : packer_, level, &packers_);
     };
     const ByteView meta = streams_.meta;
     const bool divided =
@@ -279,20 +282,20 @@ class ByteBackend : public Backend {
       segments_.AddWithNext(description);
       segments_.AddWithNext(rest);
     } else {
-      LOGPRESS_RETURN_IF_ERROR(pack(description, packer_));
-      LOGPRESS_RETURN_IF_ERROR(pack(rest, packer_));
+      LOGPRESS_RETURN_IF_ERROR(pack(description, Content::kWords));
+      LOGPRESS_RETURN_IF_ERROR(pack(rest, Content::kWords));
     }
-    LOGPRESS_RETURN_IF_ERROR(pack(streams_.text, packer_));
-    const PackerId dense = planes ? packer_ : PackerId::kStore;
+    LOGPRESS_RETURN_IF_ERROR(pack(streams_.text, Content::kWords));
     if (planes && streams_.row_ends.size() == 1) {
       // The numbers of lists and of rows are of the same kinds, and nobody reads rows alone.
       segments_.AddWithNext(streams_.lists);
     } else {
-      LOGPRESS_RETURN_IF_ERROR(pack(streams_.lists, dense));
+      LOGPRESS_RETURN_IF_ERROR(pack(streams_.lists, Content::kNumbers));
     }
     size_t begin = 0;
     for (const size_t end : streams_.row_ends) {
-      LOGPRESS_RETURN_IF_ERROR(pack(ByteView(streams_.rows).substr(begin, end - begin), dense));
+      LOGPRESS_RETURN_IF_ERROR(
+          pack(ByteView(streams_.rows).substr(begin, end - begin), Content::kNumbers));
       begin = end;
     }
     metadata_size_ = segments_.Finish(out);
@@ -321,12 +324,16 @@ class ByteBackend : public Backend {
   }
 
   uint64_t PackMemory(uint64_t raw_size, int level) const override {
-    return NewPacker(packer_)->PackMemory(raw_size, level) + MixedMemory(raw_size);
+    const uint64_t primed =
+        packer_ == PackerId::kStore ? 0 : NewPrimedPacker()->PackMemory(raw_size, level);
+    return NewPacker(packer_)->PackMemory(raw_size, level) + primed + MixedMemory(raw_size);
   }
 
   uint64_t ReadMemory(uint64_t raw_size) const override {
+    const uint64_t primed =
+        packer_ == PackerId::kStore ? 0 : NewPrimedPacker()->UnpackMemory(raw_size);
     return raw_size + codec::DecodeMemory(raw_size) + MixedMemory(raw_size) +
-           NewPacker(packer_)->UnpackMemory(raw_size);
+           NewPacker(packer_)->UnpackMemory(raw_size) + primed;
   }
 
  private:

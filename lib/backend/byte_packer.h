@@ -11,9 +11,9 @@
 
 namespace logpress::backend {
 
-// Which packer made a segment; the value is in payloads and part of the format.
-enum class PackerId : uint8_t { kStore = 0, kZstd = 1, kXz = 2, kText = 3 };
-inline constexpr size_t kPackerIds = 4;
+// Which packer made a segment. The first four values are in payloads and part of the format.
+enum class PackerId : uint8_t { kStore = 0, kZstd = 1, kXz = 2, kText = 3, kPrimed = 4 };
+inline constexpr size_t kPackerIds = 5;
 
 // One compressor behind a small face. An object keeps its context from call to call. One thread at
 // a time.
@@ -40,6 +40,7 @@ std::unique_ptr<BytePacker> NewStorePacker();
 std::unique_ptr<BytePacker> NewZstdPacker();
 std::unique_ptr<BytePacker> NewXzPacker();
 std::unique_ptr<BytePacker> NewTextPacker();
+std::unique_ptr<BytePacker> NewPrimedPacker();
 
 }  // namespace logpress::backend
 

@@ -45,6 +45,7 @@ std::unique_ptr<Backend> NewBackend(Id id) {
 }
 
 std::unique_ptr<BytePacker> NewPacker(PackerId id) {
+  if (id == PackerId::kPrimed) return NewPrimedPacker();
   for (const Entry& entry : kBackends) {
     if (entry.packer == id && entry.new_packer != nullptr) return entry.new_packer();
   }

@@ -14,7 +14,13 @@ constexpr uint64_t kFirstRead = 512;
 constexpr uint64_t kPackerBits = 2;
 // What no packer made: the last of them, and no bytes.
 constexpr uint64_t kWithNext = 3;
-static_assert(kPackerIds <= 1u << kPackerBits);
+static_assert(static_cast<size_t>(PackerId::kPrimed) == 1u << kPackerBits);
+// Of more bytes than these the first phrases of a log are a small part.
+constexpr size_t kMaxPrimed = size_t{64} << 10;
+
+constexpr uint64_t PackerBits(PackerId packer) {
+  return packer == PackerId::kPrimed ? 0 : static_cast<uint64_t>(packer);
+}
 
 absl::Status Damaged(const char* what) {
   return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what));
@@ -43,20 +49,30 @@ void SegmentWriter::AddWithNext(ByteView bytes) {
   waiting_.append(bytes);
 }
 
-absl::Status SegmentWriter::Add(ByteView bytes, PackerId with, int level, Packers* packers) {
+absl::Status SegmentWriter::Add(ByteView bytes, Content content, PackerId with, int level,
+                                Packers* packers) {
   Segment segment;
   segment.size = bytes.size();
   if (!segments_.empty() && segments_.back().with_next) {
     waiting_.append(bytes);
     bytes = waiting_;
   }
-  packed_.clear();
-  if (!bytes.empty() && with != PackerId::kStore)
-    LOGPRESS_RETURN_IF_ERROR(packers->Get(with).Pack(bytes, level, &packed_));
-  if (!packed_.empty() && packed_.size() < bytes.size()) {
-    segment.packer = with;
-    bytes = packed_;
+  ByteView smallest = bytes;
+  const auto pack = [&](PackerId packer, ByteBuffer* packed) {
+    packed->clear();
+    LOGPRESS_RETURN_IF_ERROR(packers->Get(packer).Pack(bytes, level, packed));
+    if (packed->size() < smallest.size()) {
+      segment.packer = packer;
+      smallest = *packed;
+    }
+    return absl::OkStatus();
+  };
+  if (!bytes.empty() && with != PackerId::kStore) {
+    LOGPRESS_RETURN_IF_ERROR(pack(with, &packed_));
+    if (content == Content::kWords && bytes.size() <= kMaxPrimed)
+      LOGPRESS_RETURN_IF_ERROR(pack(PackerId::kPrimed, &primed_));
   }
+  bytes = smallest;
   segment.packed_size = bytes.size();
   if (kind_ == PayloadKind::kDivided) segment.check = Checksum32(bytes);
   bytes_.append(bytes);
@@ -78,9 +94,9 @@ uint64_t SegmentWriter::Finish(ByteBuffer* out) {
       PutVarint(out, kWithNext);
       continue;
     }
-    PutVarint(out, segment.packer == PackerId::kStore ? 0
-                                                      : segment.packed_size << kPackerBits |
-                                                            static_cast<uint64_t>(segment.packer));
+    PutVarint(out, segment.packer == PackerId::kStore
+                       ? 0
+                       : segment.packed_size << kPackerBits | PackerBits(segment.packer));
     if (kind_ == PayloadKind::kDivided) PutFixed32(out, segment.check);
   }
   front += out->size() - start;
@@ -145,6 +161,8 @@ bool SegmentDirectory::Parse(ByteView bytes, uint64_t payload_size, uint64_t max
         }
         if (segment.size > room) return false;
         segment.packed_size += segment.size;
+      } else if (segment.packer == PackerId::kStore) {
+        segment.packer = PackerId::kPrimed;
       }
       if (segment.packed_size > payload_size - total) return false;
       total += segment.packed_size;

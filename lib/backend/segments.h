@@ -4,8 +4,8 @@
 //              2 the same with checks, and meta in two segments
 //   groups     varint, how many segments of rows there are      } with structure only
 //   directory  for each segment: varint size; varint packed size, 0 if its bytes are stored as they
-//              are, else times four with its packer added; with checks: Checksum32 of its packed
-//              bytes
+//              are, else times four with its packer added, of which kPrimed is 0; with checks:
+//              Checksum32 of its packed bytes
 //   segments   raw: bytes; else: meta (description, rest), text, lists, rows of each group
 //
 // A small payload is read whole, so it has one segment of meta and no checks but its frame's.
@@ -44,6 +44,9 @@ struct Segment {
   uint32_t check = 0;
 };
 
+// What bytes are: those of lines or parts of them, or those of numbers.
+enum class Content { kWords, kNumbers };
+
 // Collects the segments of a payload. One thread at a time.
 class SegmentWriter {
  public:
@@ -51,8 +54,9 @@ class SegmentWriter {
   // The next segment is to be packed together with the one behind it: what is in both is found, but
   // neither can be read alone.
   void AddWithNext(ByteView bytes);
-  // Packs a segment, unless that makes it larger. kStore keeps it as it is.
-  absl::Status Add(ByteView bytes, PackerId with, int level, Packers* packers);
+  // Packs a segment, unless that makes it larger. kStore keeps it as it is. One of few words is
+  // packed behind the phrases of all logs where that is smaller.
+  absl::Status Add(ByteView bytes, Content content, PackerId with, int level, Packers* packers);
   // Appends the payload. Returns the size of its front, which ends with its first segment.
   uint64_t Finish(ByteBuffer* out);
 
@@ -62,6 +66,7 @@ class SegmentWriter {
   ByteBuffer bytes_;
   ByteBuffer waiting_;  // to be packed with the next
   ByteBuffer packed_;
+  ByteBuffer primed_;
 };
 
 // The directory of a payload.

@@ -72,7 +72,7 @@ class ZstdPacker : public BytePacker {
     }
   }
 
-  uint64_t UnpackMemory(uint64_t size) const override { return size + (uint64_t{256} << 10); }
+  uint64_t UnpackMemory(uint64_t size) const override { return size + (uint64_t{128} << 10); }
 
  private:
   // Levels up to here are fast ones themselves.

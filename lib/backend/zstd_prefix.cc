@@ -5,7 +5,7 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
-#include <array>
+#include <algorithm>
 #include <new>
 
 #include "absl/strings/str_cat.h"
@@ -18,12 +18,8 @@ constexpr ZSTD_customMem kMemory = {
     [](void* /*opaque*/, size_t size) { return TryAllocateMemory(size); },
     [](void* /*opaque*/, void* address) { FreeMemory(address); }, nullptr};
 
-// Tables are made for two levels of zstd: where speed counts, and for all others.
-constexpr int kQuickLevels = 1;
-constexpr std::array<int, 2> kZstdLevels = {3, 19};
-
 struct Free {
-  void operator()(ZSTD_CDict* tables) const { ZSTD_freeCDict(tables); }
+  void operator()(void* memory) const { FreeMemory(memory); }
   void operator()(ZSTD_DDict* tables) const { ZSTD_freeDDict(tables); }
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
@@ -37,18 +33,47 @@ absl::Status ErrorOf(size_t result) {
 
 }  // namespace
 
-struct ZstdPrefix::State : InMemory {
-  std::array<std::unique_ptr<ZSTD_CDict, Free>, kZstdLevels.size()> compress;
-  std::unique_ptr<ZSTD_DDict, Free> decompress;
+// In smaller windows zstd finds other matches without vector instructions.
+constexpr unsigned kWindowLog = 18;
+
+// What a level of zstd finds in the bytes.
+class Tables {
+ public:
+  // In memory of its own: ZSTD_createCDict_advanced ends the process when there is none (1.5.4).
+  void Make(ByteView bytes, int level) {
+    ZSTD_compressionParameters parameters =
+        ZSTD_getCParams(level, ZSTD_CONTENTSIZE_UNKNOWN, bytes.size());
+    parameters.windowLog = std::max(parameters.windowLog, kWindowLog);
+    const size_t size = ZSTD_estimateCDictSize_advanced(bytes.size(), parameters, ZSTD_dlm_byRef);
+    memory_.reset(TryAllocateMemory(size));
+    if (memory_ != nullptr) {
+      tables_ = ZSTD_initStaticCDict(memory_.get(), size, bytes.data(), bytes.size(),
+                                     ZSTD_dlm_byRef, ZSTD_dct_rawContent, parameters);
+    }
+    if (tables_ == nullptr) throw std::bad_alloc();
+  }
+  const ZSTD_CDict* get() const { return tables_; }
+
+ private:
+  std::unique_ptr<void, Free> memory_;
+  const ZSTD_CDict* tables_ = nullptr;
 };
 
-ZstdPrefix::ZstdPrefix(ByteView bytes) : state_(new State) {
-  for (size_t i = 0; i < kZstdLevels.size(); ++i) {
-    state_->compress[i].reset(ZSTD_createCDict_advanced(
-        bytes.data(), bytes.size(), ZSTD_dlm_byRef, ZSTD_dct_rawContent,
-        ZSTD_getCParams(kZstdLevels[i], ZSTD_CONTENTSIZE_UNKNOWN, bytes.size()), kMemory));
-    if (state_->compress[i] == nullptr) throw std::bad_alloc();
+struct ZstdPrefix::State : InMemory {
+  int quick_levels;
+  Tables quick;
+  Tables strong;  // none: quick is as strong
+  std::unique_ptr<ZSTD_DDict, Free> decompress;
+
+  const ZSTD_CDict* Compress(int level) const {
+    return level > quick_levels && strong.get() != nullptr ? strong.get() : quick.get();
   }
+};
+
+ZstdPrefix::ZstdPrefix(ByteView bytes, const Levels& levels) : state_(new State) {
+  state_->quick_levels = levels.quick_levels;
+  if (levels.quick != 0) state_->quick.Make(bytes, levels.quick);
+  if (levels.strong != levels.quick) state_->strong.Make(bytes, levels.strong);
   state_->decompress.reset(ZSTD_createDDict_advanced(bytes.data(), bytes.size(), ZSTD_dlm_byRef,
                                                      ZSTD_dct_rawContent, kMemory));
   if (state_->decompress == nullptr) throw std::bad_alloc();
@@ -72,7 +97,10 @@ absl::Status ZstdPrefixPacker::Pack(ByteView bytes, int level, ByteBuffer* out) 
   ZSTD_CCtx_reset(context.get(), ZSTD_reset_session_and_parameters);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_format, ZSTD_f_zstd1_magicless);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_contentSizeFlag, 0);
-  ZSTD_CCtx_refCDict(context.get(), prefix_.state_->compress[level > kQuickLevels ? 1 : 0].get());
+  // Copied tables keep something of what was packed before (1.5.4), so that it could be seen in
+  // what is packed next.
+  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_forceAttachDict, ZSTD_dictForceAttach);
+  ZSTD_CCtx_refCDict(context.get(), prefix_.state_->Compress(level));
   const size_t start = out->size();
   const size_t room = ZSTD_compressBound(bytes.size());
   out->resize(start + room);

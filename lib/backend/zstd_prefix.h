@@ -1,4 +1,5 @@
-// zstd over bytes that resemble others, which both sides have: those of a trained dictionary.
+// zstd over bytes that resemble others, which both sides have: those of a trained dictionary, or
+// phrases that logs of all kinds use.
 #ifndef LOGPRESS_BACKEND_ZSTD_PREFIX_H_
 #define LOGPRESS_BACKEND_ZSTD_PREFIX_H_
 
@@ -14,8 +15,18 @@ namespace logpress::backend {
 // Bytes with what zstd finds in them, made once. Any number of threads.
 class ZstdPrefix : public InMemory {
  public:
+  // Which of zstd's levels pack behind it: up to logpress's level `quick_levels` that of `quick`,
+  // at the others that of `strong`. Where they are the same, tables are made once.
+  struct Levels {
+    int quick = 3;
+    int strong = 19;
+    int quick_levels = 1;
+  };
+  // For unpacking alone.
+  static constexpr Levels kNone{0, 0, 0};
   // Borrows `bytes`, which may be empty.
-  explicit ZstdPrefix(ByteView bytes);
+  ZstdPrefix(ByteView bytes, const Levels& levels);
+  explicit ZstdPrefix(ByteView bytes) : ZstdPrefix(bytes, Levels()) {}
   ~ZstdPrefix();
 
  private:

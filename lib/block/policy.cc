@@ -35,6 +35,8 @@ constexpr size_t kSmallPayload = size_t{16} << 10;
 constexpr uint64_t kSmallBlock = uint64_t{256} << 10;
 constexpr uint64_t kLeastOfQuick = 60;
 constexpr uint64_t kLeastOfQuickWithMix = 33;
+// Bytes that a byte packer has phrases for.
+constexpr uint64_t kShortBlock = uint64_t{64} << 10;
 // Of a larger one a part shows how much less a strong level makes than the quick one. It made this
 // many per cent of what the part promised at least, or nearly, for repetitions of far away.
 constexpr uint64_t kLeastOfPromise = 80;
@@ -168,7 +170,7 @@ absl::Status Policy::PlainMayWin(ByteView raw, uint64_t size, bool* may) {
   if (options_.level <= kQuickLevels) {
     if (raw.size() <= kTrialBlock) return absl::OkStatus();
     const ByteView part = MiddleOf(raw);
-    const absl::Status status = PackPart(part);
+    absl::Status status = PackPart(part);
     if (absl::IsOutOfRange(status)) return absl::OkStatus();
     *may = candidates_.size() * raw.size() * kLeastOfSurePromise < size * part.size() * 100;
     return status;
@@ -183,7 +185,7 @@ absl::Status Policy::PlainMayWin(ByteView raw, uint64_t size, bool* may) {
   const ByteView part = MiddleOf(raw);
   LOGPRESS_RETURN_IF_ERROR(PackQuickly(part));
   const uint64_t quick_part = candidates_.size();
-  const absl::Status status = PackPart(part);
+  absl::Status status = PackPart(part);
   if (absl::IsOutOfRange(status)) return absl::OkStatus();
   const bool sure = quick * part.size() * 100 >= quick_part * raw.size() * kAsMuch;
   const uint64_t least = sure ? kLeastOfSurePromise : kLeastOfPromise;
@@ -203,6 +205,8 @@ absl::Status Policy::TryPlain(ByteView raw) {
   LOGPRESS_RETURN_IF_ERROR(PackQuickly(raw));
   if (candidates_.size() > raw.size() / kEndlessRatio) {
     absl::Status status = TryPlain(raw, BackendId::kMix);
+    // What is too short for mix to learn much from may be in phrases that others know.
+    if (status.ok() && raw.size() < kShortBlock) return TryPlain(raw, BackendId::kZstd);
     if (!absl::IsOutOfRange(status)) return status;
   }
   LOGPRESS_RETURN_IF_ERROR(TryPlain(raw, BackendId::kZstd));

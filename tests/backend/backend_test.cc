@@ -8,6 +8,8 @@
 
 #include "backend/byte_packer.h"
 #include "backend/segments.h"
+#include "backend/vocabulary.h"
+#include "base/checksum.h"
 #include "codec/encoder.h"
 #include "ir/builder.h"
 #include "support/random.h"
@@ -289,6 +291,42 @@ TEST_CASE("a damaged payload is refused or gives as many bytes as promised") {
     } else {
       REQUIRE(status.code() == absl::StatusCode::kDataLoss);
     }
+  }
+}
+
+TEST_CASE("the phrases are those of the format, and end with the vocabulary") {
+  CHECK(Phrases().size() == 32506);
+  CHECK(Checksum64(Phrases()) == 0xdfed5dc70adab241);
+  CHECK(Phrases().ends_with(Vocabulary()));
+}
+
+TEST_CASE("a few words are packed behind the phrases, and numbers are not") {
+  const ByteView line = "Failed password for invalid user pi from 198.51.100.243 port 50809 ssh2\n";
+  const int level = GENERATE(1, 5, 9);
+  const PackerId with = GENERATE(PackerId::kZstd, PackerId::kXz, PackerId::kText);
+  for (const Content content : {Content::kWords, Content::kNumbers}) {
+    Packers packers;
+    SegmentWriter writer;
+    writer.Start(PayloadKind::kRaw);
+    REQUIRE(writer.Add(line, content, with, level, &packers).ok());
+    ByteBuffer payload;
+    writer.Finish(&payload);
+    MemoryPayload source(payload);
+    SegmentDirectory directory;
+    REQUIRE(directory.Open(&source, 1).ok());
+    const bool primed = directory.segments()[0].packer == PackerId::kPrimed;
+    CHECK(primed == (content == Content::kWords));
+    ByteBuffer back;
+    REQUIRE(directory.Read(0, line.size(), &source, &packers, &back).ok());
+    CHECK(back == line);
+    if (!primed) continue;
+    CHECK(payload.size() < 55);
+    // It is exactly as long as it says.
+    back.clear();
+    payload[1] = static_cast<char>(line.size() + 1);
+    MemoryPayload longer(payload);
+    REQUIRE(directory.Open(&longer, 1).ok());
+    CHECK(directory.Read(0, 100, &longer, &packers, &back).code() == absl::StatusCode::kDataLoss);
   }
 }
 

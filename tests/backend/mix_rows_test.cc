@@ -14,7 +14,7 @@
 #include "backend/mix/sizes.h"
 #include "backend/mix/template_list.h"
 #include "backend/mix/value_store.h"
-#include "backend/mix/vocabulary.h"
+#include "backend/vocabulary.h"
 #include "backend/mix/work.h"
 #include "base/checksum.h"
 #include "base/memory.h"
@@ -43,7 +43,7 @@ TEST_CASE("tables grow with the block, and no block takes more than 256 MiB with
 
 TEST_CASE(
     "the vocabulary is that of the format, and its words cost little in a block of some size") {
-  const ByteView words = Vocabulary();
+  const ByteView words = backend::Vocabulary();
   CHECK(words.size() == 8236);
   CHECK(Checksum64(words) == 0x730a368128c96ef2);
   CHECK(words.ends_with('\n'));

@@ -144,7 +144,8 @@ bool MutateSegment(uint64_t raw_size, uint32_t seed, ByteBuffer* payload) {
   backend::SegmentWriter writer;
   writer.Start(directory.kind());
   for (const ByteBuffer& segment : segments)
-    writer.Add(segment, backend::PackerId::kStore, 1, &packers).IgnoreError();
+    writer.Add(segment, backend::Content::kNumbers, backend::PackerId::kStore, 1, &packers)
+        .IgnoreError();
   payload->clear();
   writer.Finish(payload);
   return true;

@@ -110,6 +110,21 @@ TEST_CASE("Every request fails: contexts, both ways") {
   });
 }
 
+TEST_CASE("Every request fails: a trained dictionary") {
+  const std::string samples = LogLines(2000);
+  std::string file(size_t{1} << 20, '\0');
+  size_t size = 0;
+  REQUIRE(logpress_train(samples.data(), samples.size(), file.data(), file.size(), &size) ==
+          LOGPRESS_OK);
+  const logpress_options options = Within(5, 1);
+  FailInTurn([&] {
+    logpress_dictionary* made = nullptr;
+    const logpress_code code = logpress_dictionary_new(&options, file.data(), size, &made);
+    logpress_dictionary_free(made);
+    return code;
+  });
+}
+
 TEST_CASE("Every request fails: a stream that is written and flushed") {
   const std::string raw = LogLines(100);
   const int threads = GENERATE(1, 2);

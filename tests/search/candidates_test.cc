@@ -189,7 +189,7 @@ std::string LinesOfObjects(testing::Random* random, int lines) {
 TEST_CASE("a line of several rows is one line") {
   for (const int level : {1, 5}) {
     testing::Random random(11);
-    std::string log = LinesOfObjects(&random, 60);
+    std::string log = LinesOfObjects(&random, 200);
     if (level == 5) log.pop_back();
     archive::WriterOptions options = archive::Blocks(100000);
     options.level = level;

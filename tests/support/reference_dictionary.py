@@ -1,35 +1,15 @@
 """Trained dictionaries of the reference decoder, and blocks and bare values with one, written from
 docs/format.md ("Trained dictionaries", "Bare values") alone."""
 import copy
-import shutil
-import subprocess
 
 from reference_bytes import Bytes, RangeDecoder
-from reference_payload import UNPACK, decode_payload
+from reference_payload import UNPACK, decode_payload, unpack_behind
 from reference_structure import IdColumn, Row, Structure
 from reference_values import K1, K2, K3, K4, NONE, IdStream, NumberValues, finish
+from reference_vocabulary import PHRASES
 from reference_xxh64 import WORD, xxh64
 
 KNOWN = {}  # dictionaries by id
-
-
-def unpack_behind(packed, prefix):
-    """A frame of zstd without its magic number, behind raw content."""
-    program = shutil.which("zstd")
-    assert program, "zstd segments need the zstd program"
-    command = [program, "-dcq", "--long=31"]
-    frame = b"\x28\xb5\x2f\xfd" + packed
-    if not prefix:
-        return subprocess.run(command, input=frame, check=True, stdout=subprocess.PIPE).stdout
-    with subprocess.Popen(["mktemp"], stdout=subprocess.PIPE) as made:
-        name = made.stdout.read().decode().strip()
-    try:
-        with open(name, "wb") as file:
-            file.write(prefix)
-        return subprocess.run(command + ["-D", name], input=frame, check=True,
-                              stdout=subprocess.PIPE).stdout
-    finally:
-        subprocess.run(["rm", "-f", name], check=True)
 
 
 class List:
@@ -265,7 +245,7 @@ def decode_bare(value):
     if kind == 0:
         raw = content
     elif kind == 7:
-        raw = unpack_behind(content, b"")
+        raw = unpack_behind(content, PHRASES)
     elif kind == 6:
         number = data.fixed(4)
         [found] = [each for each in KNOWN.values() if each.id & 0xffffffff == number]

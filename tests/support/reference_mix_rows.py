@@ -1,15 +1,10 @@
 """The rows of mix, written from docs/format-mix.md alone."""
-import pathlib
-
 from reference_mix_counters import H, CheckedTable, TaggedTable, learn, signed, single
 from reference_mix_model import CandidateModel, ExpectedSymbols, Flag, Line, NibbleModel, Query
 from reference_mix_values import (BITS_A_DIGIT, DECIMAL, INTEGER, TEXT, TIMESTAMP, WORD_KIND, Column, Leaves,
                                   Link, NumberModel, SeenRow, Spoken, Template, TextModel, Time, Value,
                                   parts_of, render, width)
-
-VOCABULARY = (pathlib.Path(__file__).resolve().parents[2] /
-              "lib/backend/mix/vocabulary.txt").read_bytes()
-
+from reference_vocabulary import VOCABULARY
 
 class Sizes:
     def __init__(self, raw_size):

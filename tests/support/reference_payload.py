@@ -6,12 +6,21 @@ Every part of the page is a function or class here, under the same name. Python 
 import lzma
 import shutil
 import subprocess
+import tempfile
 
 from reference_bytes import Bytes, RangeDecoder
 from reference_mix import decode_mix
 from reference_strings import unpack_strings
 from reference_structure import Structure
+from reference_vocabulary import PHRASES
 from reference_xxh64 import xxh64
+
+
+def run_zstd(frame, *options):
+    program = shutil.which("zstd")
+    assert program, "zstd segments need the zstd program"
+    return subprocess.run([program, "-dcq", "--long=31", *options], input=frame, check=True,
+                          stdout=subprocess.PIPE).stdout
 
 
 def unpack_zstd(packed, size):
@@ -19,10 +28,15 @@ def unpack_zstd(packed, size):
         from compression import zstd
         return zstd.decompress(packed)
     except ImportError:
-        program = shutil.which("zstd")
-        assert program, "zstd segments need the zstd program"
-        return subprocess.run([program, "-dcq", "--long=31"], input=packed, check=True,
-                              stdout=subprocess.PIPE).stdout
+        return run_zstd(packed)
+
+
+def unpack_behind(packed, prefix):
+    """A frame of zstd without its magic number, behind raw content."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(prefix)
+        file.flush()
+        return run_zstd(b"\x28\xb5\x2f\xfd" + packed, "-D", file.name)
 
 
 def unpack_xz(packed, size):
@@ -33,7 +47,8 @@ def unpack_xz(packed, size):
     return lzma.decompress(packed, format=lzma.FORMAT_RAW, filters=filters)
 
 
-UNPACK = {0: lambda packed, size: packed, 1: unpack_zstd, 2: unpack_xz,
+PRIMED = 4
+UNPACK = {PRIMED: lambda packed, size: unpack_behind(packed, PHRASES), 0: lambda packed, size: packed, 1: unpack_zstd, 2: unpack_xz,
           3: lambda packed, size: unpack_strings(RangeDecoder(packed), size)}
 
 
@@ -51,7 +66,7 @@ def segments(payload, kind):
         sizes.append(size)
         if packed == 3:
             continue
-        packer, packed_size = (packed % 4, packed // 4) if packed else (0, sum(sizes))
+        packer, packed_size = (packed % 4 or PRIMED, packed // 4) if packed else (0, sum(sizes))
         data = payload.take(packed_size)
         assert check is None or check == xxh64(data) & 0xffffffff, "check of a segment"
         data = UNPACK[packer](data, sum(sizes))

@@ -4,7 +4,7 @@
 #include <bit>
 
 #include "backend/mix/pattern.h"
-#include "backend/mix/vocabulary.h"
+#include "backend/vocabulary.h"
 #include "codec/metered_decoder.h"
 #include "codec/range_coder.h"
 
@@ -40,7 +40,7 @@ void TemplateList::ReadVocabulary() {
   context.column = kPatterns;
   context.kind_column = kPatterns;
   context.select = 1;
-  const ByteView words = Vocabulary();
+  const ByteView words = backend::Vocabulary();
   ByteBuffer coded;
   Encoder coder(&coded);
   for (size_t begin = 0; begin < words.size();) {
