@@ -10,8 +10,6 @@
 namespace logpress::search {
 namespace {
 
-const std::string kNul(1, '\0');
-
 bool HoldsNul(const archive::IndexReader& archive) {
   return std::any_of(archive.blocks().begin(), archive.blocks().end(),
                      [](const archive::BlockInfo& block) { return block.holds_nul; });
@@ -38,7 +36,7 @@ absl::Status SearchArchive(archive::IndexReader* archive, const Pattern& pattern
     if (query.needs.kind != Needs::Kind::kNothing) {
       std::vector<Needs> either;
       either.push_back(std::move(query.needs));
-      either.push_back(Needs::Literal(kNul));
+      either.push_back(Needs::Literal(std::string(1, '\0')));
       query.needs = Needs::Any(std::move(either));
     }
     query.exact = false;
