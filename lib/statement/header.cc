@@ -215,7 +215,7 @@ Header Header::Find(std::span<const ByteView> lines) {
 size_t Header::SizeIn(ByteView line) const {
   if (forms_.empty()) return 0;
   FieldList fields;
-  SplitFields(line, forms_.size() + kAhead, &fields);
+  SplitFields(line, forms_.size(), &fields);
   if (fields.size() < forms_.size()) return 0;
   // Numbers are where they should be: the rest may vary.
   for (size_t c = 0; c < forms_.size(); ++c) {
@@ -227,6 +227,7 @@ size_t Header::SizeIn(ByteView line) const {
   const auto last = static_cast<FieldForm>(last_);
   size_t end = fields[forms_.size() - 1].end;
   if (Closes(last) && fields[forms_.size() - 1].form != last) {
+    SplitFields(line, forms_.size() + kAhead, &fields);
     for (size_t i = forms_.size(); i < fields.size(); ++i) {
       if (fields[i].form != last) continue;
       end = fields[i].end;

@@ -1,6 +1,5 @@
 #include "statement/quoted.h"
 
-#include <algorithm>
 #include <cstddef>
 
 #include "base/hash.h"
@@ -14,25 +13,27 @@ constexpr int kMostRounds = 4;
 class QuoteMerger {
  public:
   QuoteMerger(const Symbols& symbols, uint32_t least, Vector<Key>* keys)
-      : symbols_(symbols), least_(least), keys_(*keys) {}
+      : symbols_(symbols), least_(least) {
+    for (Key& key : *keys)
+      if (MayHaveText(key)) keys_.push_back(&key);
+  }
 
   // Whether there was any.
   bool Round() {
     contexts_.clear();
     HashMap<uint64_t, bool> seen;
-    for (const Key& key : keys_) {
-      if (!HasQuote(key)) continue;
-      Find(key);
+    for (const Key* const key : keys_) {
+      Find(*key);
       if (!seen.try_emplace(whole_, true).second) continue;
       for (const Quoted& each : quoted_) {
         Context& context = contexts_[each.context];
-        (IsValue(key, each) ? context.has_value : context.has_text) = true;
+        (IsValue(*key, each) ? context.has_value : context.has_text) = true;
         ++context.count;
       }
     }
     bool any = false;
-    for (Key& key : keys_) {
-      if (!HasQuote(key)) continue;
+    for (Key* const each_key : keys_) {
+      Key& key = *each_key;
       Find(key);
       const Quoted* best = nullptr;
       size_t most = 0;
@@ -66,8 +67,10 @@ class QuoteMerger {
   };
 
   bool IsQuote(Symbol symbol) const { return symbols_.IsMark(symbol, '"'); }
-  bool HasQuote(const Key& key) const {
-    return std::any_of(key.begin(), key.end(), [this](Symbol each) { return IsQuote(each); });
+  bool MayHaveText(const Key& key) const {
+    for (size_t i = 1; i < key.size(); ++i)
+      if (IsQuote(key[i]) && MayOpen(key, i)) return true;
+    return false;
   }
   static bool IsValue(const Key& key, const Quoted& quoted) {
     return quoted.end == quoted.begin + 1 && key[quoted.begin] == kValueSymbol;
@@ -112,7 +115,7 @@ class QuoteMerger {
 
   const Symbols& symbols_;
   const uint32_t least_;
-  Vector<Key>& keys_;
+  Vector<Key*> keys_;  // those in which there may be any
   HashMap<uint64_t, Context> contexts_;
   Vector<Quoted> quoted_;  // of one key
   uint64_t whole_ = 0;     // its hash
