@@ -43,6 +43,16 @@ BlockFilter::BlockFilter(const Plan& plan, const codec::BlockTables& tables)
   }
 }
 
+// Where any number of rows may lead, one behind the other, of any templates.
+template <typename Lead>
+States BlockFilter::Closure(States states, const Lead& lead) const {
+  for (States before = 0; before != states;) {
+    before = states;
+    for (uint32_t t = 0; t < table_.templates.size(); ++t) states |= lead(t, before);
+  }
+  return states;
+}
+
 void BlockFilter::Judge(const Vector<codec::ListOutline>& lists) {
   dictionaries_.clear();
   for (const Automaton& automaton : plan_.automata()) {
@@ -70,37 +80,53 @@ Literals BlockFilter::OpenLiterals(uint32_t t) const {
   return Never(t) ? 0 : chances_[t].maybe & ~chances_[t].always;
 }
 
-Vector<uint8_t> BlockFilter::Deciding() const {
-  // A line of several rows may go on in any of them.
-  Vector<uint8_t> deciding(table_.dictionaries.size(), rows_are_lines() ? 0 : 1);
-  for (uint32_t t = 0; t < chances_.size() && rows_are_lines(); ++t) {
-    for (Literals open = OpenLiterals(t); open != 0; open &= open - 1)
-      MarkDeciding(static_cast<size_t>(std::countr_zero(open)), t, &deciding);
+Vector<uint8_t> BlockFilter::Deciding() {
+  const size_t dictionaries = table_.dictionaries.size();
+  decides_.assign(plan_.automata().size() * dictionaries, 0);
+  const auto templates = static_cast<uint32_t>(chances_.size());
+  if (rows_are_lines()) {
+    for (uint32_t t = 0; t < templates; ++t) {
+      for (Literals open = OpenLiterals(t); open != 0; open &= open - 1) {
+        const auto k = static_cast<size_t>(std::countr_zero(open));
+        MarkDeciding(k, t, kStart, plan_.automata()[k].found());
+      }
+    }
+  } else {
+    // A line goes on with what any row before began, and ends in any row behind.
+    for (Literals open = lines_; open != 0; open &= open - 1) {
+      const auto k = static_cast<size_t>(std::countr_zero(open));
+      const States before =
+          Closure(kStart, [&](uint32_t t, States at) { return RunAny(k, t, at); });
+      const States after = Closure(plan_.automata()[k].found(),
+                                   [&](uint32_t t, States at) { return RunBack(k, t, at); });
+      for (uint32_t t = 0; t < templates; ++t) MarkDeciding(k, t, before, after);
+    }
   }
+  Vector<uint8_t> deciding(dictionaries, 0);
+  for (size_t i = 0; i < decides_.size(); ++i) deciding[i % dictionaries] |= decides_[i];
   return deciding;
 }
 
 // A dictionary decides if a way to the literal's end goes through it: one that its states lead to
 // from the left, and from which the end is reached on the right.
-void BlockFilter::MarkDeciding(size_t k, uint32_t t, Vector<uint8_t>* deciding) const {
+void BlockFilter::MarkDeciding(size_t k, uint32_t t, States before, States after) {
   const Automaton& automaton = plan_.automata()[k];
   const codec::DecodedTemplate& entry = table_.templates[t];
   const std::span<const uint32_t> columns = table_.ColumnsOf(entry);
   const Step* const literals = &literals_[k * table_.literals.size() + entry.literal_begin];
-  Vector<States> before;  // each column
-  States states = automaton.Run(kStart, literals[0]);
+  Vector<States> to_column;
+  States states = automaton.Run(before, literals[0]);
   for (size_t i = 0; i < columns.size(); ++i) {
-    before.push_back(states);
+    to_column.push_back(states);
     states = automaton.Run(states, ReachOfColumn(k, table_.columns[columns[i]]));
     states = automaton.Run(states, literals[i + 1]);
   }
-  States after = automaton.found();
   for (size_t i = columns.size(); i-- > 0;) {
     const codec::DecodedColumn& column = table_.columns[columns[i]];
     const Reach& reach = ReachOfColumn(k, column);
     after = automaton.Before(after, literals[i + 1]);
-    if (!column.numeric && automaton.Crosses(before[i], reach, after))
-      (*deciding)[column.source] = 1;
+    if (!column.numeric && automaton.Crosses(to_column[i], reach, after))
+      decides_[k * table_.dictionaries.size() + column.source] = 1;
     after = automaton.Before(after, reach);
   }
 }
@@ -127,7 +153,7 @@ bool BlockFilter::JudgeValues() {
     const auto k = static_cast<size_t>(std::countr_zero(open));
     const Automaton& automaton = plan_.automata()[k];
     for (size_t d = 0; d < dictionaries; ++d) {
-      if (table_.dictionaries[d].values.offsets.empty()) continue;
+      if (decides_[k * dictionaries + d] == 0) continue;
       Values& values = values_[k * dictionaries + d];
       values = ReadValues(automaton, table_.dictionaries[d]);
       Reach reach;
@@ -180,13 +206,8 @@ void BlockFilter::Judge() {
   // A row may go on with what those before it began, in any order.
   lines_ = 0;
   for (size_t k = 0; k < plan_.automata().size(); ++k) {
-    const Automaton& automaton = plan_.automata()[k];
-    States states = kStart;
-    for (States before = 0; before != states && !automaton.Found(states);) {
-      before = states;
-      for (uint32_t t = 0; t < table_.templates.size(); ++t) states |= RunAny(k, t, before);
-    }
-    if (automaton.Found(states)) lines_ |= Literals{1} << k;
+    const States states = Closure(kStart, [&](uint32_t t, States at) { return RunAny(k, t, at); });
+    if (plan_.automata()[k].Found(states)) lines_ |= Literals{1} << k;
   }
 }
 
@@ -207,6 +228,19 @@ States BlockFilter::RunAny(size_t k, uint32_t t, States states) const {
     states = automaton.Run(states, *++literal);
   }
   return states;
+}
+
+// The states from which some row of a template leads to one of `after`.
+States BlockFilter::RunBack(size_t k, uint32_t t, States after) const {
+  const Automaton& automaton = plan_.automata()[k];
+  const codec::DecodedTemplate& entry = table_.templates[t];
+  const std::span<const uint32_t> columns = table_.ColumnsOf(entry);
+  const Step* const literals = &literals_[k * table_.literals.size() + entry.literal_begin];
+  for (size_t i = columns.size(); i-- > 0;) {
+    after = automaton.Before(after, literals[i + 1]);
+    after = automaton.Before(after, ReachOfColumn(k, table_.columns[columns[i]]));
+  }
+  return automaton.Before(after, literals[0]);
 }
 
 void BlockFilter::JudgeTemplate(size_t k, uint32_t t) {

@@ -31,9 +31,9 @@ class BlockFilter {
   void Judge(const Vector<codec::ListOutline>& lists);
   // After that, for each dictionary, whether it decides which rows match: some value of it may be
   // part of a match, by what is known.
-  Vector<uint8_t> Deciding() const;
-  // Judges again, by the values that the table has by then: of all that decide. False, and nothing
-  // is done, if too many literals are still to be told apart.
+  Vector<uint8_t> Deciding();
+  // Judges again, by the values that the table has by then of those. False, and nothing is done, if
+  // too many literals are still to be told apart.
   bool JudgeValues();
   // For each dictionary, whether rows that may match have values of it.
   Vector<uint8_t> Shown() const;
@@ -77,13 +77,16 @@ class BlockFilter {
 
   void Judge();
   States RunAny(size_t k, uint32_t t, States states) const;
+  States RunBack(size_t k, uint32_t t, States after) const;
+  template <typename Lead>
+  States Closure(States states, const Lead& lead) const;
   States RunRow(size_t k, uint32_t t, std::span<const int64_t> slots, States states) const;
   States RunNumber(size_t k, const codec::DecodedColumn& column, int64_t value,
                    States states) const;
   void JudgeTemplate(size_t k, uint32_t t);
   Literals OpenLiterals(uint32_t t) const;
   const Reach& ReachOfColumn(size_t k, const codec::DecodedColumn& column) const;
-  void MarkDeciding(size_t k, uint32_t t, Vector<uint8_t>* deciding) const;
+  void MarkDeciding(size_t k, uint32_t t, States before, States after);
   Values ReadValues(const Automaton& automaton, const codec::DecodedDictionary& dictionary) const;
 
   const Plan& plan_;
@@ -95,6 +98,7 @@ class BlockFilter {
   Vector<Reach> numbers_;           // of each of the plan's automata: of each kind of numbers
   Vector<Reach> dictionaries_;      // likewise
   Vector<Step> literals_;           // likewise: of each literal of a template
+  Vector<uint8_t> decides_;         // likewise: whether each dictionary may be part of a match
   Vector<Values> values_;           // likewise: of each dictionary
   Literals lines_ = 0;              // that rows may have together, where they are not lines
   Literals open_literals_ = 0;      // of which values_ are known
