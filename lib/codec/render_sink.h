@@ -25,7 +25,7 @@ class NumberRenderer {
   explicit NumberRenderer(const NumberKind& kind, uint32_t first_value = 0) : kind_(&kind) {
     if (kind.timestamps == nullptr) return;
     timestamps_ = std::make_unique<Timestamps>(kind.timestamps->format);
-    timestamps_->extras.Seek(kind.timestamps->extras, first_value);
+    Seek(first_value);
   }
 
   // Writes `value` to `out`, which has room for kMaxRendered bytes. Returns the size; 0 if the
@@ -35,9 +35,9 @@ class NumberRenderer {
     return timestamps_->renderer.Render(value, NextExtra(), out);
   }
 
-  // Passes over a value.
-  void Skip() {
-    if (timestamps_ != nullptr) NextExtra();
+  // Goes on with value `first`, which is no earlier one.
+  void Seek(uint32_t first) {
+    if (timestamps_ != nullptr) timestamps_->extras.Seek(kind_->timestamps->extras, first);
   }
 
  private:
@@ -110,8 +110,10 @@ class RenderSink {
     if (output_.lines_left != nullptr && EndsLine()) --*output_.lines_left;
     return nullptr;
   }
-  // A number of a row that is not wanted.
-  void SkipNumber(const DecodedColumn& column) { renderers_[column.source].Skip(); }
+  // The next number of the column is its value `first`, which is no earlier one.
+  void SeekNumber(const DecodedColumn& column, uint32_t first) {
+    renderers_[column.source].Seek(first);
+  }
   // Bytes of the output, those in the buffer included.
   uint64_t size() const { return output_.out->size() + static_cast<size_t>(at_ - buffer_.data()); }
   // Writes what is still in the buffer, after the last row. Not left to a destructor: it may be

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "codec/escape.h"
 #include "ir/number_format.h"
@@ -53,6 +54,14 @@ States BlockFilter::Closure(States states, const Lead& lead) const {
   return states;
 }
 
+// The states that rows in a line may begin with, and those at their ends from which the rows behind
+// may reach the literal's end.
+std::pair<States, States> BlockFilter::AroundRows(size_t k) const {
+  return {Closure(kStart, [&](uint32_t t, States at) { return RunAny(k, t, at); }),
+          Closure(plan_.automata()[k].found(),
+                  [&](uint32_t t, States at) { return RunBack(k, t, at); })};
+}
+
 void BlockFilter::Judge(const Vector<codec::ListOutline>& lists) {
   dictionaries_.clear();
   for (const Automaton& automaton : plan_.automata()) {
@@ -92,7 +101,6 @@ Vector<uint8_t> BlockFilter::Deciding() {
       }
     }
   } else {
-    // A line goes on with what any row before began, and ends in any row behind.
     for (Literals open = lines_; open != 0; open &= open - 1) {
       const auto k = static_cast<size_t>(std::countr_zero(open));
       const States before =
@@ -131,17 +139,6 @@ void BlockFilter::MarkDeciding(size_t k, uint32_t t, States before, States after
   }
 }
 
-Vector<uint8_t> BlockFilter::Shown() const {
-  Vector<uint8_t> shown(table_.dictionaries.size(), 0);
-  for (uint32_t t = 0; t < chances_.size(); ++t) {
-    if (rows_are_lines() && Never(t)) continue;
-    for (const uint32_t c : table_.ColumnsOf(table_.templates[t])) {
-      if (!table_.columns[c].numeric) shown[table_.columns[c].source] = 1;
-    }
-  }
-  return shown;
-}
-
 bool BlockFilter::JudgeValues() {
   Literals open = lines_;
   for (uint32_t t = 0; t < chances_.size() && rows_are_lines(); ++t) open |= OpenLiterals(t);
@@ -162,7 +159,25 @@ bool BlockFilter::JudgeValues() {
     }
   }
   Judge();
+  FindTouching();
   return true;
+}
+
+void BlockFilter::FindTouching() {
+  const auto templates = static_cast<uint32_t>(chances_.size());
+  touches_.assign(templates, static_cast<uint8_t>(plan_.Met(0)));
+  if (rows_are_lines()) {
+    for (uint32_t t = 0; t < templates; ++t) touches_[t] = static_cast<uint8_t>(!Never(t));
+    return;
+  }
+  for (Literals open = lines_; open != 0; open &= open - 1) {
+    const auto k = static_cast<size_t>(std::countr_zero(open));
+    const auto [before, after] = AroundRows(k);
+    const States begun = before & ~plan_.automata()[k].found();
+    for (uint32_t t = 0; t < templates; ++t) {
+      if ((RunAny(k, t, begun) & after & ~kStart) != 0) touches_[t] = 1;
+    }
+  }
 }
 
 BlockFilter::Values BlockFilter::ReadValues(const Automaton& automaton,
@@ -308,7 +323,9 @@ bool BlockFilter::MayMatch(uint32_t t, std::span<const int64_t> slots) const {
 void BlockFilter::Run(uint32_t t, std::span<const int64_t> slots, LineState* line) const {
   for (Literals rest = open_literals_; rest != 0; rest &= rest - 1) {
     const auto k = static_cast<size_t>(std::countr_zero(rest));
-    line->states[k] = RunRow(k, t, slots, line->states[k]);
+    States& states = line->states[k];
+    states =
+        Touches(t) ? RunRow(k, t, slots, states) : kStart | (states & plan_.automata()[k].found());
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 #include "base/memory.h"
 #include "codec/decoded_table.h"
@@ -35,8 +36,8 @@ class BlockFilter {
   // Judges again, by the values that the table has by then of those. False, and nothing is done, if
   // too many literals are still to be told apart.
   bool JudgeValues();
-  // For each dictionary, whether rows that may match have values of it.
-  Vector<uint8_t> Shown() const;
+  // After that, whether a row of a template may be part of a match.
+  bool Touches(uint32_t t) const { return touches_[t] != 0; }
 
   // Whether some row has a newline before its end, in its template or in one of these values. Rows
   // are then no parts of lines, and nothing below is of use.
@@ -86,6 +87,8 @@ class BlockFilter {
   void JudgeTemplate(size_t k, uint32_t t);
   Literals OpenLiterals(uint32_t t) const;
   const Reach& ReachOfColumn(size_t k, const codec::DecodedColumn& column) const;
+  std::pair<States, States> AroundRows(size_t k) const;
+  void FindTouching();
   void MarkDeciding(size_t k, uint32_t t, States before, States after);
   Values ReadValues(const Automaton& automaton, const codec::DecodedDictionary& dictionary) const;
 
@@ -95,6 +98,7 @@ class BlockFilter {
   uint64_t open_rows_ = 0;          // that end without a newline
   Vector<uint8_t> open_;            // of each template: whether its rows do
   Vector<TemplateChance> chances_;  // of each template
+  Vector<uint8_t> touches_;         // likewise
   Vector<Reach> numbers_;           // of each of the plan's automata: of each kind of numbers
   Vector<Reach> dictionaries_;      // likewise
   Vector<Step> literals_;           // likewise: of each literal of a template
