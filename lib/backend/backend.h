@@ -62,7 +62,8 @@ class BlockParts {
   virtual absl::Status ReadOutline(Vector<codec::ListOutline>* lists) = 0;
   virtual absl::Status ReadValues() = 0;
   // After ReadOutline: of those dictionaries for which `wanted` is not 0, and maybe of others.
-  virtual absl::Status ReadValues(std::span<const uint8_t> wanted) = 0;
+  // `gate` may be null, or keep some from being read.
+  virtual absl::Status ReadValues(std::span<const uint8_t> wanted, codec::ListGate* gate) = 0;
   // Hands the rows of a group to the sink.
   virtual absl::Status ReadRows(size_t group, codec::RowSink* sink) = 0;
 };

@@ -154,13 +154,14 @@ class ByteBlockReader : public BlockReader, private BlockParts {
 
   absl::Status ReadValues() override { return OpenTables(nullptr); }
 
-  absl::Status ReadValues(std::span<const uint8_t> wanted) override {
+  absl::Status ReadValues(std::span<const uint8_t> wanted, codec::ListGate* gate) override {
     const bool divided = directory_.kind() == PayloadKind::kDivided;
     ByteView lists = context_->lists;
     if (!has_planes_)
       LOGPRESS_RETURN_IF_ERROR(ReadCoded(kLists - !divided, &context_->lists, &lists));
     has_planes_ = tables_.HasPlanes();
-    return tables_.OpenLists(context_->meta, context_->text, lists, wanted, &context_->models);
+    return tables_.OpenLists(context_->meta, context_->text, lists, wanted, gate,
+                             &context_->models);
   }
 
   absl::Status ReadRows(size_t group, codec::RowSink* sink) override {

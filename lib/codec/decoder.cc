@@ -73,7 +73,8 @@ absl::Status BlockTables::OpenOutline(ByteView meta, ByteView text, Vector<ListO
 }
 
 absl::Status BlockTables::OpenLists(ByteView meta, ByteView text, ByteView lists,
-                                    std::span<const uint8_t> wanted, Models* models) {
+                                    std::span<const uint8_t> wanted, ListGate* gate,
+                                    Models* models) {
   models->contexts = contexts_;
   for (const ListPart& part : parts_) {
     bool open = false;
@@ -86,8 +87,9 @@ absl::Status BlockTables::OpenLists(ByteView meta, ByteView text, ByteView lists
     if (!in_parts_) models->StartGroup(sizes_);
     ListDecoder decoder(meta, {part.meta, description_.budget, part.next_key},
                         text.substr(part.text), bytes, RangeDecoder(bytes), raw_size_, models);
-    LOGPRESS_RETURN_IF_ERROR(decoder.DecodeOwnPart(in_parts_ ? &sizes_ : nullptr, part, &table_));
-    description_.budget = decoder.End().budget;
+    LOGPRESS_RETURN_IF_ERROR(
+        decoder.DecodeOwnPart(in_parts_ ? &sizes_ : nullptr, part, gate, &table_));
+    if (decoder.complete()) description_.budget = decoder.End().budget;
   }
   return absl::OkStatus();
 }

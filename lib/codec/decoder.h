@@ -40,10 +40,10 @@ class BlockTables : public InMemory {
   // that stream now; *lists borrow `text`.
   absl::Status OpenOutline(ByteView meta, ByteView text, Vector<ListOutline>* lists);
 
-  // After OpenOutline: the dictionaries of table() get their values for which `wanted` is not 0, if
-  // they have none yet, and maybe others. Rows need none to be read.
+  // After OpenOutline: dictionaries of table() get their values for which `wanted` is not 0, and
+  // maybe others; a gate, if there is one, may keep some from it. Rows need none to be read.
   absl::Status OpenLists(ByteView meta, ByteView text, ByteView lists,
-                         std::span<const uint8_t> wanted, Models* models);
+                         std::span<const uint8_t> wanted, ListGate* gate, Models* models);
 
   const DecodedTable& table() const { return table_; }
   const RowGroups& groups() const { return groups_; }

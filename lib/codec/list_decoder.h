@@ -70,12 +70,17 @@ class ListDecoder : public DescriptionDecoder {
     return Result();
   }
 
-  // One part of them alone.
-  absl::Status DecodeOwnPart(const ModelSizes* in_parts, const ListPart& part,
+  // One part of them alone. The gate, which may be null, is asked if that is one dictionary.
+  absl::Status DecodeOwnPart(const ModelSizes* in_parts, const ListPart& part, ListGate* gate,
                              DecodedTable* table) {
+    gated_ = part.first;
+    gate_ = part.end - part.first == 1 ? gate : nullptr;
     DecodePart(in_parts, part.first, part.end, table);
+    if (!complete_) table->dictionaries[part.first].values = StringList();
     return Result();
   }
+  // Whether that was not ended by the gate.
+  bool complete() const { return complete_; }
 
  private:
   bool DecodePart(const ModelSizes* in_parts, size_t first, size_t end, DecodedTable* table) {
@@ -192,6 +197,10 @@ class ListDecoder : public DescriptionDecoder {
         !DecodeDictionaries(depth, 0, table.dictionaries.size(), &table)) {
       return false;
     }
+    if (gate_ != nullptr && depth == 1 && !gate_->Wants(gated_, table)) {
+      complete_ = false;
+      return false;
+    }
     table.key = models_->NewKey();
     RowState state(table);
     RenderSink sink(table, {}, {out, end, offsets, nullptr});
@@ -215,6 +224,9 @@ class ListDecoder : public DescriptionDecoder {
   ByteReader lists_;  // of planes, or
   Coder coder_;       // of bits, as the number of contexts says
   PlaneMeter planes_;
+  ListGate* gate_ = nullptr;
+  size_t gated_ = 0;  // the dictionary that it is asked about
+  bool complete_ = true;
 };
 
 }  // namespace logpress::codec

@@ -27,6 +27,14 @@ constexpr bool IsLarge(ir::Strings::Kind kind, uint64_t values) {
   return kind != ir::Strings::Kind::kText && values >= kLeast;
 }
 
+// Asked in the middle of a part.
+class ListGate {
+ public:
+  virtual ~ListGate() = default;
+  // Whether the rows of a dictionary are still wanted, now that all else of it is there.
+  virtual bool Wants(size_t dictionary, const DecodedTable& rows) = 0;
+};
+
 // Where a part is.
 struct ListPart {
   size_t first = 0;  // dictionaries [first, end)

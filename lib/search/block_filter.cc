@@ -13,6 +13,8 @@ namespace {
 
 // Literals of which every value is compared with all: each takes four bytes a value.
 constexpr int kMaxOpen = 8;
+// Dictionaries of no more values are read together: judging after each would take as long.
+constexpr uint32_t kFewValues = 2048;
 
 }  // namespace
 
@@ -89,9 +91,55 @@ Literals BlockFilter::OpenLiterals(uint32_t t) const {
   return Never(t) ? 0 : chances_[t].maybe & ~chances_[t].always;
 }
 
-Vector<uint8_t> BlockFilter::Deciding() {
+bool BlockFilter::OpenValues() {
+  Literals open = lines_;
+  for (uint32_t t = 0; t < chances_.size() && rows_are_lines(); ++t) open |= OpenLiterals(t);
+  if (std::popcount(open) > kMaxOpen) return false;
+  open_literals_ = open;
+  values_.resize(plan_.automata().size() * table_.dictionaries.size());
+  known_.assign(table_.dictionaries.size(), 0);
+  return true;
+}
+
+Vector<uint8_t> BlockFilter::NextToRead() {
+  Decide();
   const size_t dictionaries = table_.dictionaries.size();
-  decides_.assign(plan_.automata().size() * dictionaries, 0);
+  Vector<uint8_t> next(dictionaries, 0);
+  bool few = false;
+  size_t least = dictionaries;
+  for (size_t d = 0; d < dictionaries; ++d) {
+    if (known_[d] != 0 || !Decides(d)) continue;
+    const uint32_t count = table_.dictionaries[d].head.count;
+    next[d] = static_cast<uint8_t>(count <= kFewValues);
+    few = few || next[d] != 0;
+    if (least == dictionaries || count < table_.dictionaries[least].head.count) least = d;
+  }
+  if (few) return next;
+  next.assign(least == dictionaries ? 0 : dictionaries, 0);
+  if (!next.empty()) next[least] = 1;
+  return next;
+}
+
+bool BlockFilter::Decides(size_t d) const {
+  for (size_t i = d; i < decides_.size(); i += table_.dictionaries.size()) {
+    if (decides_[i] != 0) return true;
+  }
+  return false;
+}
+
+bool BlockFilter::Wants(size_t d, const codec::DecodedTable& rows) {
+  if (known_[d] != 0 || table_.dictionaries[d].head.count <= kFewValues) return true;
+  for (Literals open = open_literals_; open != 0; open &= open - 1) {
+    const auto k = static_cast<size_t>(std::countr_zero(open));
+    const size_t i = k * table_.dictionaries.size() + d;
+    if (decides_[i] != 0) dictionaries_[i] = ReachOf(plan_.automata()[k], rows);
+  }
+  Decide();
+  return Decides(d);
+}
+
+void BlockFilter::Decide() {
+  decides_.assign(plan_.automata().size() * table_.dictionaries.size(), 0);
   const auto templates = static_cast<uint32_t>(chances_.size());
   if (rows_are_lines()) {
     for (uint32_t t = 0; t < templates; ++t) {
@@ -100,19 +148,13 @@ Vector<uint8_t> BlockFilter::Deciding() {
         MarkDeciding(k, t, kStart, plan_.automata()[k].found());
       }
     }
-  } else {
-    for (Literals open = lines_; open != 0; open &= open - 1) {
-      const auto k = static_cast<size_t>(std::countr_zero(open));
-      const States before =
-          Closure(kStart, [&](uint32_t t, States at) { return RunAny(k, t, at); });
-      const States after = Closure(plan_.automata()[k].found(),
-                                   [&](uint32_t t, States at) { return RunBack(k, t, at); });
-      for (uint32_t t = 0; t < templates; ++t) MarkDeciding(k, t, before, after);
-    }
+    return;
   }
-  Vector<uint8_t> deciding(dictionaries, 0);
-  for (size_t i = 0; i < decides_.size(); ++i) deciding[i % dictionaries] |= decides_[i];
-  return deciding;
+  for (Literals open = lines_; open != 0; open &= open - 1) {
+    const auto k = static_cast<size_t>(std::countr_zero(open));
+    const auto [before, after] = AroundRows(k);
+    for (uint32_t t = 0; t < templates; ++t) MarkDeciding(k, t, before, after);
+  }
 }
 
 // A dictionary decides if a way to the literal's end goes through it: one that its states lead to
@@ -139,28 +181,20 @@ void BlockFilter::MarkDeciding(size_t k, uint32_t t, States before, States after
   }
 }
 
-bool BlockFilter::JudgeValues() {
-  Literals open = lines_;
-  for (uint32_t t = 0; t < chances_.size() && rows_are_lines(); ++t) open |= OpenLiterals(t);
-  if (std::popcount(open) > kMaxOpen) return false;
-  open_literals_ = open;
+void BlockFilter::JudgeValues() {
   const size_t dictionaries = table_.dictionaries.size();
-  values_.resize(plan_.automata().size() * dictionaries);
-  for (; open != 0; open &= open - 1) {
-    const auto k = static_cast<size_t>(std::countr_zero(open));
-    const Automaton& automaton = plan_.automata()[k];
-    for (size_t d = 0; d < dictionaries; ++d) {
-      if (decides_[k * dictionaries + d] == 0) continue;
-      Values& values = values_[k * dictionaries + d];
-      values = ReadValues(automaton, table_.dictionaries[d]);
-      Reach reach;
-      for (const Step& step : values.steps) automaton.Add(step, &reach);
-      dictionaries_[k * dictionaries + d] = reach;
+  for (size_t d = 0; d < dictionaries; ++d) {
+    if (known_[d] != 0 || !Decides(d) || table_.dictionaries[d].values.offsets.empty()) continue;
+    known_[d] = 1;
+    for (Literals open = open_literals_; open != 0; open &= open - 1) {
+      const auto k = static_cast<size_t>(std::countr_zero(open));
+      const size_t i = k * dictionaries + d;
+      if (decides_[i] == 0) continue;
+      values_[i] = StepsOf(plan_.automata()[k], table_.dictionaries[d].values);
+      dictionaries_[i] = ReachOf(plan_.automata()[k], values_[i]);
     }
   }
   Judge();
-  FindTouching();
-  return true;
 }
 
 void BlockFilter::FindTouching() {
@@ -178,38 +212,6 @@ void BlockFilter::FindTouching() {
       if ((RunAny(k, t, begun) & after & ~kStart) != 0) touches_[t] = 1;
     }
   }
-}
-
-BlockFilter::Values BlockFilter::ReadValues(const Automaton& automaton,
-                                            const codec::DecodedDictionary& dictionary) const {
-  const codec::StringList& list = dictionary.values;
-  Values values;
-  values.step_of.resize(list.size());
-  values.steps.push_back({});  // of values that have nothing to do with the literal
-  const auto step_of = [&](size_t i, const Step& step) {
-    if ((step.fresh & ~kStart) == 0 && step.carry == 0 && step.ends == 0) return;
-    // What is alike comes together.
-    if (values.steps.back() != step || values.steps.size() == 1) values.steps.push_back(step);
-    values.step_of[i] = static_cast<uint32_t>(values.steps.size() - 1);
-  };
-  for (size_t i = 0; i < list.size(); ++i) {
-    if (automaton.HasEdges(list[i])) step_of(i, automaton.EdgesOf(list[i]));
-  }
-  // Whole literals are looked for in all values at once; one that lies across two is none.
-  const ByteView all = ByteView{list.bytes}.substr(0, list.offsets.back());
-  size_t i = 0;
-  for (size_t at = automaton.Find(all, 0); at != ByteView::npos;) {
-    while (list.offsets[i + 1] <= at) ++i;
-    const Step step = automaton.StepOf(list[i]);
-    if (automaton.Found(step.fresh)) {
-      step_of(i, step);
-      at = list.offsets[i + 1];
-    } else {
-      ++at;
-    }
-    at = automaton.Find(all, at);
-  }
-  return values;
 }
 
 void BlockFilter::Judge() {
@@ -293,14 +295,14 @@ States BlockFilter::RunRow(size_t k, uint32_t t, std::span<const int64_t> slots,
   const codec::DecodedTemplate& entry = table_.templates[t];
   const std::span<const uint32_t> columns = table_.ColumnsOf(entry);
   const Step* literal = &literals_[k * table_.literals.size() + entry.literal_begin];
-  const Values* const values = values_.data() + k * table_.dictionaries.size();
+  const ValueSteps* const values = values_.data() + k * table_.dictionaries.size();
   states = automaton.Run(states, *literal);
   for (size_t i = 0; i < columns.size(); ++i) {
     const codec::DecodedColumn& column = table_.columns[columns[i]];
     if (column.numeric) {
       states = RunNumber(k, column, slots[i], states);
     } else {
-      const Values& known = values[column.source];
+      const ValueSteps& known = values[column.source];
       const uint32_t step =
           known.step_of.empty() ? 0 : known.step_of[static_cast<size_t>(slots[i])];
       states = step == 0 ? kStart | (states & automaton.found())

@@ -12,6 +12,7 @@
 #include "codec/decoder.h"
 #include "codec/outline.h"
 #include "search/plan.h"
+#include "search/value_reach.h"
 
 namespace logpress::search {
 
@@ -23,19 +24,26 @@ struct TemplateChance {
 };
 
 // The rows of one block against one plan. One thread at a time.
-class BlockFilter {
+class BlockFilter : public codec::ListGate {
  public:
   // Borrows all; the table is only described yet.
   BlockFilter(const Plan& plan, const codec::BlockTables& tables);
 
   // Judges the templates by what values are made of.
   void Judge(const Vector<codec::ListOutline>& lists);
-  // After that, for each dictionary, whether it decides which rows match: some value of it may be
-  // part of a match, by what is known.
-  Vector<uint8_t> Deciding();
-  // Judges again, by the values that the table has by then of those. False, and nothing is done, if
-  // too many literals are still to be told apart.
-  bool JudgeValues();
+  // After that: some dictionaries decide which rows match, as some value of theirs may be part of a
+  // match by what is known. False if too many literals would have to be told apart by them.
+  bool OpenValues();
+  // Those of which values are to be read next, for each whether it is one: all small ones, or the
+  // smallest. Empty if no more are to be read.
+  Vector<uint8_t> NextToRead();
+  // Judges again, by the values that were read.
+  void JudgeValues();
+  // Whether its rows are still to be read, when a dictionary has been read but for these.
+  bool Wants(size_t dictionary, const codec::DecodedTable& rows) override;
+
+  // Once no more are to be read: finds out which templates touch a match.
+  void FindTouching();
   // After that, whether a row of a template may be part of a match.
   bool Touches(uint32_t t) const { return touches_[t] != 0; }
 
@@ -53,7 +61,7 @@ class BlockFilter {
   bool Never(uint32_t t) const { return !plan_.Met(chances_[t].always | chances_[t].maybe); }
   bool Always(uint32_t t) const { return plan_.Met(chances_[t].always); }
 
-  // After JudgeValues: whether this row may match, which is a line.
+  // Likewise, whether this row may match, which is a line.
   bool MayMatch(uint32_t t, std::span<const int64_t> slots) const;
 
   // Where the automata are in a line of several rows.
@@ -63,19 +71,12 @@ class BlockFilter {
     void Start() { std::fill(states.begin(), states.end(), kStart); }
   };
   LineState StartLine() const { return {Vector<States>(plan_.automata().size(), kStart)}; }
-  // After JudgeValues: goes over the next row of a line.
+  // Likewise: goes over the next row of a line.
   void Run(uint32_t t, std::span<const int64_t> slots, LineState* line) const;
   // Whether the line may match that ends there.
   bool MayMatch(const LineState& line) const;
 
  private:
-  // The values of a dictionary for one automaton: which step each makes, most of them the first.
-  // Empty for a dictionary that does not decide.
-  struct Values {
-    Vector<uint32_t> step_of;
-    Vector<Step> steps;
-  };
-
   void Judge();
   States RunAny(size_t k, uint32_t t, States states) const;
   States RunBack(size_t k, uint32_t t, States after) const;
@@ -88,9 +89,9 @@ class BlockFilter {
   Literals OpenLiterals(uint32_t t) const;
   const Reach& ReachOfColumn(size_t k, const codec::DecodedColumn& column) const;
   std::pair<States, States> AroundRows(size_t k) const;
-  void FindTouching();
+  void Decide();
+  bool Decides(size_t d) const;
   void MarkDeciding(size_t k, uint32_t t, States before, States after);
-  Values ReadValues(const Automaton& automaton, const codec::DecodedDictionary& dictionary) const;
 
   const Plan& plan_;
   const codec::DecodedTable& table_;
@@ -99,11 +100,12 @@ class BlockFilter {
   Vector<uint8_t> open_;            // of each template: whether its rows do
   Vector<TemplateChance> chances_;  // of each template
   Vector<uint8_t> touches_;         // likewise
+  Vector<uint8_t> known_;           // of each dictionary: whether it was read
   Vector<Reach> numbers_;           // of each of the plan's automata: of each kind of numbers
   Vector<Reach> dictionaries_;      // likewise
   Vector<Step> literals_;           // likewise: of each literal of a template
   Vector<uint8_t> decides_;         // likewise: whether each dictionary may be part of a match
-  Vector<Values> values_;           // likewise: of each dictionary
+  Vector<ValueSteps> values_;       // likewise: of each dictionary that was read and decides
   Literals lines_ = 0;              // that rows may have together, where they are not lines
   Literals open_literals_ = 0;      // of which values_ are known
 };

@@ -80,10 +80,14 @@ absl::Status SearchParts(backend::BlockParts* parts, const Plan& plan,
   if (*done) return absl::OkStatus();
   // A line may end in the middle of a value.
   if (BlockFilter::NewlineInside(lists)) return absl::OkStatus();
-  LOGPRESS_RETURN_IF_ERROR(parts->ReadValues(filter.Deciding()));
-  if (!filter.JudgeValues()) return absl::OkStatus();
+  if (!filter.OpenValues()) return absl::OkStatus();
   *done = true;
-  if (!filter.MayMatch()) return absl::OkStatus();
+  for (Vector<uint8_t> next = filter.NextToRead(); !next.empty(); next = filter.NextToRead()) {
+    LOGPRESS_RETURN_IF_ERROR(parts->ReadValues(next, &filter));
+    filter.JudgeValues();
+    if (!filter.MayMatch()) return absl::OkStatus();
+  }
+  filter.FindTouching();
   if (count_only && CountByTemplates(filter, tables, &find->matched)) return absl::OkStatus();
   find->decoded = true;
   FilterSink sink(filter, tables, count_only, find);

@@ -151,7 +151,7 @@ absl::Status FilterSink::Render(backend::BlockParts* parts) {
       if (!table_.columns[c].numeric) shown[table_.columns[c].source] = 1;
     }
   }
-  LOGPRESS_RETURN_IF_ERROR(parts->ReadValues(shown));
+  LOGPRESS_RETURN_IF_ERROR(parts->ReadValues(shown, nullptr));
   uint64_t most = 0;
   for (const codec::RowGroup& group : tables_.groups().groups) most += group.size;
   codec::RenderSink render(table_, {}, {&find_->bytes, most, nullptr, nullptr});

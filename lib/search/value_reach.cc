@@ -137,23 +137,22 @@ Reach OfText(const Automaton& automaton, ByteView text) {
   return reach;
 }
 
-Reach OfTable(const Automaton& automaton, const codec::TableOutline& outline) {
-  const codec::DecodedTable& table = outline.table;
-  Vector<Reach> columns;
-  for (const codec::DecodedColumn& column : table.columns) {
-    if (column.numeric) {
-      columns.push_back(ReachOf(automaton, table.numbers[column.source]));
-    } else {
-      columns.push_back(
-          ReachOf(automaton, table.dictionaries[column.source].head, outline.lists[column.source]));
-    }
-  }
+// Of the rows of a table, by what of_dictionary(d) says of the values of each dictionary.
+template <typename OfDictionary>
+Reach OfTable(const Automaton& automaton, const codec::DecodedTable& table,
+              const OfDictionary& of_dictionary) {
+  Vector<Reach> dictionaries;
+  for (size_t d = 0; d < table.dictionaries.size(); ++d) dictionaries.push_back(of_dictionary(d));
+  Vector<Reach> numbers;
+  for (const codec::NumberKind& kind : table.numbers) numbers.push_back(ReachOf(automaton, kind));
   Reach reach;
   for (const codec::DecodedTemplate& entry : table.templates) {
     uint32_t literal = entry.literal_begin;
     Reach row = OfString(automaton, table.literals[literal]);
     for (const uint32_t c : table.ColumnsOf(entry)) {
-      row = automaton.Join(row, columns[c]);
+      const codec::DecodedColumn& column = table.columns[c];
+      row = automaton.Join(row,
+                           column.numeric ? numbers[column.source] : dictionaries[column.source]);
       const ByteView bytes = table.literals[++literal];
       if (!bytes.empty()) row = automaton.Join(row, OfString(automaton, bytes));
     }
@@ -200,9 +199,53 @@ Reach ReachOf(const Automaton& automaton, const codec::ListHead& head,
     case ir::Strings::Kind::kNumbers:
       return ReachOf(automaton, head.numbers);
     case ir::Strings::Kind::kTable:
-      return OfTable(automaton, *list.table);
+      return OfTable(automaton, list.table->table, [&](size_t d) {
+        return ReachOf(automaton, list.table->table.dictionaries[d].head, list.table->lists[d]);
+      });
   }
   return {};
+}
+
+Reach ReachOf(const Automaton& automaton, const codec::DecodedTable& table) {
+  return OfTable(automaton, table, [&](size_t d) {
+    return ReachOf(automaton, StepsOf(automaton, table.dictionaries[d].values));
+  });
+}
+
+ValueSteps StepsOf(const Automaton& automaton, const codec::StringList& values) {
+  ValueSteps known;
+  known.step_of.resize(values.size());
+  known.steps.push_back({});
+  const auto note = [&](size_t i, const Step& step) {
+    if ((step.fresh & ~kStart) == 0 && step.carry == 0 && step.ends == 0) return;
+    // What is alike comes together.
+    if (known.steps.back() != step || known.steps.size() == 1) known.steps.push_back(step);
+    known.step_of[i] = static_cast<uint32_t>(known.steps.size() - 1);
+  };
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (automaton.HasEdges(values[i])) note(i, automaton.EdgesOf(values[i]));
+  }
+  // Whole literals are looked for in all values at once; one that lies across two is none.
+  const ByteView all = ByteView{values.bytes}.substr(0, values.offsets.back());
+  size_t i = 0;
+  for (size_t at = automaton.Find(all, 0); at != ByteView::npos;) {
+    while (values.offsets[i + 1] <= at) ++i;
+    const Step step = automaton.StepOf(values[i]);
+    if (automaton.Found(step.fresh)) {
+      note(i, step);
+      at = values.offsets[i + 1];
+    } else {
+      ++at;
+    }
+    at = automaton.Find(all, at);
+  }
+  return known;
+}
+
+Reach ReachOf(const Automaton& automaton, const ValueSteps& values) {
+  Reach reach;
+  for (const Step& step : values.steps) automaton.Add(step, &reach);
+  return reach;
 }
 
 }  // namespace logpress::search

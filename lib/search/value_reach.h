@@ -1,6 +1,9 @@
-// What values may do to an automaton, by what is known of them without reading them.
+// What values may do to an automaton: by what is known of them without reading them, and by
+// themselves.
 #ifndef LOGPRESS_SEARCH_VALUE_REACH_H_
 #define LOGPRESS_SEARCH_VALUE_REACH_H_
+
+#include <cstdint>
 
 #include "base/memory.h"
 #include "codec/decoded_table.h"
@@ -14,6 +17,17 @@ Reach ReachOf(const Automaton& automaton, const codec::NumberKind& kind);
 // Of the values of a dictionary.
 Reach ReachOf(const Automaton& automaton, const codec::ListHead& head,
               const codec::ListOutline& list);
+// Of the rows of a table whose dictionaries have their values.
+Reach ReachOf(const Automaton& automaton, const codec::DecodedTable& table);
+
+// Which step each of some values makes: most the first, which is that of values that have nothing
+// to do with the literal.
+struct ValueSteps {
+  Vector<uint32_t> step_of;
+  Vector<Step> steps;
+};
+ValueSteps StepsOf(const Automaton& automaton, const codec::StringList& values);
+Reach ReachOf(const Automaton& automaton, const ValueSteps& values);
 
 }  // namespace logpress::search
 

@@ -210,6 +210,45 @@ TEST_CASE("a line of several rows is one line") {
   }
 }
 
+TEST_CASE("a line of several rows is found in and across groups of rows") {
+  // Lines of objects, with a number for each, and then as many bytes of lines that are rows.
+  std::string log;
+  int objects = 0;
+  while (log.size() < (size_t{9} << 19)) {
+    log += "{\"records\":[";
+    for (int n = 0; n < 300; ++n) log += "{\"offset\":" + std::to_string(objects++) + "},";
+    log.back() = ']';
+    log += "}\n";
+  }
+  for (int i = 0; log.size() < (size_t{9} << 20); ++i)
+    log += "visitor " + std::to_string(i) + " came\n";
+  archive::WriterOptions options = archive::Blocks(log.size());
+  options.level = 1;
+  const ByteBuffer packed = archive::Pack(log, options);
+  ViewRandomAccess file(packed);
+  const auto index = archive::OpenIndex(&file);
+  REQUIRE(index->blocks().size() == 1);
+  const auto check = [&](const std::string& literal) {
+    INFO(literal);
+    Query query;
+    query.needs = Needs::Literal(literal);
+    CandidateOptions search;
+    search.offsets = false;
+    Collector collector(query, false);
+    SearchStats stats;
+    REQUIRE(FindCandidates(index.get(), query, search, &collector, &stats).ok());
+    auto expected = Look(log, query, 0, ~uint64_t{0});
+    REQUIRE(expected.size() == 1);
+    expected[0].offset = 0;
+    CHECK(collector.found == expected);
+    CHECK(stats.lines_handed_on == 1);
+  };
+  for (int n = 0; n < objects; n += objects / 40)
+    check(":" + std::to_string(n) + "}" + (n % 3 == 0 ? ",{" : ""));
+  check(":" + std::to_string(objects - 1) + "}");
+  for (const char* const visitor : {"r 0 ", "r 50000 ", "r 150000 "}) check(visitor);
+}
+
 TEST_CASE("lines go over the ends of archives as their bytes do") {
   for (uint64_t seed = 0; seed < 12; ++seed) {
     std::string all;
