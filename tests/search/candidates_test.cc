@@ -243,7 +243,7 @@ TEST_CASE("a line of several rows is found in and across groups of rows") {
     CHECK(collector.found == expected);
     CHECK(stats.lines_handed_on == 1);
   };
-  for (int n = 0; n < objects; n += objects / 40)
+  for (int n = 0; n < objects; n += objects / 8)
     check(":" + std::to_string(n) + "}" + (n % 3 == 0 ? ",{" : ""));
   check(":" + std::to_string(objects - 1) + "}");
   for (const char* const visitor : {"r 0 ", "r 50000 ", "r 150000 "}) check(visitor);
