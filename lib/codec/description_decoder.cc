@@ -119,8 +119,8 @@ bool DescriptionDecoder::DecodeTemplates(int depth, DecodedTable* table, uint32_
                           static_cast<uint32_t>(columns->size()), 0};
     for (bool more = true; more;) {
       const size_t from = meta_.position();
-      const size_t to = meta_bytes_.find_first_of(ByteView("\0\1", 2), from);
-      if (to == ByteView::npos) return Fail("template without an end");
+      const size_t to = FindLiteralEnd(meta_bytes_, from);
+      if (to == meta_bytes_.size()) return Fail("template without an end");
       ByteView literal;
       meta_.GetBytes(to + 1 - from, &literal);
       more = literal.back() == kSlotMark;

@@ -38,6 +38,13 @@ inline size_t FindMark(ByteView bytes, size_t at) {
   return at;
 }
 
+// The same for the marks that end a literal of a template, which are mostly near.
+inline size_t FindLiteralEnd(ByteView bytes, size_t at) {
+  static_assert(kSlotMark == 0 && kTemplateEnd == 1);
+  while (at < bytes.size() && static_cast<uint8_t>(bytes[at]) > kTemplateEnd) ++at;
+  return at;
+}
+
 // Appends `bytes` so that no mark occurs in them unescaped.
 inline void PutEscaped(ByteBuffer* out, ByteView bytes) {
   for (size_t begin = 0;;) {

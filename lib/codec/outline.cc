@@ -72,21 +72,9 @@ bool OutlineDecoder::Rows(int depth, ListOutline* list) {
 }
 
 bool OutlineDecoder::Text(uint64_t count, ByteView* text) {
-  // The next `count` bytes hold no more ends than that, whatever they are: they are counted in
-  // vectors, and only the last few ends are looked for one by one.
-  constexpr uint64_t kFew = 16;
   static_assert(kStringEnd == '\n');
-  size_t size = 0;
-  while (count > kFew && count < text_.size() - size) {
-    const ByteView next = text_.substr(size, count);
-    size += next.size();
-    count -= CountNewlines(next);
-  }
-  for (; count > 0; --count) {
-    const size_t end = text_.find(kStringEnd, size);
-    if (end == ByteView::npos) return Fail("text ends too early");
-    size = end + 1;
-  }
+  const size_t size = SizeOfLines(text_, count);
+  if (size == ByteView::npos) return Fail("text ends too early");
   *text = text_.substr(0, size);
   text_.remove_prefix(size);
   return true;

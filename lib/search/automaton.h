@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -38,19 +39,32 @@ class Reach {
  public:
   static constexpr size_t kStates = 64;
 
+  Reach() { from_[0] = kStart; }
+  Reach(const Reach& other) { *this = other; }
+  // Mostly one state goes on and a few others, of many thousands of dictionaries.
+  Reach& operator=(const Reach& other) {
+    going_ = other.going_;
+    for (States states = going_; states != 0; states &= states - 1) {
+      const auto state = static_cast<size_t>(std::countr_zero(states));
+      from_[state] = other.from_[state];
+    }
+    return *this;
+  }
+
   // Where a state may go on to. Of the first state, which goes on wherever it likes: all that is
   // begun anew too.
-  States From(size_t state) const { return from_[state]; }
+  States From(size_t state) const { return (going_ >> state & 1) == 0 ? 0 : from_[state]; }
   // The states that go on at all: mostly the first alone.
   States going() const { return going_; }
 
   void Add(size_t state, States to) {
-    from_[state] |= to;
-    if (to != 0) going_ |= States{1} << state;
+    if (to == 0) return;
+    from_[state] = From(state) | to;
+    going_ |= States{1} << state;
   }
 
  private:
-  std::array<States, kStates> from_{kStart};
+  std::array<States, kStates> from_;  // of those that go on
   States going_ = kStart;
 };
 
@@ -122,6 +136,8 @@ class Automaton {
   // The longest run of places with one right byte each, and where it begins.
   std::string anchor_;
   size_t anchor_at_ = 0;
+  size_t rarest_ = 0;             // of its bytes
+  bool has_rare_ = false;         // that one is a rare one
   std::array<States, 256> at_{};  // the places of each byte
 };
 

@@ -225,7 +225,7 @@ class Walk {
     uint64_t skip = 0;
     if (number < options_.selection.first) {
       skip = std::min(options_.selection.first - number, lines);
-      const size_t size = SizeOfLines(bytes, skip);
+      const size_t size = std::min(SizeOfLines(bytes, skip), bytes.size());
       bytes.remove_prefix(size);
       offset += size;
       lines -= skip;
@@ -237,16 +237,6 @@ class Walk {
     stats_->lines_handed_on += wanted;
     stats_->bytes_handed_on += bytes.size();
     return Note(consumer_->Lines(first, offset, bytes));
-  }
-
-  static size_t SizeOfLines(ByteView bytes, uint64_t lines) {
-    size_t size = 0;
-    for (; lines > 0; --lines) {
-      const size_t newline = bytes.find('\n', size);
-      if (newline == ByteView::npos) return bytes.size();
-      size = newline + 1;
-    }
-    return size;
   }
 
   absl::Status WalkTimes(size_t i) {

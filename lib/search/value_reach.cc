@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/newlines.h"
 #include "codec/escape.h"
 #include "ir/number_format.h"
 #include "time/timestamp_names.h"
@@ -121,10 +122,9 @@ Reach OfText(const Automaton& automaton, ByteView text) {
   if (automaton.Find(text, 0) != ByteView::npos) reach.Add(0, automaton.found());
   const bool any_escaped = text.find(codec::kEscape) != ByteView::npos;
   ByteBuffer plain;
-  for (size_t begin = 0; begin < text.size();) {
-    const size_t end = text.find(codec::kStringEnd, begin);
-    const ByteView value = text.substr(begin, end - begin);
-    begin = end + 1;
+  static_assert(codec::kStringEnd == '\n');
+  ForEachLine(text, text.size(), [&](size_t begin, size_t end) {
+    const ByteView value(text.data() + begin, end - begin);
     if (any_escaped && value.find(codec::kEscape) != ByteView::npos) {
       plain.clear();
       // A value that ends in the middle of an escape is an error to whoever decodes it.
@@ -133,7 +133,7 @@ Reach OfText(const Automaton& automaton, ByteView text) {
     } else if (automaton.HasEdges(value)) {
       automaton.Add(automaton.EdgesOf(value), &reach);
     }
-  }
+  });
   return reach;
 }
 
