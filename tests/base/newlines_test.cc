@@ -24,5 +24,25 @@ TEST_CASE("more newlines than a byte can count are counted") {
     CHECK(CountNewlines(std::string(size, '\n')) == size);
 }
 
+TEST_CASE("lines are found one by one as they are found all at once") {
+  testing::Random random(2);
+  for (int i = 0; i < 300; ++i) {
+    std::string bytes(random.Below(300), 'a');
+    for (char& byte : bytes) byte = random.OneIn(1 + static_cast<uint64_t>(i) % 20) ? '\n' : byte;
+    const uint64_t lines = CountNewlines(bytes);
+    const uint64_t count = random.Below(lines + 3);
+    std::string copy;
+    uint64_t found = 0;
+    const size_t size = ForEachLine(bytes, count, [&](size_t begin, size_t end) {
+      copy += ByteView(bytes).substr(begin, end + 1 - begin);
+      ++found;
+    });
+    CHECK(found == std::min(count, lines));
+    CHECK(copy == ByteView(bytes).substr(0, size));
+    CHECK(CountNewlines(copy) == found);
+    CHECK(SizeOfLines(bytes, count) == (count <= lines ? size : ByteView::npos));
+  }
+}
+
 }  // namespace
 }  // namespace logpress
