@@ -140,6 +140,7 @@ bool BlockFilter::Wants(size_t d, const codec::DecodedTable& rows) {
 
 void BlockFilter::Decide() {
   decides_.assign(plan_.automata().size() * table_.dictionaries.size(), 0);
+  by_numbers_.assign(chances_.size(), 0);
   const auto templates = static_cast<uint32_t>(chances_.size());
   if (rows_are_lines()) {
     for (uint32_t t = 0; t < templates; ++t) {
@@ -175,8 +176,11 @@ void BlockFilter::MarkDeciding(size_t k, uint32_t t, States before, States after
     const codec::DecodedColumn& column = table_.columns[columns[i]];
     const Reach& reach = ReachOfColumn(k, column);
     after = automaton.Before(after, literals[i + 1]);
-    if (!column.numeric && automaton.Crosses(to_column[i], reach, after))
-      decides_[k * table_.dictionaries.size() + column.source] = 1;
+    if (automaton.Crosses(to_column[i], reach, after)) {
+      uint8_t& decides = column.numeric ? by_numbers_[t]
+                                        : decides_[k * table_.dictionaries.size() + column.source];
+      decides = 1;
+    }
     after = automaton.Before(after, reach);
   }
 }
@@ -313,8 +317,40 @@ States BlockFilter::RunRow(size_t k, uint32_t t, std::span<const int64_t> slots,
   return states;
 }
 
+void BlockFilter::FindDecidingSlots() {
+  deciding_slots_.clear();
+  deciding_begin_.assign(1, 0);
+  for (const codec::DecodedTemplate& entry : table_.templates) {
+    const std::span<const uint32_t> columns = table_.ColumnsOf(entry);
+    for (uint32_t i = 0; i < columns.size(); ++i) {
+      const codec::DecodedColumn& column = table_.columns[columns[i]];
+      if (!column.numeric && Decides(column.source)) deciding_slots_.push_back(i);
+    }
+    deciding_begin_.push_back(static_cast<uint32_t>(deciding_slots_.size()));
+  }
+}
+
+// Whether some value of the row has to do with a literal that is to be told apart.
+bool BlockFilter::ValuesMatter(uint32_t t, std::span<const int64_t> slots) const {
+  if (by_numbers_[t] != 0) return true;
+  const uint32_t* const columns = &table_.template_columns[table_.templates[t].column_begin];
+  for (uint32_t n = deciding_begin_[t]; n < deciding_begin_[t + 1]; ++n) {
+    const uint32_t slot = deciding_slots_[n];
+    const size_t d = table_.columns[columns[slot]].source;
+    for (Literals open = open_literals_; open != 0; open &= open - 1) {
+      const auto k = static_cast<size_t>(std::countr_zero(open));
+      const ValueSteps& values = values_[k * table_.dictionaries.size() + d];
+      if (!values.step_of.empty() && values.step_of[static_cast<size_t>(slots[slot])] != 0)
+        return true;
+    }
+  }
+  return false;
+}
+
 bool BlockFilter::MayMatch(uint32_t t, std::span<const int64_t> slots) const {
   Literals found = chances_[t].always;
+  if (plan_.Met(found)) return true;
+  if (!ValuesMatter(t, slots)) return false;
   for (Literals rest = chances_[t].maybe & ~found; rest != 0; rest &= rest - 1) {
     const auto k = static_cast<size_t>(std::countr_zero(rest));
     if (plan_.automata()[k].Found(RunRow(k, t, slots, kStart))) found |= Literals{1} << k;

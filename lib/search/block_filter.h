@@ -42,8 +42,10 @@ class BlockFilter : public codec::ListGate {
   // Whether its rows are still to be read, when a dictionary has been read but for these.
   bool Wants(size_t dictionary, const codec::DecodedTable& rows) override;
 
-  // Once no more are to be read: finds out which templates touch a match.
+  // After Judge, and once no more are to be read: finds out which templates touch a match.
   void FindTouching();
+  // Likewise, which slots do.
+  void FindDecidingSlots();
   // After that, whether a row of a template may be part of a match.
   bool Touches(uint32_t t) const { return touches_[t] != 0; }
 
@@ -91,6 +93,7 @@ class BlockFilter : public codec::ListGate {
   std::pair<States, States> AroundRows(size_t k) const;
   void Decide();
   bool Decides(size_t d) const;
+  bool ValuesMatter(uint32_t t, std::span<const int64_t> slots) const;
   void MarkDeciding(size_t k, uint32_t t, States before, States after);
 
   const Plan& plan_;
@@ -100,14 +103,18 @@ class BlockFilter : public codec::ListGate {
   Vector<uint8_t> open_;            // of each template: whether its rows do
   Vector<TemplateChance> chances_;  // of each template
   Vector<uint8_t> touches_;         // likewise
+  Vector<uint8_t> by_numbers_;      // likewise: whether numbers may be part of a match
   Vector<uint8_t> known_;           // of each dictionary: whether it was read
-  Vector<Reach> numbers_;           // of each of the plan's automata: of each kind of numbers
-  Vector<Reach> dictionaries_;      // likewise
-  Vector<Step> literals_;           // likewise: of each literal of a template
-  Vector<uint8_t> decides_;         // likewise: whether each dictionary may be part of a match
-  Vector<ValueSteps> values_;       // likewise: of each dictionary that was read and decides
-  Literals lines_ = 0;              // that rows may have together, where they are not lines
-  Literals open_literals_ = 0;      // of which values_ are known
+  // Of each template from deciding_begin_ on: its slots with values of dictionaries that decide.
+  Vector<uint32_t> deciding_slots_;
+  Vector<uint32_t> deciding_begin_;
+  Vector<Reach> numbers_;       // of each of the plan's automata: of each kind of numbers
+  Vector<Reach> dictionaries_;  // likewise
+  Vector<Step> literals_;       // likewise: of each literal of a template
+  Vector<uint8_t> decides_;     // likewise: whether each dictionary may be part of a match
+  Vector<ValueSteps> values_;   // likewise: of each dictionary that was read and decides
+  Literals lines_ = 0;          // that rows may have together, where they are not lines
+  Literals open_literals_ = 0;  // of which values_ are known
 };
 
 }  // namespace logpress::search

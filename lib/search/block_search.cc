@@ -10,15 +10,17 @@
 namespace logpress::search {
 namespace {
 
-// Whether each template is one of which all rows match or none; then *matched is how many.
+// Whether the lines that match are told by the templates of the rows that they end with; then
+// *matched is how many.
 bool CountByTemplates(const BlockFilter& filter, const codec::BlockTables& tables,
                       uint64_t* matched) {
+  const auto counts = [&](uint32_t t) { return filter.Always(t) && filter.EndsLine(t); };
   const size_t templates = tables.table().templates.size();
   for (uint32_t t = 0; t < templates; ++t) {
-    if (!filter.Always(t) && !filter.Never(t)) return false;
+    if (filter.Touches(t) && !counts(t)) return false;
   }
   for (uint32_t t = 0; t < templates; ++t) {
-    if (filter.Always(t)) *matched += tables.RowsOf(t);
+    if (counts(t)) *matched += tables.RowsOf(t);
   }
   return true;
 }
@@ -29,17 +31,26 @@ struct GroupsToRead {
   Vector<uint8_t> leading;  // a line that ends in a later one may begin in it
 };
 
-GroupsToRead Choose(const BlockFilter& filter, const codec::BlockTables& tables) {
+GroupsToRead Choose(const BlockFilter& filter, const codec::BlockTables& tables,
+                    const BlockSearchOptions& options) {
   const size_t templates = tables.table().templates.size();
   const size_t groups = tables.groups().groups.size();
   GroupsToRead read = {Vector<uint8_t>(groups, 0), Vector<uint8_t>(groups, 0)};
+  uint64_t end_line = 0;  // that the group behind begins in
+  for (const codec::RowGroup& group : tables.groups().groups)
+    end_line += filter.rows_are_lines() ? group.rows : group.newlines;
   bool goes_back = false;  // what is read of the group behind may begin in this one
   for (size_t g = groups; g-- > 0;) {
+    const codec::RowGroup& group = tables.groups().groups[g];
+    const uint64_t line = end_line - (filter.rows_are_lines() ? group.rows : group.newlines);
+    const bool asked_for =
+        groups == 1 || (line < options.end_line && end_line >= options.first_line);
+    end_line = line;
     bool ends = false;
     bool opens = false;
     for (uint32_t t = 0; t < templates; ++t) {
       if (tables.groups().template_rows[g * templates + t] == 0) continue;
-      if (filter.Touches(t)) read.wanted[g] = 1;
+      if (asked_for && filter.Touches(t)) read.wanted[g] = 1;
       (filter.EndsLine(t) ? ends : opens) = true;
     }
     read.leading[g] = static_cast<uint8_t>(goes_back && opens);
@@ -49,8 +60,9 @@ GroupsToRead Choose(const BlockFilter& filter, const codec::BlockTables& tables)
 }
 
 // Hands the rows to the sink that it needs.
-absl::Status ReadRows(const BlockFilter& filter, backend::BlockParts* parts, FilterSink* sink) {
-  const GroupsToRead read = Choose(filter, parts->tables());
+absl::Status ReadRows(const BlockFilter& filter, const BlockSearchOptions& options,
+                      backend::BlockParts* parts, FilterSink* sink) {
+  const GroupsToRead read = Choose(filter, parts->tables(), options);
   for (size_t g = 0; g < read.wanted.size(); ++g) {
     if (read.wanted[g] == 0 && read.leading[g] == 0 && !sink->in_line()) continue;
     sink->Start(g, read.leading[g] != 0);
@@ -75,11 +87,12 @@ absl::Status SearchParts(backend::BlockParts* parts, const Plan& plan,
     return absl::OkStatus();
   *done = !filter.MayMatch();
   if (*done || options.whole) return absl::OkStatus();
-  const bool count_only = options.count_only && plan.exact() && filter.rows_are_lines();
-  *done = count_only && CountByTemplates(filter, tables, &find->matched);
-  if (*done) return absl::OkStatus();
   // A line may end in the middle of a value.
   if (BlockFilter::NewlineInside(lists)) return absl::OkStatus();
+  const bool count_only = options.count_only && plan.exact();
+  filter.FindTouching();
+  *done = count_only && CountByTemplates(filter, tables, &find->matched);
+  if (*done) return absl::OkStatus();
   if (!filter.OpenValues()) return absl::OkStatus();
   *done = true;
   for (Vector<uint8_t> next = filter.NextToRead(); !next.empty(); next = filter.NextToRead()) {
@@ -88,10 +101,11 @@ absl::Status SearchParts(backend::BlockParts* parts, const Plan& plan,
     if (!filter.MayMatch()) return absl::OkStatus();
   }
   filter.FindTouching();
+  filter.FindDecidingSlots();
   if (count_only && CountByTemplates(filter, tables, &find->matched)) return absl::OkStatus();
   find->decoded = true;
-  FilterSink sink(filter, tables, count_only, find);
-  LOGPRESS_RETURN_IF_ERROR(ReadRows(filter, parts, &sink));
+  FilterSink sink(filter, tables, options, count_only, find);
+  LOGPRESS_RETURN_IF_ERROR(ReadRows(filter, options, parts, &sink));
   if (sink.given_up()) {
     *find = BlockFind();
     *done = false;
@@ -114,7 +128,11 @@ absl::Status BlockSearcher::Search(const archive::FrameHeader& header, uint64_t 
   }
   find->whole = true;
   find->decoded = true;
-  return archive::DecodeFrame(header, offset, payload, memory_limit, &decoder_, &find->bytes);
+  // A line that began before the block ends in it.
+  const uint64_t most = options.end_line == BlockSearchOptions::kToEnd
+                            ? options.end_line
+                            : options.end_line + (header.starts_mid_line ? 1 : 0);
+  return archive::DecodeFrame(header, offset, payload, memory_limit, &decoder_, &find->bytes, most);
 }
 
 }  // namespace logpress::search

@@ -19,6 +19,10 @@ struct BlockSearchOptions {
   bool whole = false;       // if one may match, all lines are wanted: it is asked where it stands
   bool count_only = false;  // how many lines match is enough, if that can be told
   bool ends_line = false;   // the block's last byte is a newline, or the end of everything
+  // Only lines [first_line, end_line) of those that begin in the block are asked for.
+  static constexpr uint64_t kToEnd = ~uint64_t{0};
+  uint64_t first_line = 0;
+  uint64_t end_line = kToEnd;
 };
 
 // What was found in a block.
@@ -29,7 +33,9 @@ struct BlockFind {
     uint64_t size;  // bytes
   };
 
-  bool whole = false;    // `bytes` is the block; otherwise it is `runs` of lines, end to end
+  // `bytes` is the block, at least up to the lines that were asked for; otherwise it is `runs` of
+  // lines, end to end.
+  bool whole = false;
   bool decoded = false;  // rows were decoded
   ByteBuffer bytes;
   Vector<Run> runs;

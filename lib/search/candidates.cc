@@ -100,6 +100,14 @@ class Walk {
     return block.first_line >= options_.selection.first && block.first_line + block.lines <= end_;
   }
 
+  // Which lines of the block are in the selection.
+  void SetLines(const archive::BlockInfo& block, BlockSearchOptions* options) const {
+    const uint64_t first = options_.selection.first;
+    options->first_line = first > block.first_line ? first - block.first_line : 0;
+    options->end_line = end_ < block.first_line + block.lines ? end_ - block.first_line
+                                                              : BlockSearchOptions::kToEnd;
+  }
+
   // Whether block i is followed by the begin of a line, for all that its archive says.
   bool EndsLine(size_t i) const {
     const auto& blocks = archive_->blocks();
@@ -142,6 +150,7 @@ class Walk {
       job->options_.every_line = role == Role::kWhole;
       job->options_.count_only = options_.count_only && AllSelected(blocks[next_]);
       job->options_.ends_line = EndsLine(next_);
+      SetLines(blocks[next_], &job->options_);
       jobs_.push_back(std::move(job));
       pool_.Submit(jobs_.back().get());
     }

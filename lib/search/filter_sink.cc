@@ -11,11 +11,12 @@ constexpr size_t kMuch = size_t{32} << 10;
 
 }  // namespace
 
-FilterSink::FilterSink(const BlockFilter& filter, const codec::BlockTables& tables, bool count_only,
-                       BlockFind* find)
+FilterSink::FilterSink(const BlockFilter& filter, const codec::BlockTables& tables,
+                       const BlockSearchOptions& options, bool count_only, BlockFind* find)
     : filter_(filter),
       tables_(tables),
       table_(tables.table()),
+      options_(options),
       count_only_(count_only),
       find_(find),
       has_places_(table_.templates.size(), 0),
@@ -66,16 +67,16 @@ const char* FilterSink::Row(uint32_t t, std::span<const int64_t> slots) {
     PartOfLine(t, slots);
   }
   // Nobody asks for what is behind the last row that may match.
-  if (candidates_ == 0 && !to_the_end_ && !in_line()) done_ = true;
+  if ((candidates_ == 0 && !to_the_end_ && !in_line()) || line_ >= options_.end_line) done_ = true;
   return nullptr;
 }
 
 void FilterSink::Line(uint32_t t, std::span<const int64_t> slots) {
   const uint64_t line = line_++;
-  const bool always = filter_.Always(t);
-  if (always && count_only_) {
+  const bool wanted = filter_.Touches(t) && AskedFor(line);
+  if (wanted && count_only_ && filter_.Always(t)) {
     ++find_->matched;
-  } else if (always || (filter_.Touches(t) && filter_.MayMatch(t, slots))) {
+  } else if (wanted && filter_.MayMatch(t, slots)) {
     kept_rows_.push_back({t, values_.size()});
     kept_lines_.push_back({line, 1});
     AddValues(t, slots);
@@ -94,7 +95,7 @@ void FilterSink::PartOfLine(uint32_t t, std::span<const int64_t> slots) {
 
 void FilterSink::EndLine() {
   const uint64_t line = line_++;
-  if (filter_.MayMatch(state_)) {
+  if (AskedFor(line) && filter_.MayMatch(state_)) {
     kept_rows_.insert(kept_rows_.end(), rows_.begin(), rows_.end());
     kept_lines_.push_back({line, rows_.size()});
     Note(line);
@@ -123,9 +124,14 @@ void FilterSink::Pass(uint32_t t) {
   }
 }
 
+bool FilterSink::AskedFor(uint64_t line) const {
+  return line >= options_.first_line && line < options_.end_line;
+}
+
 void FilterSink::Note(uint64_t line) {
   constexpr uint64_t kSomeLines = 2048;
-  if (++wanted_ == kSomeLines && line < 2 * kSomeLines && !count_only_) GiveUp();
+  const bool some_lines = options_.first_line > 0 || options_.end_line != options_.kToEnd;
+  if (++wanted_ == kSomeLines && line < 2 * kSomeLines && !count_only_ && !some_lines) GiveUp();
 }
 
 void FilterSink::GiveUp() {

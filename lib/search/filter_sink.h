@@ -21,8 +21,8 @@ namespace logpress::search {
 class FilterSink : public codec::RowSink {
  public:
   // Borrows all. With `count_only`, lines that match for sure are only counted.
-  FilterSink(const BlockFilter& filter, const codec::BlockTables& tables, bool count_only,
-             BlockFind* find);
+  FilterSink(const BlockFilter& filter, const codec::BlockTables& tables,
+             const BlockSearchOptions& options, bool count_only, BlockFind* find);
 
   // The rows of groups[group] follow. The sink may end early, unless the group after it is to go on
   // with the line that this one ends in.
@@ -57,6 +57,7 @@ class FilterSink : public codec::RowSink {
   void AddValues(uint32_t t, std::span<const int64_t> slots);
   void Pass(uint32_t t);
   void Note(uint64_t line);
+  bool AskedFor(uint64_t line) const;
   void GiveUp();
   bool HasPlaces(const codec::DecodedColumn& column) const;
   absl::Status Render(backend::BlockParts* parts);
@@ -65,6 +66,7 @@ class FilterSink : public codec::RowSink {
   const BlockFilter& filter_;
   const codec::BlockTables& tables_;
   const codec::DecodedTable& table_;
+  const BlockSearchOptions& options_;
   const bool count_only_;
   BlockFind* const find_;
   bool given_up_ = false;
