@@ -39,8 +39,8 @@ BlockFilter::BlockFilter(const Plan& plan, const codec::BlockTables& tables)
   numbers_.reserve(automata * table_.numbers.size());
   literals_.reserve(automata * table_.literals.size());
   for (const Automaton& automaton : plan.automata()) {
-    for (const codec::NumberKind& kind : table_.numbers)
-      numbers_.push_back(ReachOf(automaton, kind));
+    NumberReaches& numbers = reaches_.emplace_back(automaton);
+    for (const codec::NumberKind& kind : table_.numbers) numbers_.push_back(numbers.Of(kind));
     for (size_t i = 0; i < table_.literals.size(); ++i)
       literals_.push_back(automaton.StepOf(table_.literals[i]));
   }
@@ -66,9 +66,9 @@ std::pair<States, States> BlockFilter::AroundRows(size_t k) const {
 
 void BlockFilter::Judge(const Vector<codec::ListOutline>& lists) {
   dictionaries_.clear();
-  for (const Automaton& automaton : plan_.automata()) {
+  for (NumberReaches& numbers : reaches_) {
     for (size_t d = 0; d < lists.size(); ++d)
-      dictionaries_.push_back(ReachOf(automaton, table_.dictionaries[d].head, lists[d]));
+      dictionaries_.push_back(ReachOf(&numbers, table_.dictionaries[d].head, lists[d]));
   }
   Judge();
 }
@@ -132,7 +132,7 @@ bool BlockFilter::Wants(size_t d, const codec::DecodedTable& rows) {
   for (Literals open = open_literals_; open != 0; open &= open - 1) {
     const auto k = static_cast<size_t>(std::countr_zero(open));
     const size_t i = k * table_.dictionaries.size() + d;
-    if (decides_[i] != 0) dictionaries_[i] = ReachOf(plan_.automata()[k], rows);
+    if (decides_[i] != 0) dictionaries_[i] = ReachOf(&reaches_[k], rows);
   }
   Decide();
   return Decides(d);

@@ -108,13 +108,14 @@ class BlockFilter : public codec::ListGate {
   // Of each template from deciding_begin_ on: its slots with values of dictionaries that decide.
   Vector<uint32_t> deciding_slots_;
   Vector<uint32_t> deciding_begin_;
-  Vector<Reach> numbers_;       // of each of the plan's automata: of each kind of numbers
-  Vector<Reach> dictionaries_;  // likewise
-  Vector<Step> literals_;       // likewise: of each literal of a template
-  Vector<uint8_t> decides_;     // likewise: whether each dictionary may be part of a match
-  Vector<ValueSteps> values_;   // likewise: of each dictionary that was read and decides
-  Literals lines_ = 0;          // that rows may have together, where they are not lines
-  Literals open_literals_ = 0;  // of which values_ are known
+  Vector<NumberReaches> reaches_;  // of each of the plan's automata
+  Vector<Reach> numbers_;          // likewise: of each kind of numbers
+  Vector<Reach> dictionaries_;     // likewise
+  Vector<Step> literals_;          // likewise: of each literal of a template
+  Vector<uint8_t> decides_;        // likewise: whether each dictionary may be part of a match
+  Vector<ValueSteps> values_;      // likewise: of each dictionary that was read and decides
+  Literals lines_ = 0;             // that rows may have together, where they are not lines
+  Literals open_literals_ = 0;     // of which values_ are known
 };
 
 }  // namespace logpress::search

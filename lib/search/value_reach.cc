@@ -139,20 +139,19 @@ Reach OfText(const Automaton& automaton, ByteView text) {
 
 // Of the rows of a table, by what of_dictionary(d) says of the values of each dictionary.
 template <typename OfDictionary>
-Reach OfTable(const Automaton& automaton, const codec::DecodedTable& table,
+Reach OfTable(NumberReaches* numbers, const codec::DecodedTable& table,
               const OfDictionary& of_dictionary) {
+  const Automaton& automaton = numbers->automaton();
   Vector<Reach> dictionaries;
   for (size_t d = 0; d < table.dictionaries.size(); ++d) dictionaries.push_back(of_dictionary(d));
-  Vector<Reach> numbers;
-  for (const codec::NumberKind& kind : table.numbers) numbers.push_back(ReachOf(automaton, kind));
   Reach reach;
   for (const codec::DecodedTemplate& entry : table.templates) {
     uint32_t literal = entry.literal_begin;
     Reach row = OfString(automaton, table.literals[literal]);
     for (const uint32_t c : table.ColumnsOf(entry)) {
       const codec::DecodedColumn& column = table.columns[c];
-      row = automaton.Join(row,
-                           column.numeric ? numbers[column.source] : dictionaries[column.source]);
+      row = automaton.Join(row, column.numeric ? numbers->Of(table.numbers[column.source])
+                                               : dictionaries[column.source]);
       const ByteView bytes = table.literals[++literal];
       if (!bytes.empty()) row = automaton.Join(row, OfString(automaton, bytes));
     }
@@ -191,23 +190,35 @@ Reach ReachOf(const Automaton& automaton, const codec::NumberKind& kind) {
   return {};
 }
 
-Reach ReachOf(const Automaton& automaton, const codec::ListHead& head,
-              const codec::ListOutline& list) {
+const Reach& NumberReaches::Of(const codec::NumberKind& kind) {
+  const auto of = [&](const auto& entry) -> const Reach& {
+    const auto& [at, is_new] = entry;
+    if (is_new) at->second = ReachOf(*automaton_, kind);
+    return at->second;
+  };
+  if (kind.timestamps != nullptr)
+    return of(timestamps_.try_emplace(kind.timestamps->format.Pattern()));
+  return of(
+      numbers_.try_emplace(static_cast<uint32_t>(kind.format.radix) << 8 | kind.format.width));
+}
+
+Reach ReachOf(NumberReaches* numbers, const codec::ListHead& head, const codec::ListOutline& list) {
   switch (head.kind) {
     case ir::Strings::Kind::kText:
-      return OfText(automaton, list.text);
+      return OfText(numbers->automaton(), list.text);
     case ir::Strings::Kind::kNumbers:
-      return ReachOf(automaton, head.numbers);
+      return numbers->Of(head.numbers);
     case ir::Strings::Kind::kTable:
-      return OfTable(automaton, list.table->table, [&](size_t d) {
-        return ReachOf(automaton, list.table->table.dictionaries[d].head, list.table->lists[d]);
+      return OfTable(numbers, list.table->table, [&](size_t d) {
+        return ReachOf(numbers, list.table->table.dictionaries[d].head, list.table->lists[d]);
       });
   }
   return {};
 }
 
-Reach ReachOf(const Automaton& automaton, const codec::DecodedTable& table) {
-  return OfTable(automaton, table, [&](size_t d) {
+Reach ReachOf(NumberReaches* numbers, const codec::DecodedTable& table) {
+  return OfTable(numbers, table, [&](size_t d) {
+    const Automaton& automaton = numbers->automaton();
     return ReachOf(automaton, StepsOf(automaton, table.dictionaries[d].values));
   });
 }

@@ -4,6 +4,7 @@
 #define LOGPRESS_SEARCH_VALUE_REACH_H_
 
 #include <cstdint>
+#include <string>
 
 #include "base/memory.h"
 #include "codec/decoded_table.h"
@@ -14,11 +15,25 @@ namespace logpress::search {
 
 // Of numbers or timestamps.
 Reach ReachOf(const Automaton& automaton, const codec::NumberKind& kind);
+// The same of many columns of few kinds. One thread at a time.
+class NumberReaches {
+ public:
+  // Borrows the automaton.
+  explicit NumberReaches(const Automaton& automaton) : automaton_(&automaton) {}
+
+  const Automaton& automaton() const { return *automaton_; }
+  const Reach& Of(const codec::NumberKind& kind);
+
+ private:
+  const Automaton* automaton_;
+  Map<uint32_t, Reach> numbers_;        // by radix and width
+  Map<std::string, Reach> timestamps_;  // by their patterns
+};
+
 // Of the values of a dictionary.
-Reach ReachOf(const Automaton& automaton, const codec::ListHead& head,
-              const codec::ListOutline& list);
+Reach ReachOf(NumberReaches* numbers, const codec::ListHead& head, const codec::ListOutline& list);
 // Of the rows of a table whose dictionaries have their values.
-Reach ReachOf(const Automaton& automaton, const codec::DecodedTable& table);
+Reach ReachOf(NumberReaches* numbers, const codec::DecodedTable& table);
 
 // Which step each of some values makes: most the first, which is that of values that have nothing
 // to do with the literal.

@@ -34,11 +34,11 @@ TEST_CASE("lines are found one by one as they are found all at once") {
     std::string copy;
     uint64_t found = 0;
     const size_t size = ForEachLine(bytes, count, [&](size_t begin, size_t end) {
-      copy += ByteView(bytes).substr(begin, end + 1 - begin);
+      copy += ByteView{bytes}.substr(begin, end + 1 - begin);
       ++found;
     });
     CHECK(found == std::min(count, lines));
-    CHECK(copy == ByteView(bytes).substr(0, size));
+    CHECK(copy == ByteView{bytes}.substr(0, size));
     CHECK(CountNewlines(copy) == found);
     CHECK(SizeOfLines(bytes, count) == (count <= lines ? size : ByteView::npos));
   }
