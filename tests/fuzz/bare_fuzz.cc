@@ -62,12 +62,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   bytes = bytes.substr(0, kMostRaw);
-  // Made once, which takes longer than a value; 9 is mix_fuzz's.
-  static std::array<std::array<std::unique_ptr<archive::BareWriter>, 2>, 8> writers;
-  std::unique_ptr<archive::BareWriter>& writer = writers[choice / 4 % 8][with_dictionary ? 1 : 0];
+  // Made once, which takes longer than a value, and few, which take 80 MB each.
+  constexpr std::array<int, 2> kLevels = {1, 5};
+  static std::array<std::array<std::unique_ptr<archive::BareWriter>, 2>, kLevels.size()> writers;
+  const size_t strength = choice / 4 % kLevels.size();
+  std::unique_ptr<archive::BareWriter>& writer = writers[strength][with_dictionary ? 1 : 0];
   if (writer == nullptr) {
     block::BlockOptions options;
-    options.level = 1 + choice / 4 % 8;
+    options.level = kLevels[strength];
     if (with_dictionary) options.dictionary = dictionary;
     writer = std::make_unique<archive::BareWriter>(options);
   }
