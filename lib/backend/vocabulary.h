@@ -10,6 +10,8 @@ namespace logpress::backend {
 
 // The bytes of vocabulary.txt, for models that learn word by word: lines that end in a newline.
 ByteView Vocabulary();
+// Those of words.txt, likewise: more words, for large blocks.
+ByteView Words();
 
 // The bytes of phrases.txt, whole lines of many kinds of logs, for packers that copy; behind them
 // those of vocabulary.txt.

@@ -14,8 +14,8 @@
 #include "backend/mix/sizes.h"
 #include "backend/mix/template_list.h"
 #include "backend/mix/value_store.h"
-#include "backend/vocabulary.h"
 #include "backend/mix/work.h"
+#include "backend/vocabulary.h"
 #include "base/checksum.h"
 #include "base/memory.h"
 #include "ir/builder.h"
@@ -46,19 +46,26 @@ TEST_CASE(
   const ByteView words = backend::Vocabulary();
   CHECK(words.size() == 8236);
   CHECK(Checksum64(words) == 0x730a368128c96ef2);
+  CHECK(backend::Words().size() == 12078);
+  CHECK(Checksum64(backend::Words()) == 0x143052b9151a7d30);
+  CHECK(backend::Words().ends_with('\n'));
   CHECK(words.ends_with('\n'));
   CHECK(words.find('\0') == ByteView::npos);
   // A template of these words, in a block that is too small to read them and in one that is not.
-  const auto bytes_of_template = [](uint64_t raw_size) {
+  const auto bytes_of_template = [](ByteView pattern, uint64_t raw_size) {
     TemplateList list(Sizes(raw_size), 0);
     ByteBuffer coded;
     Encoder coder(&coded);
-    REQUIRE(list.CodePattern(coder, "Failed to open file: Permission denied for user root", 0));
+    REQUIRE(list.CodePattern(coder, pattern, 0));
     coder.Finish();
     return coded.size();
   };
-  CHECK(bytes_of_template(16383) > 30);
-  CHECK(bytes_of_template(16384) < 20);
+  constexpr ByteView kOften = "Failed to open file: Permission denied for user root";
+  CHECK(bytes_of_template(kOften, 16383) > 30);
+  CHECK(bytes_of_template(kOften, 16384) < 20);
+  // Of these, a block of some size reads more than a small one.
+  constexpr ByteView kLessOften = "deprecated acknowledged compaction throttled";
+  CHECK(bytes_of_template(kLessOften, 65536) + 8 < bytes_of_template(kLessOften, 65535));
 }
 
 TEST_CASE("a template is its pattern, cut into literals and slots") {

@@ -67,7 +67,7 @@ TEST_CASE("each part of the dictionaries decodes without the others") {
       wanted[d] = 1;
       REQUIRE(tables
                   .OpenLists(block.streams.meta, block.streams.text, block.streams.lists, wanted,
-                             &models)
+                             nullptr, &models)
                   .ok());
       size_t after = 0;
       for (const DecodedDictionary& each : tables.table().dictionaries)
@@ -96,8 +96,8 @@ TEST_CASE("a part that promises more bytes than there are is refused") {
     Vector<ListOutline> lists;
     REQUIRE(block.OpenOutline(&tables, &lists).ok());
     const Vector<uint8_t> wanted(tables.table().dictionaries.size(), 1);
-    CHECK(tables.OpenLists(block.streams.meta, block.streams.text, cut, wanted, &models).code() ==
-          absl::StatusCode::kDataLoss);
+    CHECK(tables.OpenLists(block.streams.meta, block.streams.text, cut, wanted, nullptr, &models)
+              .code() == absl::StatusCode::kDataLoss);
   }
 }
 

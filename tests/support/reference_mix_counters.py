@@ -294,5 +294,5 @@ class ProbabilityMap:
         self.points[self.nearest] = move(self.points[self.nearest], bit, 1300)
 
 
-def final_probability(x, p, q):
-    return min(max((squash(x) + 2 * p + q + 2) // 4, 1), 65535)
+def final_probability(p, q):
+    return min(max((p + q + 1) // 2, 1), 65535)

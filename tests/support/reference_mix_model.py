@@ -25,7 +25,7 @@ class NibbleModel:
         self.histories = [history_map() for _ in range(contexts)]
         self.sets = sets
         self.mixer = Mixer(2 * contexts + expectations + 1, sets, single(single(0.9) / contexts), 0.006,
-                           0.004, 4)
+                           0.0025, 4)
         self.mixer.inputs[2 * contexts + expectations] = single(0.3)
         self.first_map, self.second_map = ProbabilityMap(), ProbabilityMap()
         self.second_mask = (1 << second_bits) - 1
@@ -62,7 +62,7 @@ class NibbleModel:
             p = self.first_map.refine(x, 256 * first + 16 * above + node)
             q = self.second_map.refine(
                 x, (hashes[1] >> 13 ^ node * 2654435761 ^ above * 40503) & self.second_mask)
-            bit = self.coder.decode(final_probability(x, p, q))
+            bit = self.coder.decode(final_probability(p, q))
             self.mixer.update(bit)
             self.first_map.update(bit)
             self.second_map.update(bit)
@@ -176,7 +176,7 @@ class CandidateModel:
         self.rank = {(i, k): [20000 + 2000 * k, 0] for i in range(sources) for k in range(16)}
         self.local_agreement, self.local_rank = {}, {}
         self.histories = [history_map() for _ in range(contexts)]
-        self.mixer = Mixer(2 * (sources + contexts) + 1, 5, 0.06, 0.01, 0.005, 3)
+        self.mixer = Mixer(2 * (sources + contexts) + 1, 5, 0.06, 0.01, 0.003, 3)
         self.mixer.inputs[2 * (sources + contexts)] = single(0.4)
         self.first_map, self.second_map = ProbabilityMap(), ProbabilityMap()
 
@@ -236,7 +236,7 @@ class CandidateModel:
                                     query.state % self.places, firsts + (256 if j else 0)), shape)
             p = self.first_map.refine(x, shape)
             q = self.second_map.refine(x, (H(place, mask) >> 20) % 4096)
-            bit = self.coder.decode(final_probability(x, p, q))
+            bit = self.coder.decode(final_probability(p, q))
             self.mixer.update(bit)
             self.first_map.update(bit)
             self.second_map.update(bit)

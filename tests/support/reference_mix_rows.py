@@ -4,7 +4,7 @@ from reference_mix_model import CandidateModel, ExpectedSymbols, Flag, Line, Nib
 from reference_mix_values import (BITS_A_DIGIT, DECIMAL, INTEGER, TEXT, TIMESTAMP, WORD_KIND, Column, Leaves,
                                   Link, NumberModel, SeenRow, Spoken, Template, TextModel, Time, Value,
                                   parts_of, render, width)
-from reference_vocabulary import VOCABULARY
+from reference_vocabulary import VOCABULARY, WORDS
 
 class Sizes:
     def __init__(self, raw_size):
@@ -59,7 +59,7 @@ class Rows:
             return 1 << (w - 1) | self.coder.raw(w - 1)
 
         if self.raw_size >= 16384:
-            self.read_vocabulary()
+            self.read_lines((WORDS if self.raw_size >= 65536 else b"") + VOCABULARY)
         # How many rows without a template, with template 0, 1, ... are to come.
         self.to_come = [rows([[32768, 0] for _ in range(32)]) - 1]
         counters = [[32768, 0] for _ in range(32)]
@@ -69,9 +69,9 @@ class Rows:
         assert sum(self.to_come) <= self.raw_size
         self.seen = 0
 
-    def read_vocabulary(self):
-        self.texts.model.coder = Spoken(VOCABULARY.replace(b"\n", b"\0"))
-        for _ in range(VOCABULARY.count(b"\n")):
+    def read_lines(self, words):
+        self.texts.model.coder = Spoken(words.replace(b"\n", b"\0"))
+        for _ in range(words.count(b"\n")):
             self.pattern_string()
         self.texts.model.coder = self.coder
 
@@ -169,6 +169,7 @@ class Rows:
             self.similar = alike.row
         alike.row = row
         self.key, self.linked, s = 0, None, H(900, t)
+        self.number_delta = 0
         if t == -1:
             whole = self.plain(4343, 4343, b"", [], 2)
             for c in whole:
@@ -297,6 +298,7 @@ class Rows:
                 C.compare(2.0 + width(d), single(BITS_A_DIGIT * len(value.bytes)))
             C.aux = value.aux
             C.follow(value.number)
+            self.number_delta = C.delta
         C.above2, C.above = C.above, v
 
     def content(self, column, look, kind, depth, left1):
@@ -313,7 +315,7 @@ class Rows:
                 number = signed(C.number + self.numbers.number(
                     [H(column, 411), H(column, 414, left1), H(column, 415, C.delta), H(column, 416, self.row_delta),
                      H(look, 417), H(column, 418, R[1]), H(column, 419, width(C.number)),
-                     H(420, w, w2), 421], column))
+                     H(420, w, w2), 421, H(423, self.number_delta, kind)], column))
                 aux = 0 if kind == INTEGER else C.aux
                 self.emit(render(kind, number, aux))
         elif kind in (TEXT, WORD_KIND):
@@ -374,6 +376,7 @@ class Rows:
         number = signed(last + self.numbers.number(
             [H(column, 401), H(404, k, w, width(delta2)), H(405, k, R[1], R[2]), H(column, 406, delta),
              H(column, 407, R[1], w), H(408, k, delta, delta2), H(column, 409, behind),
-             H(column, 410, (last & 0xffffffffffffffff) % 60), 421], column))
+             H(column, 410, (last & 0xffffffffffffffff) % 60), 421,
+             H(423, self.number_delta, TIMESTAMP + f)], column))
         self.emit(self.formats[f].render(number, time.extra).encode("latin-1"))
         return number

@@ -120,7 +120,7 @@ class Spoken:
 
 class NumberModel:
     def __init__(self, coder, lines, sizes):
-        self.model = NibbleModel(coder, lines, 9, 0, sizes.corrections)
+        self.model = NibbleModel(coder, lines, 10, 0, sizes.corrections)
 
     def number(self, contexts, select):
         t = select & 0xff

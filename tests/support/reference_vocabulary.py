@@ -3,4 +3,5 @@ import pathlib
 
 TEXTS = pathlib.Path(__file__).resolve().parents[2] / "lib/backend"
 VOCABULARY = (TEXTS / "vocabulary.txt").read_bytes()
+WORDS = (TEXTS / "words.txt").read_bytes()
 PHRASES = (TEXTS / "phrases.txt").read_bytes() + VOCABULARY

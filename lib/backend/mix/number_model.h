@@ -30,7 +30,7 @@ inline uint32_t Width(int64_t value) {
 
 class NumberModel {
  public:
-  static constexpr size_t kContexts = 9;
+  static constexpr size_t kContexts = 10;
   using Contexts = std::array<uint64_t, kContexts>;
 
   void Reset(ContextTable* table, const Sizes& sizes) {

@@ -220,6 +220,7 @@ bool RowModel::CodeRowTemplate(Coder& coder, uint32_t parsed, uint32_t* model_te
 template <typename Coder>
 bool RowModel::CodeRow(Coder& coder, const ParsedRow* parsed) {
   rows_.BeginRow();
+  row_number_delta_ = 0;
   uint32_t t = kNoTemplate;
   if (!CodeRowTemplate(coder, parsed != nullptr ? parsed->pattern : kNoPattern, &t)) return false;
   const int64_t model_template = TemplateNumber(t);

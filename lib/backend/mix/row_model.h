@@ -163,6 +163,7 @@ class RowModel : public InMemory {
   uint32_t linked_row_ = kNoRow;   // that had a rare value of this one
   uint32_t key_ = 0;               // the first value of this row that is no timestamp
   int64_t row_time_delta_ = 0;
+  int64_t row_number_delta_ = 0;  // of the last number of this row, to the one above it
   // Of the slot that is being coded.
   std::array<uint64_t, kSlotContexts> source_hashes_;
   std::array<Expected*, kSlotContexts> source_entries_;

@@ -47,6 +47,7 @@ void RowModel::LearnValue(const Place& at, const Neighbours& near, uint32_t valu
     }
     column.aux = known.aux;
     column.Follow(known.number);
+    row_number_delta_ = column.delta;
   }
   column.above2 = column.above;
   column.above = value;
@@ -213,6 +214,7 @@ bool RowModel::CodeTimestamp(Coder& coder, const Place& at, uint32_t parsed, Val
       ContextHash(at.column, 409, std::clamp<int64_t>(behind, -1, 100000)),
       ContextHash(at.column, 410, static_cast<uint64_t>(last) % 60),
       kAllNumbers,
+      ContextHash(423, row_number_delta_, at.kind),
   };
   if (left_out_.Has(Family::kTimes)) contexts.fill(ContextHash(400, format));
   const int64_t delta = list_.numbers().Code(coder, contexts, static_cast<uint32_t>(at.column),
@@ -254,6 +256,7 @@ bool RowModel::CodeDifference(Coder& coder, const Place& at, const Neighbours& n
       ContextHash(at.column, 419, Width(column.number)),
       ContextHash(420, width, width2),
       kAllNumbers,
+      ContextHash(423, row_number_delta_, at.kind),
   };
   const int64_t delta = list_.numbers().Code(coder, contexts, static_cast<uint32_t>(at.column),
                                              WrappingSubtract(parts.value, column.number));

@@ -11,8 +11,9 @@
 namespace logpress::mix {
 namespace {
 
-// A smaller block takes less time than the vocabulary.
-constexpr uint64_t kLeastPrepared = 16 << 10;
+// Smaller blocks take less time than the vocabulary, and than further words.
+constexpr uint64_t kLeastForVocabulary = 16 << 10;
+constexpr uint64_t kLeastForWords = 64 << 10;
 
 // The column of patterns, which belong to no slot.
 constexpr uint64_t kPatterns = 4242;
@@ -31,16 +32,16 @@ TemplateList::TemplateList(const Sizes& sizes, size_t formats) : raw_size_(sizes
   texts_.Reset(&lines_, sizes);
   numbers_.Reset(&lines_, sizes);
   templates_.Reset(sizes, formats);
-  if (sizes.raw_size >= kLeastPrepared) ReadVocabulary();
+  if (raw_size_ >= kLeastForWords) ReadLines(backend::Words());
+  if (raw_size_ >= kLeastForVocabulary) ReadLines(backend::Vocabulary());
 }
 
-// A model that has coded the vocabulary as patterns has read it; the bytes are for nobody.
-void TemplateList::ReadVocabulary() {
+// A model that has coded them as patterns has read them; the bytes are for nobody.
+void TemplateList::ReadLines(ByteView words) {
   TextContext context;
   context.column = kPatterns;
   context.kind_column = kPatterns;
   context.select = 1;
-  const ByteView words = backend::Vocabulary();
   ByteBuffer coded;
   Encoder coder(&coded);
   for (size_t begin = 0; begin < words.size();) {

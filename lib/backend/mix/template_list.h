@@ -54,7 +54,7 @@ class TemplateList : public InMemory {
   // By the width of a count.
   using CountModel = std::array<Counter, 32>;
 
-  void ReadVocabulary();
+  void ReadLines(ByteView words);
   template <typename Coder>
   uint64_t CodeCount(Coder& coder, CountModel& model, uint64_t count);
 

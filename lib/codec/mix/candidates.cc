@@ -93,7 +93,7 @@ void CandidateModel::Reset(FlagTable* flags, size_t sources, size_t contexts, in
   options.final_contexts = 64;
   options.first_weight = 0.06f;
   options.rate = 0.01f;
-  options.final_rate = 0.005f;
+  options.final_rate = 0.003f;
   options.haste = 3.0f;
   mixer_.Reset(options);
   mixer_.SetInput(2 * (sources + contexts), 0.4f);

@@ -213,7 +213,7 @@ uint32_t CandidateModel::Ask(Coder& coder, const CandidateQuery& query, uint32_t
   mixer_.SelectFinal(shape);
   const float mixed = mixer_.Predict();
   const uint32_t one =
-      FinalProbability(logistic.Squash(mixed), first_map_.Refine(mixed, shape),
+      FinalProbability(first_map_.Refine(mixed, shape),
                        second_map_.Refine(mixed, (ContextHash(place, mask) >> 20) & 4095));
   const uint32_t bit = coder.Code(candidate.value == actual ? 1 : 0, one);
   mixer_.Update(bit);

@@ -29,7 +29,7 @@ class Mixer {
     size_t final_contexts = 1;              // contexts of the second layer
     float first_weight = 0.1f;              // of every input at the beginning
     float rate = 0.006f;                    // step of the first layer
-    float final_rate = 0.004f;              // step of the second
+    float final_rate = 0.0025f;             // step of the second
     float haste = 4.0f;                     // how much larger the first steps of weights are
     const MixerKernels* kernels = nullptr;  // null: the best
   };

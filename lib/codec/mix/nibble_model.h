@@ -24,9 +24,9 @@
 
 namespace logpress::mix {
 
-// The mean of a prediction and its two corrections, the first counted twice, as the coder takes it.
-inline uint32_t FinalProbability(uint32_t mixed, uint32_t first, uint32_t second) {
-  return std::clamp<uint32_t>((mixed + 2 * first + second + 2) >> 2, 1, 65535);
+// The mean of the two corrections of a prediction, as the coder takes it.
+inline uint32_t FinalProbability(uint32_t first, uint32_t second) {
+  return std::clamp<uint32_t>((first + second + 1) >> 1, 1, 65535);
 }
 
 // A byte that something expects next, and how often that came true.
@@ -135,9 +135,9 @@ class NibbleModel {
       if (by_byte_) mixer_.Select(byte_set_, (is_second ? 256 : 0) + above * 16 + node);
       mixer_.SelectFinal(select.second * 32 + node + (is_second ? 16 : 0));
       const float mixed = mixer_.Predict();
-      const uint32_t one = FinalProbability(
-          logistic.Squash(mixed), first_map_.Refine(mixed, select.first * 256 + above * 16 + node),
-          second_map_.Refine(mixed, second));
+      const uint32_t one =
+          FinalProbability(first_map_.Refine(mixed, select.first * 256 + above * 16 + node),
+                           second_map_.Refine(mixed, second));
       const uint32_t bit = coder.Code(nibble >> b & 1, one);
       mixer_.Update(bit);
       first_map_.Update(bit);
