@@ -4,7 +4,6 @@
 #include <array>
 
 #include "base/memory.h"
-#include "base/sort.h"
 #include "text/row_ends.h"
 
 namespace logpress::text {
@@ -147,43 +146,6 @@ void TokenizeDigits(const char* begin, const char* end, const Emit& emit) {
   }
 }
 
-// Three letters, small ones, as a number.
-constexpr uint32_t Three(const char* p) {
-  const auto letter = [p](int i) {
-    return static_cast<uint32_t>(static_cast<uint8_t>(p[i] | 0x20));
-  };
-  return letter(0) | letter(1) << 8 | letter(2) << 16;
-}
-
-// Whether the three bytes at `p` begin the name of a month or weekday.
-bool BeginsWithName(const char* p) {
-  constexpr auto kNames =
-      std::to_array<uint32_t>({Three("jan"), Three("feb"), Three("mar"), Three("apr"), Three("may"),
-                               Three("jun"), Three("jul"), Three("aug"), Three("sep"), Three("oct"),
-                               Three("nov"), Three("dec"), Three("mon"), Three("tue"), Three("wed"),
-                               Three("thu"), Three("fri"), Three("sat"), Three("sun")});
-  const uint32_t word = Three(p);
-  bool found = false;
-  for (const uint32_t name : kNames) found |= name == word;
-  return found;
-}
-
-// Whether a word that begins at `p` can begin a timestamp worth finding: the name of a month or a
-// weekday, or digits with enough others near. Cheap, where looking closely takes microseconds.
-bool MayBeginTimestamp(const char* p, const char* end) {
-  constexpr ptrdiff_t kNear = 20;
-  constexpr int kMinDigits = 4;
-  if (!IsDigit(*p) && (end - p < 3 || !BeginsWithName(p))) return false;
-  int digits = 0;
-  bool divided = false;
-  for (const char* q = p; q < end && q - p < kNear; ++q) {
-    digits += IsDigit(*q);
-    divided = divided || *q == ':' || *q == '-' || *q == '/' || *q == '.' || *q == ' ';
-    if (digits >= kMinDigits && (divided || digits >= 8)) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 HexWord::HexWord(const char* begin, const char* end) {
@@ -226,47 +188,6 @@ void Tokenize(ByteView text, Slice row, Grain grain,
     case Grain::kDigits:
       return TokenizeDigits(begin, end, emit);
   }
-}
-
-Vector<time::TimestampFormat> DetectTimestamps(ByteView text, std::span<const Slice> rows) {
-  constexpr size_t kSampledRows = 256;
-  constexpr size_t kSampledBytes = 256;  // of a row: timestamps stand near its beginning
-  constexpr size_t kMaxFormats = 4;
-  constexpr uint32_t kMinCount = 2;
-  Map<time::TimestampFormat, uint32_t> counts;
-  const size_t step = std::max<size_t>(1, rows.size() / kSampledRows);
-  uint32_t sampled = 0;
-  time::TimestampFormat last;  // the last one found: the next is mostly the same
-  for (size_t r = 0; r < rows.size(); r += step, ++sampled) {
-    const char* const begin = text.data() + rows[r].offset;
-    const char* const end = begin + rows[r].size;
-    const char* const stop = std::min(end, begin + kSampledBytes);
-    for (const char* p = begin; p < stop;) {
-      size_t size;
-      if (IsWord(*p) && MayBeginTimestamp(p, end) &&
-          (time::FindsAgain(last, p, end, &size) || time::DetectTimestamp(p, end, &last, &size))) {
-        // A bare integer is as well off as a number.
-        if (!last.is_epoch() || last.fraction_digits() > 0) ++counts[last];
-        p += size;
-      } else {
-        const bool word = IsWord(*p);
-        while (p < stop && IsWord(*p) == word) ++p;
-      }
-    }
-  }
-  Vector<std::pair<uint32_t, time::TimestampFormat>> frequent;
-  for (const auto& [format, count] : counts) {
-    if (count >= std::max(kMinCount, sampled / 32)) frequent.emplace_back(count, format);
-  }
-  StableSortFew(frequent.begin(), frequent.end(),
-                [](const auto& a, const auto& b) { return a.first > b.first; });
-  if (frequent.size() > kMaxFormats) frequent.resize(kMaxFormats);
-  Vector<time::TimestampFormat> formats;
-  formats.reserve(frequent.size());
-  for (const auto& [count, format] : frequent) formats.push_back(format);
-  StableSortFew(formats.begin(), formats.end(),
-                [](const auto& a, const auto& b) { return a.max_size() > b.max_size(); });
-  return formats;
 }
 
 void SplitRows(ByteView text, Vector<Slice>* rows) {
