@@ -20,7 +20,7 @@ class Picture {
 
   void Fill(size_t x, size_t y, size_t width, size_t height, Color color);
   // In black, one line whose upper left corner is at x, y, of letters as labels of plots need them:
-  // digits, '-', ':', '.' and a few others; what else there is stays blank.
+  // digits, '-', ':' and a few letters; what else there is stays blank.
   void Write(size_t x, size_t y, std::string_view text);
   static size_t WidthOf(std::string_view text) { return text.size() * kAdvance; }
 

@@ -54,8 +54,8 @@ class SegmentWriter {
   // The next segment is to be packed together with the one behind it: what is in both is found, but
   // neither can be read alone.
   void AddWithNext(ByteView bytes);
-  // Packs a segment, unless that makes it larger. kStore keeps it as it is. One of few words is
-  // packed behind the phrases of all logs where that is smaller.
+  // Packs a segment, unless that makes it larger. kStore keeps it as it is. A short one of
+  // words is packed behind the phrases of all logs where that is smaller.
   absl::Status Add(ByteView bytes, Content content, PackerId with, int level, Packers* packers);
   // Appends the payload. Returns the size of its front, which ends with its first segment.
   uint64_t Finish(ByteBuffer* out);
