@@ -17,6 +17,8 @@ constexpr uint64_t kWithNext = 3;
 static_assert(static_cast<size_t>(PackerId::kPrimed) == 1u << kPackerBits);
 // Of more bytes than these the first phrases of a log are a small part.
 constexpr size_t kMaxPrimed = size_t{64} << 10;
+// Up to this level zstd alone is not tried where the phrases are: it wins a few bytes, if any.
+constexpr int kPrimedAlone = 5;
 
 constexpr uint64_t PackerBits(PackerId packer) {
   return packer == PackerId::kPrimed ? 0 : static_cast<uint64_t>(packer);
@@ -68,9 +70,10 @@ absl::Status SegmentWriter::Add(ByteView bytes, Content content, PackerId with, 
     return absl::OkStatus();
   };
   if (!bytes.empty() && with != PackerId::kStore) {
-    LOGPRESS_RETURN_IF_ERROR(pack(with, &packed_));
-    if (content == Content::kWords && bytes.size() <= kMaxPrimed)
-      LOGPRESS_RETURN_IF_ERROR(pack(PackerId::kPrimed, &primed_));
+    const bool primed = content == Content::kWords && bytes.size() <= kMaxPrimed;
+    if (!primed || with != PackerId::kZstd || level > kPrimedAlone)
+      LOGPRESS_RETURN_IF_ERROR(pack(with, &packed_));
+    if (primed) LOGPRESS_RETURN_IF_ERROR(pack(PackerId::kPrimed, &primed_));
   }
   bytes = smallest;
   segment.packed_size = bytes.size();

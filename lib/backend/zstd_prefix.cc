@@ -6,6 +6,7 @@
 #include <zstd_errors.h>
 
 #include <algorithm>
+#include <bit>
 #include <new>
 
 #include "absl/strings/str_cat.h"
@@ -31,19 +32,26 @@ absl::Status ErrorOf(size_t result) {
   return absl::DataLossError(absl::StrCat("zstd: ", ZSTD_getErrorName(result)));
 }
 
-}  // namespace
-
 // In smaller windows zstd finds other matches without vector instructions.
 constexpr unsigned kWindowLog = 18;
+
+ZSTD_compressionParameters ParametersFor(size_t size, int level) {
+  ZSTD_compressionParameters parameters = ZSTD_getCParams(level, ZSTD_CONTENTSIZE_UNKNOWN, size);
+  parameters.windowLog = std::max(parameters.windowLog, kWindowLog);
+  // More than two entries a byte take time to clear and find next to nothing.
+  const auto enough = static_cast<unsigned>(std::bit_width(size) + 1);
+  parameters.hashLog = std::clamp<unsigned>(enough, ZSTD_HASHLOG_MIN, parameters.hashLog);
+  return parameters;
+}
+
+}  // namespace
 
 // What a level of zstd finds in the bytes.
 class Tables {
  public:
   // In memory of its own: ZSTD_createCDict_advanced ends the process when there is none (1.5.4).
   void Make(ByteView bytes, int level) {
-    ZSTD_compressionParameters parameters =
-        ZSTD_getCParams(level, ZSTD_CONTENTSIZE_UNKNOWN, bytes.size());
-    parameters.windowLog = std::max(parameters.windowLog, kWindowLog);
+    const ZSTD_compressionParameters parameters = ParametersFor(bytes.size(), level);
     const size_t size = ZSTD_estimateCDictSize_advanced(bytes.size(), parameters, ZSTD_dlm_byRef);
     memory_.reset(TryAllocateMemory(size));
     if (memory_ != nullptr) {
@@ -80,6 +88,12 @@ ZstdPrefix::ZstdPrefix(ByteView bytes, const Levels& levels) : state_(new State)
 }
 
 ZstdPrefix::~ZstdPrefix() = default;
+
+uint64_t ZstdPrefix::PackMemory(size_t size, int level) {
+  const ZSTD_compressionParameters parameters = ParametersFor(size, level);
+  return ZSTD_estimateCDictSize_advanced(size, parameters, ZSTD_dlm_byRef) +
+         ZSTD_estimateCCtxSize_usingCParams(parameters);
+}
 
 struct ZstdPrefixPacker::Contexts : InMemory {
   std::unique_ptr<ZSTD_CCtx, Free> compress;

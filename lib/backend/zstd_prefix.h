@@ -29,6 +29,9 @@ class ZstdPrefix : public InMemory {
   explicit ZstdPrefix(ByteView bytes) : ZstdPrefix(bytes, Levels()) {}
   ~ZstdPrefix();
 
+  // What packing behind `size` bytes at zstd's level `level` takes at most, in bytes.
+  static uint64_t PackMemory(size_t size, int level);
+
  private:
   friend class ZstdPrefixPacker;
   struct State;
