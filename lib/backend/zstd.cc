@@ -173,7 +173,7 @@ class ZstdPacker : public BytePacker {
     return StrongLevel(level);
   }
   static int StrongLevel(int level) {
-    static constexpr std::array<int, 10> kLevels = {0, 2, 3, 6, 9, 12, 19, 19, 19, 19};
+    static constexpr std::array<int, 10> kLevels = {0, 2, 3, 6, 9, 13, 19, 19, 19, 19};
     return kLevels[static_cast<size_t>(std::clamp(level, 1, 9))];
   }
 
