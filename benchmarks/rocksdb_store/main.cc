@@ -1,7 +1,7 @@
 // Measures the store with values of logpress beside the same store with the lines as they are and
 // RocksDB's zstd.
 //
-//   rocksdb_store_benchmark [--each] [--in=FOLDER] LOG...
+//   rocksdb_store_benchmark [--each | --small] [--in=FOLDER] LOG...
 //
 // Every LOG is a stream of one store and is ingested in batches of 1 MiB, the streams taking turns.
 // There is a row for each way to keep values, with these columns:
@@ -16,13 +16,21 @@
 //   all         MB per second to read all batches
 //
 // With --each there is a store for every LOG instead, and the rows say how many times smaller it
-// is. Everything that is read is compared with what was ingested; exits 1 when a byte differs. The
-// stores are made in FOLDER (/tmp) one after the other, and removed.
+// is. With --small there are stores of batches of 4, 16, 64 and 256 KiB and 1 MiB, with a trained
+// dictionary in each row: RocksDB's own, of a file, behind whose blocks of about a batch zstd
+// packs; zstd's of a stream; and logpress's of a stream. Everything that is read is compared with
+// what was ingested; exits 1 when a byte differs. The stores are made in FOLDER (/tmp) one after
+// the other, and removed.
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <string>
+#include <tuple>
 #include <utility>
+#include <vector>
 
 #include "measure.h"
 
@@ -44,7 +52,11 @@ std::vector<Way> Ways(bool all) {
     options.level = level;
     options.max_dict_bytes = dictionary;
     options.zstd_max_train_bytes = 100 * dictionary;
-    ways.push_back({name, 0, options, block_size});
+    Way way;
+    way.name = name;
+    way.zstd = options;
+    way.block_size = block_size;
+    ways.push_back(way);
   };
   // A block ends when it has its size: a MiB less a little holds one batch.
   constexpr size_t kOneBatch = kMiB / 2;
@@ -52,9 +64,75 @@ std::vector<Way> Ways(bool all) {
   zstd("zstd -19", 19, kOneBatch, 0);
   if (all) zstd("zstd -19, dictionary of 110 KiB", 19, kOneBatch, 110 << 10);
   if (all) zstd("zstd -19, blocks of 4 MiB", 19, 4 * kMiB - kMiB / 2, 0);
-  for (const int level : {1, 5, 9})
-    ways.push_back({"logpress -" + std::to_string(level), level, {}, 4096});
+  for (const int level : {1, 5, 9}) {
+    Way way;
+    way.name = "logpress -" + std::to_string(level);
+    way.kind = Way::Kind::kArchive;
+    way.level = level;
+    ways.push_back(way);
+  }
   return ways;
+}
+
+// With dictionaries, for batches of so many bytes.
+std::vector<Way> SmallWays(size_t batch_size) {
+  std::vector<Way> ways;
+  Way way;
+  way.batch_size = batch_size;
+  way.block_size = batch_size / 2;
+  for (const int level : {3, 19}) {
+    way.name = "RocksDB, zstd -" + std::to_string(level);
+    way.zstd.level = level;
+    way.zstd.max_dict_bytes = 110 << 10;
+    way.zstd.zstd_max_train_bytes = 100 * way.zstd.max_dict_bytes;
+    ways.push_back(way);
+  }
+  way.block_size = 4096;
+  way.train_bytes = kMiB;
+  for (const auto& [kind, name, levels] :
+       {std::tuple(Way::Kind::kZstd, "values of zstd -", std::array{3, 19}),
+        std::tuple(Way::Kind::kSmall, "logpress -", std::array{1, 5})}) {
+    for (const int level : levels) {
+      way.name = name + std::to_string(level);
+      way.kind = kind;
+      way.level = level;
+      ways.push_back(way);
+    }
+  }
+  return ways;
+}
+
+void PrintSmall(const std::vector<std::string>& paths, const std::string& folder) {
+  std::printf(
+      "| batches, KiB | values | ratio | x zstd -3 | x zstd -19 | ingesting, MB/s, CPU |"
+      " a batch, us, CPU | 1000 lines, ms, CPU | all, MB/s, CPU |\n"
+      "| --: | --- | --: | --: | --: | --: | --: | --: | --: |\n");
+  for (const size_t batch_size : {kMiB >> 8, kMiB >> 6, kMiB >> 4, kMiB >> 2, kMiB}) {
+    std::vector<Log> logs;
+    double raw = 0;
+    for (const std::string& path : paths) {
+      logs.push_back(Load(path, batch_size));
+      raw += static_cast<double>(logs.back().bytes.size());
+    }
+    double zstd[2] = {};  // the smaller of the two that know dictionaries, of each level
+    const std::vector<Way> ways = SmallWays(batch_size);
+    std::vector<Result> results;
+    for (size_t i = 0; i < ways.size(); ++i) {
+      std::fprintf(stderr, "%zu KiB, %s\n", batch_size >> 10, ways[i].name.c_str());
+      results.push_back(Measure(logs, ways[i], folder, true));
+      const auto stored = static_cast<double>(results.back().stored);
+      if (i < 4) zstd[i % 2] = i < 2 ? stored : std::min(zstd[i % 2], stored);
+    }
+    for (size_t i = 0; i < ways.size(); ++i) {
+      const Result& r = results[i];
+      const auto stored = static_cast<double>(r.stored);
+      std::printf("| %zu | %s | %.1f | %.2f | %.2f | %.1f | %.0f | %.2f | %.0f |\n",
+                  batch_size >> 10, ways[i].name.c_str(), raw / stored, zstd[0] / stored,
+                  zstd[1] / stored, raw / 1e6 / r.ingest.cpu, 1e6 * r.batch.cpu / kReads,
+                  1e3 * r.lines.cpu / kReads, raw / 1e6 / r.all.cpu);
+    }
+    std::fflush(stdout);
+  }
 }
 
 void PrintStores(const std::vector<Log>& logs, const std::string& folder) {
@@ -117,30 +195,37 @@ void PrintEach(std::vector<Log> logs, const std::string& folder) {
 int Main(int argc, char** argv) {
   std::string in = "/tmp";
   bool each = false;
-  std::vector<Log> logs;
+  bool small = false;
+  std::vector<std::string> paths;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
     if (argument == "--each") {
       each = true;
+    } else if (argument == "--small") {
+      small = true;
     } else if (argument.rfind("--in=", 0) == 0) {
       in = argument.substr(5);
     } else if (argument.rfind("--", 0) == 0) {
-      logs.clear();
+      paths.clear();
       break;
     } else {
-      logs.push_back(Load(argument));
+      paths.push_back(argument);
     }
   }
-  if (logs.empty()) {
-    std::fprintf(stderr, "usage: %s [--each] [--in=FOLDER] LOG...\n", argv[0]);
+  if (paths.empty()) {
+    std::fprintf(stderr, "usage: %s [--each | --small] [--in=FOLDER] LOG...\n", argv[0]);
     return 2;
   }
   std::string folder = in + "/rocksdb_store.XXXXXX";
   if (::mkdtemp(folder.data()) == nullptr) Fail(folder + ": cannot be made");
-  if (each) {
-    PrintEach(std::move(logs), folder + "/store");
+  const std::string store = folder + "/store";
+  if (small) {
+    PrintSmall(paths, store);
   } else {
-    PrintStores(logs, folder + "/store");
+    std::vector<Log> logs;
+    logs.reserve(paths.size());
+    for (const std::string& path : paths) logs.push_back(Load(path, kMiB));
+    each ? PrintEach(std::move(logs), store) : PrintStores(logs, store);
   }
   std::filesystem::remove_all(folder);
   return 0;

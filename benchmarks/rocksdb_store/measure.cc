@@ -2,6 +2,7 @@
 
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +17,7 @@ namespace rocksdb_store {
 namespace {
 
 constexpr size_t kPieceSize = 4096;
+constexpr size_t kPiecesInBatch = 8;  // at least
 constexpr int64_t kMinute = 60'000'000;
 
 Seconds Now() {
@@ -125,6 +127,19 @@ Seconds ReadRanges(const std::vector<const Log*>& logs, LogStore* store) {
   return taken;
 }
 
+std::unique_ptr<Values> NewValues(const Way& way) {
+  switch (way.kind) {
+    case Way::Kind::kZstd:
+      return NewZstdValues(way.level);
+    case Way::Kind::kArchive:
+      return NewPackedValues(way.level);
+    case Way::Kind::kSmall:
+      return NewSmallValues(way.level);
+    default:
+      return NewRawValues();
+  }
+}
+
 }  // namespace
 
 [[noreturn]] void Fail(const std::string& why) {
@@ -139,6 +154,8 @@ Result Measure(const std::vector<Log>& logs, const Way& way, const std::string& 
   StoreOptions options;
   options.disorder = kMinute;
   options.block_size = way.block_size;
+  options.batch_size = way.batch_size;
+  options.train_bytes = way.train_bytes;
   options.rocksdb.compression = rocksdb::kZSTD;
   options.rocksdb.compression_opts = way.zstd;
   options.rocksdb.max_background_jobs = 2;
@@ -146,8 +163,7 @@ Result Measure(const std::vector<Log>& logs, const Way& way, const std::string& 
   Result result;
   const auto open = [&] {
     store.reset();
-    Check(LogStore::Open(folder, options,
-                         way.level > 0 ? NewPackedValues(way.level) : NewRawValues(), &store));
+    Check(LogStore::Open(folder, options, NewValues(way), &store));
   };
   open();
   const Seconds start = Now();
@@ -169,14 +185,14 @@ Result Measure(const std::vector<Log>& logs, const Way& way, const std::string& 
   return result;
 }
 
-Log Load(const std::string& path) {
+Log Load(const std::string& path, size_t batch_size) {
   std::ifstream in(path, std::ios::binary);
   if (!in) Fail(path + ": cannot be read");
   Log log;
   log.name = std::filesystem::path(path).filename().string();
   log.bytes.assign(std::istreambuf_iterator<char>(in), {});
   if (log.bytes.empty()) Fail(path + ": is empty");
-  log.cut = CutIntoPieces(log.bytes, kPieceSize);
+  log.cut = CutIntoPieces(log.bytes, std::min(kPieceSize, batch_size / kPiecesInBatch));
   for (size_t at = 0; at < log.bytes.size();) {
     log.starts.push_back(at);
     const size_t newline = log.bytes.find('\n', at);

@@ -24,10 +24,14 @@ struct Log {
 
 // A way to keep values.
 struct Way {
+  enum class Kind : uint8_t { kRaw, kZstd, kArchive, kSmall };  // as in values.h
   std::string name;
-  int level;  // of logpress; 0: raw values
-  rocksdb::CompressionOptions zstd;
-  size_t block_size;
+  Kind kind = Kind::kRaw;
+  int level = 0;                     // of logpress or zstd; RocksDB's own is in `zstd`
+  rocksdb::CompressionOptions zstd;  // for raw values
+  size_t block_size = 4096;
+  size_t batch_size = size_t{1} << 20;
+  size_t train_bytes = 0;
 };
 
 // Processor time of all threads, and the clock.
@@ -48,8 +52,8 @@ struct Result {
   Seconds all;          // every batch once
 };
 
-// Reads a log file.
-Log Load(const std::string& path);
+// Reads a log file, for batches of at least some `batch_size` bytes.
+Log Load(const std::string& path, size_t batch_size);
 
 // Makes a store of the logs in `folder`, which must not be there, measures it and removes it. Reads
 // by time are measured only with `queries`. What is read is compared with the logs. Ends the

@@ -9,64 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "keys.h"
+
 namespace rocksdb_store {
 namespace {
 
 using rocksdb::Status;
-
-constexpr size_t kNumbers = 16;  // bytes of a key behind stream and NUL
-
-void PutBigEndian(uint64_t number, std::string* key) {
-  for (int shift = 56; shift >= 0; shift -= 8) key->push_back(static_cast<char>(number >> shift));
-}
-
-uint64_t GetBigEndian(const char* bytes) {
-  uint64_t number = 0;
-  for (int i = 0; i < 8; ++i) number = number << 8 | static_cast<uint8_t>(bytes[i]);
-  return number;
-}
-
-constexpr uint64_t kSign = uint64_t{1} << 63;
-
-std::string KeyOf(const std::string& stream, Time time, uint64_t sequence) {
-  std::string key = stream;
-  key.push_back('\0');
-  PutBigEndian(static_cast<uint64_t>(time) ^ kSign, &key);
-  PutBigEndian(sequence, &key);
-  return key;
-}
-
-struct Key {
-  std::string_view stream;
-  Time time = 0;
-  uint64_t sequence = 0;
-};
-
-// False for what is no key of this store.
-bool ParseKey(const rocksdb::Slice& bytes, Key* key) {
-  const std::string_view all = bytes.ToStringView();
-  if (all.size() < kNumbers + 1 || all[all.size() - kNumbers - 1] != '\0') return false;
-  const char* const numbers = all.data() + all.size() - kNumbers;
-  key->stream = all.substr(0, all.size() - kNumbers - 1);
-  key->time = static_cast<Time>(GetBigEndian(numbers) ^ kSign);
-  key->sequence = GetBigEndian(numbers + 8);
-  return true;
-}
-
-// The key that `it` stands at, if it stands at one of the stream.
-bool IsAt(const rocksdb::Iterator& it, const std::string& stream, Key* key) {
-  return it.Valid() && ParseKey(it.key(), key) && key->stream == stream;
-}
-
-// In front of all keys of the stream with this time, and behind all from before.
-std::string BoundOf(const std::string& stream, Time time) {
-  std::string bound = KeyOf(stream, time, 0);
-  bound.resize(bound.size() - 8);
-  return bound;
-}
-
-// Where a stream's keys end.
-std::string EndOf(const std::string& stream) { return stream + '\1'; }
 
 Time Later(Time time, Time by) {
   constexpr Time kHighest = std::numeric_limits<Time>::max();
@@ -101,9 +49,8 @@ LogStore::LogStore(const StoreOptions& options, std::unique_ptr<Values> values)
     : options_(options), values_(std::move(values)) {}
 
 LogStore::~LogStore() {
-  for (rocksdb::ColumnFamilyHandle* const family : {values_family_, keys_family_}) {
-    if (family != nullptr) db_->DestroyColumnFamilyHandle(family).PermitUncheckedError();
-  }
+  for (rocksdb::ColumnFamilyHandle* const family : families_)
+    db_->DestroyColumnFamilyHandle(family).PermitUncheckedError();
 }
 
 Status LogStore::Open(const std::string& path, const StoreOptions& options,
@@ -112,15 +59,22 @@ Status LogStore::Open(const std::string& path, const StoreOptions& options,
     return Status::InvalidArgument("options", "batch_size is 0 or disorder negative");
   std::unique_ptr<LogStore> made(new LogStore(options, std::move(values)));
   const rocksdb::Options made_options = MakeOptions(options, made->values_->packed());
-  const std::vector<rocksdb::ColumnFamilyDescriptor> families = {
+  std::vector<rocksdb::ColumnFamilyDescriptor> families = {
       {rocksdb::kDefaultColumnFamilyName, made_options}, {"keys", rocksdb::ColumnFamilyOptions()}};
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  if (options.train_bytes > 0) {
+    families.emplace_back("dictionaries", rocksdb::ColumnFamilyOptions());
+    families.back().options.compression = rocksdb::kZSTD;
+  }
   rocksdb::DB* db = nullptr;
-  const Status status = rocksdb::DB::Open(made_options, path, families, &handles, &db);
+  Status status = rocksdb::DB::Open(made_options, path, families, &made->families_, &db);
   if (!status.ok()) return status;
   made->db_.reset(db);
-  made->values_family_ = handles[0];
-  made->keys_family_ = handles[1];
+  made->values_family_ = made->families_[0];
+  made->keys_family_ = made->families_[1];
+  if (options.train_bytes > 0) {
+    made->dictionaries_ = std::make_unique<Dictionaries>(db, made->families_[2],
+                                                         made->values_.get(), options.train_bytes);
+  }
   *store = std::move(made);
   return Status::OK();
 }
@@ -163,7 +117,8 @@ Status LogStore::Append(const std::string& stream, Time time, std::string_view l
 
 Status LogStore::Store(const std::string& stream, Batch* batch) {
   if (batch->lines.empty()) return Status::OK();
-  if (Status status = values_->Pack(batch->lines, &value_); !status.ok()) return status;
+  bool due = false;
+  if (Status status = Pack(stream, batch->lines, &value_, &due); !status.ok()) return status;
   const std::string key = KeyOf(stream, batch->time, batch->sequence);
   rocksdb::WriteBatch both;
   if (Status status = both.Put(values_family_, key, value_); !status.ok()) return status;
@@ -171,7 +126,44 @@ Status LogStore::Store(const std::string& stream, Batch* batch) {
   if (Status status = db_->Write({}, &both); !status.ok()) return status;
   ++batch->sequence;
   batch->lines.clear();
+  return due ? Train(stream) : Status::OK();
+}
+
+Status LogStore::Pack(const std::string& stream, std::string_view lines, std::string* value,
+                      bool* due) {
+  if (dictionaries_ != nullptr) return dictionaries_->Pack(stream, lines, value, due);
+  return values_->Pack(lines, value);
+}
+
+Status LogStore::FindValues(const std::string& stream, std::string_view* value, Values** values) {
+  if (dictionaries_ != nullptr) return dictionaries_->Open(stream, value, values);
+  *values = values_.get();
   return Status::OK();
+}
+
+Status LogStore::Unpack(const std::string& stream, std::string_view value, std::string* lines) {
+  Values* values = nullptr;
+  const Status status = FindValues(stream, &value, &values);
+  return status.ok() ? values->Unpack(value, lines) : status;
+}
+
+// The latest lines are in the store already: it keeps no others in memory for this.
+Status LogStore::Train(const std::string& stream) {
+  std::vector<std::string> batches;
+  const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator({}, values_family_));
+  size_t size = 0;
+  Key key;
+  for (it->SeekForPrev(EndOf(stream));
+       size < dictionaries_->train_bytes() && IsAt(*it, stream, &key); it->Prev()) {
+    batches.emplace_back();
+    Status status = Unpack(stream, it->value().ToStringView(), &batches.back());
+    if (!status.ok()) return status;
+    size += batches.back().size();
+  }
+  if (!it->status().ok()) return it->status();
+  std::string lines;
+  for (; !batches.empty(); batches.pop_back()) lines += batches.back();
+  return dictionaries_->Train(stream, lines);
 }
 
 Status LogStore::Flush() {
@@ -188,7 +180,7 @@ Status LogStore::ReadBatch(const std::string& stream, Time time, std::string* li
   if (!IsAt(*it, stream, &key)) return it->status().ok() ? Status::NotFound(stream) : it->status();
   rocksdb::PinnableSlice value;
   const Status status = db_->Get({}, values_family_, it->key(), &value);
-  return status.ok() ? values_->Unpack(value.ToStringView(), lines) : status;
+  return status.ok() ? Unpack(stream, value.ToStringView(), lines) : status;
 }
 
 Status LogStore::ReadRange(const std::string& stream, Time from, Time to,
@@ -199,13 +191,16 @@ Status LogStore::ReadRange(const std::string& stream, Time from, Time to,
   // begins.
   it->SeekForPrev(BoundOf(stream, from));
   Key key;
-  if (!IsAt(*it, stream, &key)) it->Seek(stream + '\0');
+  if (!IsAt(*it, stream, &key)) it->Seek(BeginOf(stream));
   const Time latest = Later(to, options_.disorder);
   rocksdb::PinnableSlice value;
   for (; IsAt(*it, stream, &key) && key.time < latest; it->Next()) {
     value.Reset();
     Status status = db_->Get({}, values_family_, it->key(), &value);
-    if (status.ok()) status = values_->Between(value.ToStringView(), from, to, line);
+    std::string_view bytes = value.ToStringView();
+    Values* values = nullptr;
+    if (status.ok()) status = FindValues(stream, &bytes, &values);
+    if (status.ok()) status = values->Between(bytes, from, to, line);
     if (!status.ok()) return status;
   }
   return it->status();
@@ -218,7 +213,7 @@ Status LogStore::ReadAll(
   for (it->SeekToFirst(); it->Valid(); it->Next()) {
     Key key;
     if (!ParseKey(it->key(), &key)) return Status::Corruption("a key is none of this store");
-    const Status status = values_->Unpack(it->value().ToStringView(), &lines);
+    Status status = Unpack(std::string(key.stream), it->value().ToStringView(), &lines);
     if (!status.ok()) return status;
     batch(key.stream, key.time, lines);
   }
@@ -232,21 +227,27 @@ Status LogStore::DropBefore(const std::string& stream, Time time) {
   it->SeekForPrev(BoundOf(stream, time));
   Key key;
   if (!IsAt(*it, stream, &key)) return it->status();
-  const std::string first = stream + '\0';
+  const std::string first = BeginOf(stream);
   const std::string kept = it->key().ToString();
   const rocksdb::Slice begin(first);
   const rocksdb::Slice end(kept);
-  rocksdb::WriteBatch both;
-  if (Status status = both.DeleteRange(values_family_, begin, end); !status.ok()) return status;
-  if (Status status = both.DeleteRange(keys_family_, begin, end); !status.ok()) return status;
-  if (Status status = db_->Write({}, &both); !status.ok()) return status;
+  rocksdb::WriteBatch all;
+  if (Status status = all.DeleteRange(values_family_, begin, end); !status.ok()) return status;
+  if (Status status = all.DeleteRange(keys_family_, begin, end); !status.ok()) return status;
+  if (dictionaries_ != nullptr) {
+    rocksdb::PinnableSlice value;
+    Status status = db_->Get({}, values_family_, end, &value);
+    if (status.ok()) status = dictionaries_->DropBefore(stream, value.ToStringView(), &all);
+    if (!status.ok()) return status;
+  }
+  if (Status status = db_->Write({}, &all); !status.ok()) return status;
   // Files that hold nothing else go at once; the rest when they are merged.
   return rocksdb::DeleteFilesInRange(db_.get(), values_family_, &begin, &end,
                                      /*include_end=*/false);
 }
 
 Status LogStore::Compact() {
-  for (rocksdb::ColumnFamilyHandle* const family : {values_family_, keys_family_}) {
+  for (rocksdb::ColumnFamilyHandle* const family : families_) {
     if (Status status = db_->Flush({}, family); !status.ok()) return status;
     if (Status status = db_->CompactRange({}, family, nullptr, nullptr); !status.ok())
       return status;

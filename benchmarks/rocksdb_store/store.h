@@ -1,8 +1,12 @@
 // An append-only store of logs on RocksDB, as an example of logpress inside a storage system.
 //
 //   store.h, store.cc                the store: keys, batches, reads by time, retention
-//   values.h, packed_values.cc       what it keeps of a batch: an archive; all of logpress is here
-//   raw_values.cc                    the same without: the lines as they are, to compare with
+//   keys.h, keys.cc                  the keys as bytes
+//   values.h, packed_values.cc       what it keeps of a batch: an archive, or a bare value; all of
+//                                    logpress is here
+//   dictionaries.h, dictionaries.cc  what small values start from: trained, numbered, replaced
+//   raw_values.cc, zstd_values.cc    the same without logpress, to compare with
+//   lines_between.h, ...             the lines of a range of time, where values do not know them
 //   pieces.h, pieces.cc              cuts a log file into pieces with times, as if shipped
 //   measure.h, measure.cc, main.cc   the benchmark; the tests are in tests/rocksdb_store/
 //
@@ -16,6 +20,10 @@
 // of keys, whole files at once, without anything being decoded. All keys stand once more in a
 // column family of their own, without values, so that a search touches no value but those that it
 // is after.
+//
+// Batches may be of some KiB instead. Then their values start from dictionaries, which are trained
+// for each stream on its own lines, and live in a third column family under stream, NUL and number.
+// RocksDB 7.8 has no public way to plug in a compressor, so values it is that are packed.
 //
 // With logpress values RocksDB's own compression is off: there is nothing left for it. The time of
 // each line is what the line itself says; logpress knows it, so that nothing here parses a log.
@@ -31,17 +39,20 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "dictionaries.h"
+#include "keys.h"
 #include "values.h"
 
 namespace rocksdb_store {
 
-// Microseconds since 1970-01-01 00:00 UTC, everywhere here.
-using Time = int64_t;
-
 struct StoreOptions {
   // A batch is stored before it would become larger than this, in bytes.
   size_t batch_size = size_t{1} << 20;
+  // How many bytes of a stream train a dictionary for what follows; 0: there are none. A store is
+  // opened with dictionaries always or never.
+  size_t train_bytes = 0;
   // How much a line may be from before a line in front of it. Reads look so much farther.
   Time disorder = 0;
   // For the database; MakeOptions() in store.cc sets what this store is about over it.
@@ -102,11 +113,21 @@ class LogStore {
 
   rocksdb::Status FindStream(const std::string& stream, Batch** batch);
   rocksdb::Status Store(const std::string& stream, Batch* batch);
+  // Replaces *value by what is kept of `lines`; *due as Dictionaries::Pack().
+  rocksdb::Status Pack(const std::string& stream, std::string_view lines, std::string* value,
+                       bool* due);
+  // Gives what reads *value, of which that may be the rest, until the next call.
+  rocksdb::Status FindValues(const std::string& stream, std::string_view* value, Values** values);
+  rocksdb::Status Unpack(const std::string& stream, std::string_view value, std::string* lines);
+  rocksdb::Status Train(const std::string& stream);
+
   const StoreOptions options_;
   const std::unique_ptr<Values> values_;
   std::unique_ptr<rocksdb::DB> db_;
-  rocksdb::ColumnFamilyHandle* values_family_ = nullptr;  // these two are freed by ~LogStore()
+  std::vector<rocksdb::ColumnFamilyHandle*> families_;  // freed by ~LogStore()
+  rocksdb::ColumnFamilyHandle* values_family_ = nullptr;
   rocksdb::ColumnFamilyHandle* keys_family_ = nullptr;
+  std::unique_ptr<Dictionaries> dictionaries_;  // null: there are none
   std::map<std::string, Batch> open_;
   std::string value_;
 };

@@ -15,7 +15,8 @@ namespace rocksdb_store {
 // Called with a line, its newline included. Its bytes stay for the time of the call.
 using LineFunction = std::function<void(std::string_view line)>;
 
-// Turns batches into values and back. One thread at a time. Errors: Corruption, InvalidArgument.
+// Turns batches into values and back. One thread at a time. Errors: Corruption, InvalidArgument,
+// NotSupported.
 class Values {
  public:
   virtual ~Values() = default;
@@ -29,10 +30,28 @@ class Values {
   // line without a time has that of the line before.
   virtual rocksdb::Status Between(std::string_view value, int64_t from, int64_t to,
                                   const LineFunction& line) = 0;
+
+  // Replaces *dictionary by one for values of lines like these, for With(); by nothing when they
+  // have too little in common, and of kinds that know none.
+  virtual rocksdb::Status Train(std::string_view /*lines*/, std::string* dictionary) {
+    dictionary->clear();
+    return rocksdb::Status::OK();
+  }
+  // Values of the same kind that start from a dictionary.
+  virtual rocksdb::Status With(std::string_view /*dictionary*/,
+                               std::unique_ptr<Values>* /*values*/) {
+    return rocksdb::Status::NotSupported("values of this kind know no dictionaries");
+  }
 };
 
 // Values are archives of logpress.
 std::unique_ptr<Values> NewPackedValues(int level);
+
+// Values are bare values of logpress, which may start from dictionaries: for some KiB of lines.
+std::unique_ptr<Values> NewSmallValues(int level);
+
+// Values are frames of zstd, which may start from dictionaries of its own, to compare with.
+std::unique_ptr<Values> NewZstdValues(int level);
 
 // Values are the lines themselves, for RocksDB to compress.
 std::unique_ptr<Values> NewRawValues();

@@ -2,84 +2,14 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <tuple>
 #include <vector>
 
 #include "benchmarks/rocksdb_store/pieces.h"
+#include "rocksdb_store/store_test_util.h"
 
 namespace rocksdb_store {
 namespace {
-
-constexpr size_t kBatch = 16384;
-constexpr size_t kPiece = 500;
-
-std::string Sample(const std::string& name) {
-  std::ifstream in(std::string(LOGPRESS_SAMPLE_LOGS) + "/" + name, std::ios::binary);
-  std::string log{std::istreambuf_iterator<char>(in), {}};
-  REQUIRE(log.size() > 4 * kBatch);
-  return log;
-}
-
-// A folder that goes with the test, and the store in it.
-class Place {
- public:
-  Place() {
-    std::string name = (std::filesystem::temp_directory_path() / "rocksdb_store.XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  ~Place() {
-    store_.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-
-  LogStore* Open(bool packed, Time disorder = 0, size_t batch_size = kBatch) {
-    store_.reset();
-    StoreOptions options;
-    options.batch_size = batch_size;
-    options.disorder = disorder;
-    options.rocksdb.compression = rocksdb::kZSTD;
-    const auto status =
-        LogStore::Open(path_, options, packed ? NewPackedValues(5) : NewRawValues(), &store_);
-    INFO(status.ToString());
-    REQUIRE(status.ok());
-    return store_.get();
-  }
-  void Close() { store_.reset(); }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-  std::unique_ptr<LogStore> store_;
-};
-
-void AppendAll(LogStore* store, const std::string& stream, const std::vector<Piece>& pieces) {
-  for (const Piece& piece : pieces) REQUIRE(store->Append(stream, piece.time, piece.lines).ok());
-}
-
-std::string Range(LogStore* store, const std::string& stream, Time from, Time to) {
-  std::string lines;
-  const auto status =
-      store->ReadRange(stream, from, to, [&](std::string_view line) { lines += line; });
-  INFO(status.ToString());
-  REQUIRE(status.ok());
-  return lines;
-}
-
-// The batches of a stream, and where they begin.
-std::vector<std::pair<Time, std::string>> Batches(LogStore* store, const std::string& stream) {
-  std::vector<std::pair<Time, std::string>> batches;
-  REQUIRE(store
-              ->ReadAll([&](std::string_view name, Time time, std::string_view lines) {
-                if (name == stream) batches.emplace_back(time, lines);
-              })
-              .ok());
-  return batches;
-}
 
 // The lines whose time is in [from, to), one after the other and slowly.
 std::string Slowly(const std::string& log, const std::vector<int64_t>& times, Time from, Time to) {
@@ -218,21 +148,13 @@ TEST_CASE("A value that is damaged is an error") {
   const Time time = Batches(store, "a")[1].first;
   place.Close();
 
-  // As no part of the store would write it.
-  rocksdb::DB* opened = nullptr;
-  std::vector<rocksdb::ColumnFamilyHandle*> families;
-  REQUIRE(rocksdb::DB::Open({}, place.path(), {{"default", {}}, {"keys", {}}}, &families, &opened)
-              .ok());
   {
-    const std::unique_ptr<rocksdb::DB> db(opened);
-    std::unique_ptr<rocksdb::Iterator> it(db->NewIterator({}));
-    it->SeekToFirst();
+    const Database db(place.path(), {"default", "keys"});
+    const auto it = db.First();
     it->Next();
     std::string value = it->value().ToString();
     value[value.size() / 2] ^= 1;
     REQUIRE(db->Put({}, it->key(), value).ok());
-    it.reset();
-    for (auto* const family : families) REQUIRE(db->DestroyColumnFamilyHandle(family).ok());
   }
 
   store = place.Open(true, cut.disorder);
