@@ -7,12 +7,12 @@
 #include "base/pages.h"
 
 // So that what is freed, or never was part of a piece, is no more touched unseen than with malloc.
-#if defined(__has_feature)
+#if defined(__SANITIZE_ADDRESS__)  // g++; where a header has defined __has_feature, it says 0
+#define LOGPRESS_ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #define LOGPRESS_ADDRESS_SANITIZER 1
 #endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define LOGPRESS_ADDRESS_SANITIZER 1
 #endif
 #if defined(LOGPRESS_ADDRESS_SANITIZER)
 #include <sanitizer/asan_interface.h>
