@@ -14,6 +14,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "backend/letter_filter.h"
 #include "backend/payload_source.h"
 #include "base/bytes.h"
 #include "base/memory.h"
@@ -76,6 +77,8 @@ class BlockReader : public InMemory {
   virtual const Metadata& metadata() const = 0;
   // Null for a raw block, and where rows are known only when they are bytes.
   virtual BlockParts* parts() { return nullptr; }
+  // Which letters the block's bytes may have; null if that is not known.
+  virtual const LetterFilter* letters() const { return nullptr; }
   // The groups of rows that can be rendered one by one, at least one; in order they are all bytes.
   virtual std::span<const codec::RowGroup> groups() const = 0;
   // Appends the bytes of groups()[first, last) to *out, at least one: kDataLoss if the payload does

@@ -1,6 +1,7 @@
 #include "backend/mix_backend.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -15,17 +16,19 @@
 #include "text/tokenizer.h"
 
 // A payload is
-//   kind          one byte: 0 a raw block, 1 a block with structure
+//   kind          one byte: 0 a raw block, 1 a block with structure; 2 more with a letter filter
 //   raw size      varint; the sizes of the model's tables follow from it
 //   templates     varint, how many the rows have        } with structure
 //   formats       varint, at most kMaxFormats           } only
 //   format ...    as TimestampFormat::Serialize writes it }
+//   filter        if the kind says so, as LetterFilter::Put writes it
 //   coded bits    to the end; with structure, first the templates and their counts
 namespace logpress::backend {
 namespace {
 
 constexpr char kRawBlock = 0;
 constexpr char kStructuredBlock = 1;
+constexpr char kWithFilter = 2;  // is added to either
 
 absl::Status Damaged(const char* what) {
   return absl::DataLossError(absl::StrCat("the block's payload is damaged: ", what));
@@ -40,16 +43,18 @@ bool RawFits(uint64_t raw_size, uint64_t coded_size) {
 struct Opened {
   Metadata metadata;
   Vector<time::TimestampFormat> formats;
+  std::optional<LetterFilter> letters;
   ByteView coded;
 };
 
 absl::Status OpenPayload(ByteView payload, uint64_t raw_size, Opened* opened) {
   ByteReader reader(payload);
   uint64_t kind;
-  if (!reader.GetVarintUpTo(kStructuredBlock, &kind)) return Damaged("unknown kind of block");
+  if (!reader.GetVarintUpTo(kWithFilter + kStructuredBlock, &kind))
+    return Damaged("unknown kind of block");
   uint64_t stated_size;
   if (!reader.GetVarint(&stated_size) || stated_size != raw_size) return Damaged("wrong size");
-  opened->metadata.raw = kind == kRawBlock;
+  opened->metadata.raw = (kind & kStructuredBlock) == 0;
   if (!opened->metadata.raw) {
     uint64_t count;
     if (!reader.GetVarintUpTo(raw_size, &opened->metadata.templates) ||
@@ -62,6 +67,8 @@ absl::Status OpenPayload(ByteView payload, uint64_t raw_size, Opened* opened) {
         return Damaged("unknown timestamp format");
     }
   }
+  if ((kind & kWithFilter) != 0 && !LetterFilter::Get(&reader, &opened->letters.emplace()))
+    return Damaged("bad letter filter");
   reader.GetBytes(reader.remaining(), &opened->coded);
   return absl::OkStatus();
 }
@@ -75,13 +82,23 @@ class MixBlockReader : public BlockReader {
 
   const Metadata& metadata() const override { return opened_.metadata; }
 
+  const LetterFilter* letters() const override {
+    return opened_.letters ? &*opened_.letters : nullptr;
+  }
+
   std::span<const codec::RowGroup> groups() const override { return {&whole_, 1}; }
 
   absl::Status Render(size_t /*first*/, size_t /*last*/, uint64_t /*max_lines*/,
                       ByteBuffer* out) override {
+    const size_t start = out->size();
     mix::Decoder coder(opened_.coded);
-    if (!opened_.metadata.raw) return RenderRows(coder, out);
-    mix::RawModel(mix::Sizes(raw_size_)).Code(coder, {}, raw_size_, out);
+    if (opened_.metadata.raw)
+      mix::RawModel(mix::Sizes(raw_size_)).Code(coder, {}, raw_size_, out);
+    else
+      LOGPRESS_RETURN_IF_ERROR(RenderRows(coder, out));
+    // Nothing else would tell that searches leave out what is there.
+    if (opened_.letters && !opened_.letters->MayHold(ByteView{*out}.substr(start)))
+      return Damaged("the letter filter lacks some of its letters");
     return absl::OkStatus();
   }
 
@@ -128,6 +145,7 @@ class MixBackend : public Backend {
       return absl::OkStatus();
     }
     packed_.raw = true;
+    const size_t begin = out->size();
     out->push_back(kRawBlock);
     PutVarint(out, block.text.size());
     const size_t start = out->size();
@@ -135,8 +153,10 @@ class MixBackend : public Backend {
     mix::RawModel(mix::Sizes(block.text.size()))
         .Code(coder, block.text, block.text.size(), nullptr, WorkReport(meter_));
     coder.Finish();
-    if (RawFits(block.text.size(), out->size() - start)) return absl::OkStatus();
-    return absl::OutOfRangeError("the block repeats itself more than mix may pack");
+    if (!RawFits(block.text.size(), out->size() - start))
+      return absl::OutOfRangeError("the block repeats itself more than mix may pack");
+    AddFilter(block.text, begin, start, out);
+    return absl::OkStatus();
   }
 
   absl::StatusOr<std::unique_ptr<BlockReader>> Open(PayloadSource* source,
@@ -204,12 +224,27 @@ class MixBackend : public Backend {
     const auto model = std::make_unique<mix::RowModel>(sizes, formats);
     metadata_size_ = coded - start + model->Encode(coder, block.text, &parse, WorkReport(meter_));
     coder.Finish();
+    if (coder.decisions() > mix::MaxDecisions(block.text.size(), out->size() - coded)) {
+      out->resize(start);
+      metadata_size_ = 0;
+      packed_ = Metadata();
+      return false;
+    }
+    metadata_size_ += AddFilter(block.text, start, coded, out);
     metadata_size_ = std::min<uint64_t>(metadata_size_, out->size() - start);
-    if (coder.decisions() <= mix::MaxDecisions(block.text.size(), out->size() - coded)) return true;
-    out->resize(start);
-    metadata_size_ = 0;
-    packed_ = Metadata();
-    return false;
+    return true;
+  }
+
+  // Puts a filter, if one is worth it, before the coded bits of the payload that begins at `begin`.
+  // Returns its size.
+  static uint64_t AddFilter(ByteView text, size_t begin, size_t coded, ByteBuffer* out) {
+    const auto filter = LetterFilter::Make(text, out->size() - begin);
+    if (!filter) return 0;
+    ByteBuffer bytes;
+    filter->Put(&bytes);
+    out->insert(coded, bytes);
+    (*out)[begin] = static_cast<char>((*out)[begin] + kWithFilter);
+    return bytes.size();
   }
 
   WorkMeter* meter_ = nullptr;

@@ -73,6 +73,15 @@ absl::Status ReadRows(const BlockFilter& filter, const BlockSearchOptions& optio
   return sink->Finish(parts);
 }
 
+// Whether a line of the block may match by its letters alone.
+bool MayMatch(const Plan& plan, const backend::LetterFilter& letters) {
+  Literals found = 0;
+  for (size_t k = 0; k < plan.letters().size(); ++k) {
+    if (letters.MayHold(plan.letters()[k])) found |= Literals{1} << k;
+  }
+  return plan.Met(found);
+}
+
 // Searches the parts of a block. *done: nothing more has to be read; otherwise the block must be
 // read whole.
 absl::Status SearchParts(backend::BlockParts* parts, const Plan& plan,
@@ -118,10 +127,13 @@ absl::Status SearchParts(backend::BlockParts* parts, const Plan& plan,
 absl::Status BlockSearcher::Search(const archive::FrameHeader& header, uint64_t offset,
                                    ByteView payload, uint64_t memory_limit, const Plan& plan,
                                    const BlockSearchOptions& options, BlockFind* find) {
-  if (!header.raw && !options.every_line && !plan.automata().empty()) {
+  const bool may_leave_out = !header.raw || header.backend == backend::Id::kMix;
+  if (may_leave_out && !options.every_line && !plan.automata().empty()) {
     LOGPRESS_ASSIGN_OR_RETURN(const std::unique_ptr<backend::BlockReader> reader,
                               archive::OpenFrame(header, offset, payload, memory_limit, &decoder_));
-    bool done = false;
+    const backend::LetterFilter* const letters = reader->letters();
+    // A line that goes on elsewhere has other letters too.
+    bool done = letters != nullptr && options.ends_line && !MayMatch(plan, *letters);
     if (backend::BlockParts* const parts = reader->parts(); parts != nullptr)
       LOGPRESS_RETURN_IF_ERROR(SearchParts(parts, plan, options, find, &done));
     if (done) return absl::OkStatus();

@@ -1,6 +1,7 @@
 #include "search/plan.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 namespace logpress::search {
@@ -15,6 +16,19 @@ std::vector<ByteSet> SetsOf(std::string_view literal, bool ignore_case) {
     sets.push_back(set);
   }
   return sets;
+}
+
+// The letter that is meant whether it is a capital or not; NUL: there is none, or several.
+char LetterOf(const ByteSet& set) {
+  char letter = '\0';
+  for (size_t byte = 0; byte < set.size(); ++byte) {
+    if (!set[byte]) continue;
+    const auto small = static_cast<char>(byte | 0x20);
+    if (small < 'a' || small > 'z' || byte < 'A' || (letter != '\0' && letter != small))
+      return '\0';
+    letter = small;
+  }
+  return letter;
 }
 
 }  // namespace
@@ -40,6 +54,7 @@ Plan::Node Plan::Compile(const Needs& needs, bool ignore_case) {
   }
   automata_.emplace_back(sets);
   literals_.push_back(sets);
+  std::transform(sets.begin(), sets.end(), std::back_inserter(letters_.emplace_back()), LetterOf);
   exact_ = exact_ && automata_.back().whole();
   return node;
 }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "search/automaton.h"
@@ -24,6 +25,9 @@ class Plan {
   explicit Plan(const Query& query);
 
   const std::vector<Automaton>& automata() const { return automata_; }
+  // Of each of these, the letters that a match has, small, with NUL where it may have others or
+  // none.
+  const std::vector<std::string>& letters() const { return letters_; }
   // Whether a line that has the literals of `found`, and no other, may match ...
   bool Met(Literals found) const { return Met(needs_, found); }
   // ... and does: what it meets is all that is asked.
@@ -41,6 +45,7 @@ class Plan {
 
   std::vector<Automaton> automata_;
   std::vector<std::vector<ByteSet>> literals_;  // of automata_
+  std::vector<std::string> letters_;            // likewise
   Node needs_;
   bool exact_;
 };

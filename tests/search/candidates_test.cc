@@ -14,6 +14,7 @@
 #include "support/log_shapes.h"
 #include "support/random.h"
 #include "support/ugly_inputs.h"
+#include "support/words.h"
 
 namespace logpress::search {
 namespace {
@@ -291,6 +292,43 @@ TEST_CASE("blocks that cannot match are left out") {
   CHECK(stats.blocks == index->blocks().size());
   CHECK(stats.blocks_skipped == stats.blocks);
   CHECK(stats.lines_handed_on == 0);
+}
+
+TEST_CASE("blocks of mix are left out by their letters, but for lines that go on elsewhere") {
+  const std::string log = testing::WordyLog(8, 400);
+  archive::WriterOptions options = archive::Blocks(log.size());
+  options.level = 9;
+  options.backend = block::BackendId::kMix;
+  const ByteBuffer packed = archive::Pack(log, options);
+  CheckQueries(log, packed, 9, 4);
+
+  const auto search = [](const ByteBuffer& archives, const Needs& needs, SearchStats* stats) {
+    ViewRandomAccess file(archives);
+    const auto index = archive::OpenIndex(&file);
+    Query query;
+    query.needs = needs;
+    query.ignore_case = true;
+    CandidateOptions candidates;
+    candidates.offsets = false;
+    Collector collector(query, false);
+    REQUIRE(FindCandidates(index.get(), query, candidates, &collector, stats).ok());
+    return collector.found.size();
+  };
+  const std::string there = log.substr(8, 6);
+  SearchStats stats;
+  CHECK(search(packed, Needs::Literal("zqxjkv"), &stats) == 0);
+  CHECK(search(packed, Needs::All({Needs::Literal(there), Needs::Literal("zqxjkv")}), &stats) == 0);
+  CHECK(stats.blocks_skipped == 2);
+  SearchStats read;
+  const auto either = Needs::Any({Needs::Literal(there), Needs::Literal("zqxjkv")});
+  CHECK(search(packed, either, &read) > 0);
+  CHECK(read.blocks_skipped == 0);
+
+  // The word stands over the end of the first archive.
+  const std::string begun = log + "it was zqx";
+  const ByteBuffer joined = archive::Pack(begun, options) + archive::Pack("jkv again\n", options);
+  SearchStats over;
+  CHECK(search(joined, Needs::Literal("zqxjkv"), &over) == 1);
 }
 
 }  // namespace

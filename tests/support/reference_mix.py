@@ -4,12 +4,13 @@ from reference_mix_model import Line, MatchFinder, NibbleModel
 from reference_mix_rows import Rows, Sizes
 from reference_mix_values import is_digit, is_letter
 from reference_timestamps import TimestampFormat
+from reference_vocabulary import PHRASES, WORDS
 
 
 def decode_mix(payload, raw_size, range_decoder):
     """`payload`: a reader of it; `range_decoder`: makes one of the bytes that are left."""
-    kind = payload.varint()
-    assert kind <= 1, "unknown kind of payload"
+    has_filter, kind = divmod(payload.varint(), 2)
+    assert has_filter <= 1, "unknown kind of payload"
     assert payload.varint() == raw_size, "other raw size"
     formats = []
     if kind == 1:
@@ -18,12 +19,46 @@ def decode_mix(payload, raw_size, range_decoder):
         formats = [None] * payload.varint()
         assert len(formats) <= 16
         formats = [TimestampFormat(payload.take(payload.varint())) for _ in formats]
+    letters = LetterFilter(payload) if has_filter else None
     coder = range_decoder(payload.data[payload.at:])
     if kind == 0:
-        return raw_block(coder, raw_size)
-    rows = Rows(coder, raw_size, formats)
-    rows.list_of_templates(templates)
-    return rows.block()
+        raw = raw_block(coder, raw_size)
+    else:
+        rows = Rows(coder, raw_size, formats)
+        rows.list_of_templates(templates)
+        raw = rows.block()
+    assert letters is None or letters.has_all(raw), "the filter lacks a run"
+    return raw
+
+
+class LetterFilter:
+    def __init__(self, payload):
+        self.letters = payload.varint()
+        assert 3 <= self.letters <= 4
+        self.places = payload.varint()
+        assert self.places <= 1 << 32
+        size = payload.varint()
+        assert size <= 456976
+        self.bits = payload.take(size)
+
+    def runs(self, text):
+        """Their numbers."""
+        found, number, length = set(), 0, 0
+        for c in bytes(text).lower():
+            if not 0x61 <= c <= 0x7a:
+                number, length = 0, 0
+                continue
+            number, length = (26 * number + c - 0x61) % 26 ** self.letters, length + 1
+            if length >= self.letters:
+                found.add(number)
+        return found
+
+    def may_be_there(self, run):
+        place = (H(self.letters, run) >> 32) * self.places >> 32
+        return place >= 8 * len(self.bits) or self.bits[place // 8] >> place % 8 & 1 == 1
+
+    def has_all(self, raw):
+        return all(map(self.may_be_there, self.runs(raw) - self.runs(PHRASES) - self.runs(WORDS)))
 
 
 def raw_block(coder, raw_size):
