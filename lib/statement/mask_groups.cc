@@ -3,35 +3,17 @@
 #include <algorithm>
 
 #include "base/hash.h"
-#include "statement/words.h"
 
 namespace logpress::statement {
 namespace {
 
-// The mask of a value without delimiters: it varies.
-constexpr uint32_t kVaries = 0;
 constexpr size_t kFirstTable = 1024;
-
-// A value of one word with a digit, as Tokenize() has it, which most are.
-bool IsPlain(ByteView value) {
-  static constexpr ByteSet kJoins("-/.");
-  bool digit = false;
-  bool point = true;  // before the next byte, or at the front
-  for (const char byte : value) {
-    if (!IsNameByte(byte) && (!kJoins(byte) || (byte == '.' && point))) return false;
-    digit |= IsDigit(byte);
-    point = byte == '.';
-  }
-  return digit && !point;
-}
 
 }  // namespace
 
 void MaskGroups::Begin(const RowTable& table) {
   table_ = &table;
-  mask_ids_.clear();
-  mask_texts_.clear();
-  Intern(ByteView(&kValueMark, 1));
+  if (value_masks_.bytes() > kMostMaskBytes) value_masks_.Clear();
   groups_.clear();
   masks_.clear();
   hashes_.clear();
@@ -45,7 +27,7 @@ void MaskGroups::Begin(const RowTable& table) {
     values += static_cast<uint32_t>(dictionary.size());
     plain.push_back(std::all_of(dictionary.begin(), dictionary.end(), IsPlain));
   }
-  value_masks_.assign(values, kNone);
+  known_masks_.assign(values, kNone);
   templates_.clear();
   text_slots_.clear();
   for (const RowTable::Template& entry : table.templates) {
@@ -59,22 +41,6 @@ void MaskGroups::Begin(const RowTable& table) {
     }
     templates_.push_back({begin, static_cast<uint32_t>(text_slots_.size()), kNone});
   }
-}
-
-uint32_t MaskGroups::MakeMask(ByteView value) {
-  if (IsPlain(value)) return kVaries;
-  Tokenize(value, &tokens_);
-  if (tokens_.size() == 1 && tokens_[0].kind == TokenKind::kValue) return kVaries;
-  masked_.clear();
-  AppendMasked(value, tokens_, &masked_);
-  return Intern(masked_);
-}
-
-uint32_t MaskGroups::Intern(ByteView masked) {
-  if (const auto found = mask_ids_.find(masked); found != mask_ids_.end()) return found->second;
-  const auto id = static_cast<uint32_t>(mask_texts_.size());
-  mask_ids_.emplace(mask_texts_.emplace_back(masked), id);
-  return id;
 }
 
 uint32_t MaskGroups::GroupOf(uint32_t t, std::span<const int64_t> values) {
@@ -123,10 +89,10 @@ void MaskGroups::Grow() {
 
 void MaskGroups::MasksOf(uint32_t group, Vector<ByteView>* masks) const {
   const Group& each = groups_[group];
-  masks->assign(table_->templates[each.t].slots, mask_texts_[kVaries]);
+  masks->assign(table_->templates[each.t].slots, value_masks_.TextOf(ValueMasks::kVaries));
   const uint32_t* mask = masks_.data() + each.masks;
   for (const TextSlot& slot : TextSlotsOf(templates_[each.t]))
-    (*masks)[slot.slot] = mask_texts_[*mask++];
+    (*masks)[slot.slot] = value_masks_.TextOf(*mask++);
 }
 
 }  // namespace logpress::statement

@@ -12,7 +12,7 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "statement/row_table.h"
-#include "statement/tokens.h"
+#include "statement/value_masks.h"
 
 namespace logpress::statement {
 
@@ -42,8 +42,10 @@ class MaskGroups {
   struct TextSlot {
     uint32_t slot;
     uint32_t dictionary;
-    uint32_t first_value;  // of the dictionary, in value_masks_
+    uint32_t first_value;  // of the dictionary, in known_masks_
   };
+  // Bytes of masks, and of what they are of, that are kept for the next block.
+  static constexpr size_t kMostMaskBytes = size_t{8} << 20;
   static constexpr uint32_t kNone = ~uint32_t{0};
 
   std::span<const TextSlot> TextSlotsOf(const Template& entry) const {
@@ -51,27 +53,22 @@ class MaskGroups {
   }
   uint32_t MaskOf(const TextSlot& slot, std::span<const int64_t> values) {
     const auto id = static_cast<size_t>(values[slot.slot]);
-    uint32_t& mask = value_masks_[slot.first_value + id];
-    if (mask == kNone) mask = MakeMask(table_->dictionaries[slot.dictionary][id]);
+    uint32_t& mask = known_masks_[slot.first_value + id];
+    if (mask == kNone) mask = value_masks_.Of(table_->dictionaries[slot.dictionary][id]);
     return mask;
   }
-  uint32_t MakeMask(ByteView value);
-  uint32_t Intern(ByteView masked);
   void Grow();
 
   const RowTable* table_ = nullptr;
   Vector<Template> templates_;
   Vector<TextSlot> text_slots_;   // of templates
-  Vector<uint32_t> value_masks_;  // of the values of one dictionary behind the other; kNone
-  Deque<ByteBuffer> mask_texts_;
-  HashMap<ByteView, uint32_t> mask_ids_;
+  Vector<uint32_t> known_masks_;  // of the values of one dictionary behind the other; kNone
+  ValueMasks value_masks_;
   Vector<Group> groups_;
   Vector<uint32_t> masks_;   // of groups
   Vector<uint64_t> hashes_;  // of groups
   Vector<uint32_t> slots_;   // a hash table of groups: one more than the number; 0: free
   Vector<uint32_t> row_masks_;
-  Vector<Token> tokens_;
-  ByteBuffer masked_;
 };
 
 }  // namespace logpress::statement

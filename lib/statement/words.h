@@ -21,18 +21,18 @@ class ByteSet {
   std::array<bool, 256> has_{};
 };
 
-inline bool IsBlank(char byte) {
+constexpr bool IsBlank(char byte) {
   return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
-inline bool IsDigit(char byte) { return byte >= '0' && byte <= '9'; }
-inline bool IsLetter(char byte) {
+constexpr bool IsDigit(char byte) { return byte >= '0' && byte <= '9'; }
+constexpr bool IsLetter(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 // A byte of a name; all that are no ASCII are taken for letters of some script.
-inline bool IsNameByte(char byte) {
+constexpr bool IsNameByte(char byte) {
   return IsLetter(byte) || IsDigit(byte) || byte == '_' || static_cast<unsigned char>(byte) >= 0x80;
 }
-inline bool IsHexDigit(char byte) {
+constexpr bool IsHexDigit(char byte) {
   return IsDigit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
 }
 inline bool HasDigit(std::string_view word) {
