@@ -1,6 +1,7 @@
 #include "statement/header.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "statement/header_sample.h"
@@ -24,18 +25,28 @@ constexpr size_t kMostNames = 64;
 constexpr double kNamesShare = 0.05;
 constexpr double kProcessShare = 0.3;
 
-FieldForm FormOf(std::string_view word) {
+// What bytes are to a field, and all bytes of a word together.
+enum : uint8_t { kDigitByte = 1, kTimeLetter = 2, kOtherLetter = 4, kEnd = 8 };
+constexpr std::array<uint8_t, 256> kBytes = [] {
+  std::array<uint8_t, 256> bytes{};
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    const char byte = static_cast<char>(i);
+    if (IsDigit(byte)) bytes[i] = kDigitByte;
+    if (IsLetter(byte)) bytes[i] = byte == 'T' || byte == 'Z' ? kTimeLetter : kOtherLetter;
+    if (IsBlank(byte) || byte == '|') bytes[i] = kEnd;
+  }
+  return bytes;
+}();
+
+FieldForm FormOf(std::string_view word, uint8_t bytes) {
   if (word == "-") return FieldForm::kDash;
-  if (IsLevel(word)) return FieldForm::kLevel;
+  const bool digit = (bytes & kDigitByte) != 0;
+  if (!digit && IsLevel(word)) return FieldForm::kLevel;
   if (word.size() > 1 && word.back() == ':') return FieldForm::kLabel;
-  if (IsCalendarName(word)) return FieldForm::kMonth;
-  const bool digit = HasDigit(word);
-  if (!digit) return FieldForm::kWord;
-  if (std::none_of(word.begin(), word.end(), IsLetter)) return FieldForm::kNumber;
+  if (!digit) return IsCalendarName(word) ? FieldForm::kMonth : FieldForm::kWord;
+  if ((bytes & (kTimeLetter | kOtherLetter)) == 0) return FieldForm::kNumber;
   // 2024-05-31T23:59:00Z: a digit at the front, and no other letter.
-  const bool iso = IsDigit(word[0]) && std::all_of(word.begin(), word.end(), [](char byte) {
-                     return !IsLetter(byte) || byte == 'T' || byte == 'Z';
-                   });
+  const bool iso = IsDigit(word[0]) && (bytes & kOtherLetter) == 0;
   return iso && word.size() >= 10 ? FieldForm::kNumber : FieldForm::kMixed;
 }
 
@@ -128,8 +139,13 @@ void SplitFields(ByteView line, size_t limit, FieldList* fields) {
         continue;
       }
     }
-    while (i < line.size() && !IsBlank(line[i]) && line[i] != '|') ++i;
-    add(FormOf(line.substr(begin, i - begin)));
+    uint8_t bytes = 0;
+    for (; i < line.size(); ++i) {
+      const uint8_t byte = kBytes[static_cast<unsigned char>(line[i])];
+      if (byte == kEnd) break;
+      bytes |= byte;
+    }
+    add(FormOf(line.substr(begin, i - begin), bytes));
   }
 }
 

@@ -23,11 +23,12 @@ bool LooksLikeTime(ByteView field) {
     const char byte = field[i];
     digits += IsDigit(byte) ? 1 : 0;
     letters += IsLetter(byte) ? 1 : 0;
+    if (letters > kMostLetters) return false;
     marks += byte == ':' || byte == '-' || byte == '/' || byte == '.' ? 1 : 0;
     clock |= byte == ':' && i > 0 && i + 1 < field.size() && IsDigit(field[i - 1]) &&
              IsDigit(field[i + 1]);
   }
-  if (letters > kMostLetters || digits < 4) return false;
+  if (digits < 4) return false;
   return clock || (letters == 0 && (marks >= 2 || digits >= 10));
 }
 

@@ -3,39 +3,49 @@
 #include "statement/words.h"
 
 namespace logpress::statement {
+namespace {
+
+constexpr std::array<char, 256> kBytes = [] {
+  std::array<char, 256> bytes{};
+  for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i);
+  return bytes;
+}();
+
+}  // namespace
 
 Symbols::Symbols() {
-  Add({.text = kSlot});
-  Add({.text = " "});
+  Add(kSlot, 0, '\0');
+  Add(" ", 0, '\0');
 }
 
-Symbol Symbols::Add(Entry entry) {
-  texts_.emplace_back(entry.text);
-  entry.text = texts_.back();
-  entries_.push_back(entry);
-  return static_cast<Symbol>(entries_.size() - 1);
+Symbol Symbols::Add(ByteView text, uint8_t traits, char mark) {
+  texts_.push_back(text);
+  traits_.push_back(traits);
+  marks_.push_back(mark);
+  return static_cast<Symbol>(texts_.size() - 1);
 }
 
 Symbol Symbols::Of(ByteView text, TokenKind kind) {
   if (kind == TokenKind::kValue) return kValueSymbol;
   if (kind == TokenKind::kBlank) return kBlankSymbol;
-  const bool word = kind == TokenKind::kWord;
-  if (!word && text.size() == 1) {
-    Symbol& mark = marks_[static_cast<unsigned char>(text[0])];
-    if (mark == 0) mark = Add({.text = text, .delimiter = true});
-    return mark;
+  const bool is_word = kind == TokenKind::kWord;
+  if (!is_word && text.size() == 1) {
+    const auto mark = static_cast<unsigned char>(text[0]);
+    if (symbols_of_marks_[mark] == 0)
+      symbols_of_marks_[mark] = Add(ByteView(&kBytes[mark], 1), 0, text[0]);
+    return symbols_of_marks_[mark];
   }
-  auto& known = word ? words_ : runs_;
-  if (const auto found = known.find(text); found != known.end()) return found->second;
-  Entry entry{.text = text, .word = word, .delimiter = !word};
-  if (word) {
-    entry.identifier = statement::IsIdentifier(text);
-    entry.dotted = statement::IsDottedName(text);
-    entry.announces = statement::AnnouncesName(text);
+  const uint32_t number = words_.Add(text);
+  if (number < symbols_of_words_.size()) return symbols_of_words_[number];
+  uint8_t traits = 0;
+  if (is_word) {
+    traits |= kWord;
+    if (statement::IsIdentifier(text)) traits |= kIdentifier;
+    if (statement::IsDottedName(text)) traits |= kDotted;
+    if (statement::AnnouncesName(text)) traits |= kAnnounces;
   }
-  const Symbol symbol = Add(entry);
-  known.emplace(entries_[symbol].text, symbol);
-  return symbol;
+  symbols_of_words_.push_back(Add(words_[number], traits, '\0'));
+  return symbols_of_words_.back();
 }
 
 Key Symbols::KeyOf(ByteView content, const Vector<Token>& tokens) {
@@ -46,7 +56,7 @@ Key Symbols::KeyOf(ByteView content, const Vector<Token>& tokens) {
   return key;
 }
 
-Key Symbols::JoinValues(const Key& key) const {
+Key Symbols::JoinValues(KeyView key) const {
   Key joined;
   joined.reserve(key.size());
   for (const Symbol symbol : key) {
@@ -58,7 +68,7 @@ Key Symbols::JoinValues(const Key& key) const {
 }
 
 // How many symbols at the end go when the last value joins the one before it.
-size_t Symbols::GapBeforeValue(const Key& key) const {
+size_t Symbols::GapBeforeValue(KeyView key) const {
   const size_t n = key.size();
   const auto value = [&](size_t back) { return n >= back && key[n - back] == kValueSymbol; };
   if (!value(1)) return 0;

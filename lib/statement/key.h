@@ -5,13 +5,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <unordered_map>
-#include <utility>
+#include <span>
 
 #include "base/bytes.h"
 #include "base/memory.h"
-#include "base/run_hash.h"
+#include "statement/text_set.h"
 #include "statement/tokens.h"
 
 namespace logpress::statement {
@@ -22,15 +20,33 @@ inline constexpr Symbol kValueSymbol = 0;
 inline constexpr Symbol kBlankSymbol = 1;
 
 using Key = Vector<Symbol>;
+using KeyView = std::span<const Symbol>;
 
-struct KeyHash {
-  size_t operator()(const Key& key) const {
-    return HashRun(reinterpret_cast<const char*>(key.data()), key.size() * sizeof(Symbol), 0);
-  }
+inline ByteView BytesOf(KeyView key) {
+  return {reinterpret_cast<const char*>(key.data()), key.size_bytes()};
+}
+inline KeyView KeyOfBytes(ByteView bytes) {
+  return {reinterpret_cast<const Symbol*>(bytes.data()), bytes.size() / sizeof(Symbol)};
+}
+inline KeyView CopyKey(KeyView key, TextArena* arena) {
+  return KeyOfBytes(arena->Copy(BytesOf(key)));
+}
+
+// Distinct keys, numbered in order of first occurrence.
+class KeySet {
+ public:
+  static constexpr uint32_t kNone = TextSet::kNone;
+
+  // As of a TextSet.
+  uint32_t Find(KeyView key) const { return keys_.Find(BytesOf(key)); }
+  uint32_t Add(KeyView key) { return keys_.Add(BytesOf(key)); }
+  size_t size() const { return keys_.size(); }
+  KeyView operator[](uint32_t number) const { return KeyOfBytes(keys_[number]); }
+  void Clear() { keys_.Clear(); }
+
+ private:
+  TextSet keys_;
 };
-template <typename Value>
-using KeyMap = std::unordered_map<Key, Value, KeyHash, std::equal_to<Key>,
-                                  Allocator<std::pair<const Key, Value>>>;
 
 // Numbers texts in order of first occurrence.
 class Symbols {
@@ -38,45 +54,36 @@ class Symbols {
   Symbols();
 
   Symbol Of(ByteView text, TokenKind kind);
-  ByteView TextOf(Symbol symbol) const { return entries_[symbol].text; }
-  bool IsWord(Symbol symbol) const { return entries_[symbol].word; }
+  ByteView TextOf(Symbol symbol) const { return texts_[symbol]; }
+  bool IsWord(Symbol symbol) const { return Has(symbol, kWord); }
   // As in words.h.
-  bool IsIdentifier(Symbol symbol) const { return entries_[symbol].identifier; }
-  bool IsDottedName(Symbol symbol) const { return entries_[symbol].dotted; }
-  bool AnnouncesName(Symbol symbol) const { return entries_[symbol].announces; }
+  bool IsIdentifier(Symbol symbol) const { return Has(symbol, kIdentifier); }
+  bool IsDottedName(Symbol symbol) const { return Has(symbol, kDotted); }
+  bool AnnouncesName(Symbol symbol) const { return Has(symbol, kAnnounces); }
   // Whether it is a delimiter of this one mark.
-  bool IsMark(Symbol symbol, char mark) const {
-    const Entry& entry = entries_[symbol];
-    return entry.delimiter && entry.text.size() == 1 && entry.text[0] == mark;
-  }
-  // The only mark, or 0.
-  char MarkOf(Symbol symbol) const {
-    const Entry& entry = entries_[symbol];
-    return entry.delimiter && entry.text.size() == 1 ? entry.text[0] : '\0';
-  }
+  bool IsMark(Symbol symbol, char mark) const { return marks_[symbol] == mark; }
+  // The only mark of a delimiter, or 0.
+  char MarkOf(Symbol symbol) const { return marks_[symbol]; }
 
   Key KeyOf(ByteView content, const Vector<Token>& tokens);
   // The same with values that stand in a row, or in a list, as one.
-  Key JoinValues(const Key& key) const;
+  Key JoinValues(KeyView key) const;
 
  private:
-  struct Entry {
-    ByteView text;
-    bool word = false;
-    bool delimiter = false;
-    bool identifier = false;
-    bool dotted = false;
-    bool announces = false;
-  };
+  enum Trait : uint8_t { kWord = 1, kIdentifier = 2, kDotted = 4, kAnnounces = 8 };
 
-  Symbol Add(Entry entry);
-  size_t GapBeforeValue(const Key& key) const;
+  bool Has(Symbol symbol, Trait trait) const { return (traits_[symbol] & trait) != 0; }
+  Symbol Add(ByteView text, uint8_t traits, char mark);
+  size_t GapBeforeValue(KeyView key) const;
 
-  Deque<ByteBuffer> texts_;
-  Vector<Entry> entries_;
-  HashMap<ByteView, Symbol> words_;
-  HashMap<ByteView, Symbol> runs_;   // delimiters of several marks
-  std::array<Symbol, 256> marks_{};  // those of one; 0: not seen
+  // Of each symbol.
+  Vector<ByteView> texts_;
+  Vector<uint8_t> traits_;
+  Vector<char> marks_;
+
+  TextSet words_;  // and delimiters of several marks, which no word is
+  Vector<Symbol> symbols_of_words_;
+  std::array<Symbol, 256> symbols_of_marks_{};  // 0: not seen
 };
 
 }  // namespace logpress::statement

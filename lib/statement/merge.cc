@@ -16,16 +16,19 @@ namespace {
 constexpr int kMostRounds = 12;
 // Words of a line beside one.
 constexpr size_t kManyWords = 4;
-constexpr uint32_t kNone = ~uint32_t{0};
+constexpr uint32_t kNone = KeySet::kNone;
 
 class Merger {
  public:
-  Merger(std::span<const Key> patterns, const Symbols& symbols, const MergeOptions& options)
-      : symbols_(symbols), options_(options) {
-    for (const Key& key : patterns) final_.push_back(IdOf(key));
+  // Borrows all but the patterns.
+  Merger(std::span<const KeyView> patterns, const Symbols& symbols, const MergeOptions& options,
+         MergedKeys* merged)
+      : symbols_(symbols), options_(options), keys_(merged->keys), final_(merged->of) {
+    final_.reserve(patterns.size());
+    for (const KeyView key : patterns) final_.push_back(keys_.Add(key));
   }
 
-  Vector<Key> Run() {
+  void Run() {
     LeaveAssigned();
     for (int round = 0; round < kMostRounds; ++round) {
       FindLive();
@@ -34,9 +37,6 @@ class Merger {
       MergeBrackets();
       if (!Apply()) break;
     }
-    Vector<Key> keys;
-    for (const uint32_t id : final_) keys.push_back(*keys_[id]);
-    return keys;
   }
 
  private:
@@ -64,16 +64,10 @@ class Merger {
     size_t end;
   };
 
-  uint32_t IdOf(const Key& key) {
-    const auto [entry, added] = ids_.try_emplace(key, static_cast<uint32_t>(keys_.size()));
-    if (added) keys_.push_back(&entry->first);
-    return entry->second;
-  }
-  uint32_t Find(const Key& key) const {
-    const auto found = ids_.find(key);
-    return found == ids_.end() || found->second >= live_.size() || live_[found->second] == 0
-               ? kNone
-               : found->second;
+  // The number of a key that some pattern has; kNone if there is none.
+  uint32_t Find(KeyView key) const {
+    const uint32_t id = keys_.Find(key);
+    return id >= live_.size() || live_[id] == 0 ? kNone : id;
   }
 
   void FindLive() {
@@ -82,14 +76,14 @@ class Merger {
   }
 
   bool IsWord(Symbol symbol) const { return symbols_.IsWord(symbol); }
-  size_t CountWords(const Key& key) const {
+  size_t CountWords(KeyView key) const {
     return static_cast<size_t>(
         std::count_if(key.begin(), key.end(), [this](Symbol each) { return IsWord(each); }));
   }
 
   // Whether what stays tells a statement from others: a word, or, if very many words vary, as in
   // the frames of a stack, some marks.
-  bool SaysEnough(const Key& hole, size_t words) const {
+  bool SaysEnough(KeyView hole, size_t words) const {
     constexpr size_t kMarks = 3;
     if (CountWords(hole) > 0) return true;
     const auto marks = static_cast<size_t>(std::count_if(
@@ -101,8 +95,8 @@ class Merger {
   // the line is.
   void LeaveAssigned() {
     HashMap<Symbol, Vector<Symbol>> assigned;
-    for (const Key* const each : keys_) {
-      const Key& key = *each;
+    for (uint32_t id = 0; id < keys_.size(); ++id) {
+      const KeyView key = keys_[id];
       for (size_t i = 1; i + 1 < key.size(); ++i) {
         if (!IsAssignment(key, i)) continue;
         if (key[i + 1] == kValueSymbol || IsWord(key[i + 1]))
@@ -119,7 +113,7 @@ class Merger {
     if (assigned.empty()) return;
     for (uint32_t& id : final_) {
       Key key;
-      const Key& from = *keys_[id];
+      const KeyView from = keys_[id];
       if (!HasAssignment(from)) continue;
       for (size_t i = 0; i < from.size(); ++i) {
         key.push_back(from[i]);
@@ -133,15 +127,15 @@ class Merger {
           key.push_back(kValueSymbol);
         }
       }
-      id = IdOf(symbols_.JoinValues(key));
+      id = keys_.Add(symbols_.JoinValues(key));
     }
   }
-  bool HasAssignment(const Key& key) const {
+  bool HasAssignment(KeyView key) const {
     for (size_t i = 1; i < key.size(); ++i)
       if (IsAssignment(key, i)) return true;
     return false;
   }
-  bool IsAssignment(const Key& key, size_t i) const {
+  bool IsAssignment(KeyView key, size_t i) const {
     return i > 0 && symbols_.IsMark(key[i], '=') && IsWord(key[i - 1]);
   }
   bool EndsValue(Symbol symbol) const {
@@ -149,7 +143,7 @@ class Merger {
            symbols_.IsMark(symbol, ';');
   }
 
-  Place PlaceOf(const Key& key, size_t i) const {
+  Place PlaceOf(KeyView key, size_t i) const {
     size_t next = i + 1;
     if (next + 1 < key.size() && key[next] == kBlankSymbol && symbols_.IsMark(key[next + 1], '='))
       ++next;
@@ -176,7 +170,7 @@ class Merger {
       Range& range = contexts_of_[id];
       if (live_[id] == 0 || range.end != 0) continue;
       range.begin = contexts_.size();
-      FindContexts(*keys_[id]);
+      FindContexts(keys_[id]);
       range.end = contexts_.size();
     }
     if (seen_.empty()) {
@@ -191,7 +185,7 @@ class Merger {
     }
   }
   // For each word and value of the key.
-  void FindContexts(const Key& key) {
+  void FindContexts(KeyView key) {
     suffix_.assign(key.size() + 1, 0);
     for (size_t i = key.size(); i-- > 0;) suffix_[i] = HashMix(suffix_[i + 1], key[i]);
     uint64_t prefix = key.size();
@@ -212,7 +206,7 @@ class Merger {
       const Range& range = contexts_of_[id];
       for (const Context& each :
            std::span(contexts_).subspan(range.begin, range.end - range.begin)) {
-        if (again_[each.hash & (again_.size() - 1)] && IsWord((*keys_[id])[each.place]))
+        if (again_[each.hash & (again_.size() - 1)] && IsWord(keys_[id][each.place]))
           all.push_back({each.hash, id, each.place});
       }
     }
@@ -223,15 +217,15 @@ class Merger {
   }
 
   bool SameContext(const Occurrence& a, const Occurrence& b) const {
-    const Key& one = *keys_[a.key];
-    const Key& other = *keys_[b.key];
+    const KeyView one = keys_[a.key];
+    const KeyView other = keys_[b.key];
     const auto at = static_cast<long>(a.place);
     return a.place == b.place && one.size() == other.size() &&
            std::equal(one.begin(), one.begin() + at, other.begin()) &&
            std::equal(one.begin() + at + 1, one.end(), other.begin() + at + 1);
   }
 
-  bool VariesFreely(const Key& key, size_t place, size_t words, size_t identifiers, size_t dotted,
+  bool VariesFreely(KeyView key, size_t place, size_t words, size_t identifiers, size_t dotted,
                     bool has_value) const {
     switch (PlaceOf(key, place)) {
       case Place::kLabel:
@@ -281,8 +275,8 @@ class Merger {
   void Consider(const Vector<Occurrence>& all, size_t begin, size_t end,
                 Vector<Candidate>* candidates) {
     const Occurrence& first = all[begin];
-    const Key& key = *keys_[first.key];
-    Key hole = key;
+    const KeyView key = keys_[first.key];
+    Key hole(key.begin(), key.end());
     hole[first.place] = kValueSymbol;
     const bool has_value = Find(hole) != kNone;
     const size_t words = end - begin;
@@ -292,12 +286,12 @@ class Merger {
     for (size_t i = begin; i < end; ++i) {
       // Two contexts of one hash: leave them.
       if (!SameContext(first, all[i])) return;
-      const Symbol word = (*keys_[all[i].key])[all[i].place];
+      const Symbol word = keys_[all[i].key][all[i].place];
       identifiers += symbols_.IsIdentifier(word) ? 1 : 0;
       dotted += symbols_.IsDottedName(word) ? 1 : 0;
     }
     if (!VariesFreely(key, first.place, words, identifiers, dotted, has_value)) return;
-    const uint32_t id = IdOf(hole);
+    const uint32_t id = keys_.Add(hole);
     candidates->push_back({words + (has_value ? 1 : 0), id, begin, end});
   }
 
@@ -305,19 +299,18 @@ class Merger {
   void MergeBrackets() {
     for (uint32_t id = 0; id < live_.size(); ++id) {
       if (live_[id] == 0 || target_[id] != kNone) continue;
-      for (size_t i = 0; i + 1 < keys_[id]->size() && target_[id] == kNone; ++i)
-        MergeBracket(id, i);
+      for (size_t i = 0; i + 1 < keys_[id].size() && target_[id] == kNone; ++i) MergeBracket(id, i);
     }
   }
 
   void MergeBracket(uint32_t id, size_t i) {
-    const Key& key = *keys_[id];
+    const KeyView key = keys_[id];
     const char mark = symbols_.MarkOf(key[i]);
     if (mark != '(' && mark != '[' && mark != '{') return;
     const char close = Closing(mark);
     const auto at = [](size_t place) { return static_cast<long>(place); };
     if (symbols_.IsMark(key[i + 1], close)) {
-      Key filled = key;
+      Key filled(key.begin(), key.end());
       filled.insert(filled.begin() + at(i) + 1, kValueSymbol);
       if (const uint32_t target = Find(filled); target != kNone && target_[target] == kNone)
         target_[id] = target;
@@ -326,20 +319,20 @@ class Merger {
     if (i + 2 >= key.size() || key[i + 1] != kValueSymbol || !symbols_.IsMark(key[i + 2], close))
       return;
     if (i > 1 && key[i - 1] == kBlankSymbol) {
-      Key without = key;
+      Key without(key.begin(), key.end());
       without.erase(without.begin() + at(i) - 1, without.begin() + at(i) + 3);
       const uint32_t other = Find(without);
       if (other != kNone && target_[other] == kNone && CountWords(without) >= 2) {
         // Both become one with a value for the bracket and the blank before it.
         without.insert(without.begin() + at(i) - 1, kValueSymbol);
-        const uint32_t merged = IdOf(without);
+        const uint32_t merged = keys_.Add(without);
         target_[id] = merged;
         target_[other] = merged;
         return;
       }
     }
     if (i > 0 && IsWord(key[i - 1])) {
-      Key value = key;
+      Key value(key.begin(), key.end());
       value.erase(value.begin() + at(i), value.begin() + at(i) + 3);
       value[i - 1] = kValueSymbol;
       const uint32_t target = Find(value);
@@ -354,7 +347,7 @@ class Merger {
     Vector<uint32_t> next(target_.size(), kNone);
     for (size_t id = 0; id < target_.size(); ++id) {
       if (target_[id] == kNone || target_[id] == id) continue;
-      next[id] = IdOf(symbols_.JoinValues(*keys_[target_[id]]));
+      next[id] = keys_.Add(symbols_.JoinValues(keys_[target_[id]]));
     }
     for (uint32_t& id : final_) {
       // A target may itself have one.
@@ -369,9 +362,8 @@ class Merger {
 
   const Symbols& symbols_;
   const MergeOptions& options_;
-  Vector<const Key*> keys_;
-  KeyMap<uint32_t> ids_;
-  Vector<uint32_t> final_;  // per pattern the id of its key so far
+  KeySet& keys_;
+  Vector<uint32_t>& final_;  // per pattern the id of its key so far
   Vector<Context> contexts_;
   Vector<Range> contexts_of_;  // per id, once it was live
   Vector<uint64_t> suffix_;
@@ -383,11 +375,11 @@ class Merger {
 
 }  // namespace
 
-Vector<Key> MergePatterns(std::span<const Key> patterns, const Symbols& symbols,
-                          const MergeOptions& options) {
-  Vector<Key> keys(patterns.begin(), patterns.end());
-  MergeQuoted(symbols, options.labels, &keys);
-  return Merger(keys, symbols, options).Run();
+void MergePatterns(Vector<KeyView> patterns, const Symbols& symbols, const MergeOptions& options,
+                   MergedKeys* merged) {
+  TextArena arena;
+  MergeQuoted(symbols, options.labels, &patterns, &arena);
+  Merger(patterns, symbols, options, merged).Run();
 }
 
 }  // namespace logpress::statement

@@ -28,10 +28,16 @@ struct MergeOptions {
       12;  // at the front, or before ':' or '=', if little else is the same; texts in quotes
 };
 
-// For each of `patterns`, which are distinct, the key of its statement. Deterministic: depends on
-// the order of the patterns.
-Vector<Key> MergePatterns(std::span<const Key> patterns, const Symbols& symbols,
-                          const MergeOptions& options);
+// Which patterns are of one statement.
+struct MergedKeys {
+  KeySet keys;          // of statements, and others
+  Vector<uint32_t> of;  // for each pattern, the number of its statement's key
+};
+
+// Of the keys of patterns, which are distinct; fills *merged, which is empty. Deterministic:
+// depends on the order of the patterns.
+void MergePatterns(Vector<KeyView> patterns, const Symbols& symbols, const MergeOptions& options,
+                   MergedKeys* merged);
 
 }  // namespace logpress::statement
 

@@ -45,6 +45,7 @@ void PatternCollector::BeginBlock(const RowTable& table, ByteView sample) {
     ends_line_.push_back(table.literals[entry.literals + entry.slots].ends_with('\n'));
   groups_.clear();
   cells_.clear();
+  long_parts_.Clear();
   long_lines_.clear();
   // Groups have other numbers now.
   parts_known_ = false;
@@ -64,8 +65,7 @@ void PatternCollector::FindHeader(ByteView sample) {
   if (found.CountIn(lines) <= fitting) return;
   header_ = std::move(found);
   shape_patterns_.clear();
-  shapes_.clear();
-  shape_bytes_ = 0;
+  shapes_.Clear();
   headers_.push_back({lines_, header_, places});
 }
 
@@ -108,16 +108,16 @@ bool PatternCollector::KnowsShape(uint32_t g) {
   mask_groups_.MasksOf(g, &shape_masks_);
   shape_.clear();
   renderer_->RenderShape(mask_groups_.TemplateOf(g), CellsOf(g), shape_masks_, &shape_);
-  const auto known = shape_patterns_.find(shape_);
-  if (known == shape_patterns_.end()) return false;
-  groups_[g].lines.pattern = known->second;
+  const uint32_t known = shapes_.Find(shape_);
+  if (known == TextSet::kNone) return false;
+  groups_[g].lines.pattern = shape_patterns_[known];
   return true;
 }
 
 void PatternCollector::KeepShape(uint32_t pattern) {
-  if (shape_bytes_ + shape_.size() > kMostShapeBytes) return;
-  shape_bytes_ += shape_.size();
-  shape_patterns_.emplace(shapes_.emplace_back(shape_), pattern);
+  if (shapes_.bytes() + shape_.size() > kMostShapeBytes) return;
+  shapes_.Add(shape_);
+  shape_patterns_.push_back(pattern);
 }
 
 // Of many lines fewer and fewer are looked at.
@@ -138,7 +138,9 @@ void PatternCollector::TakePart(uint32_t g, uint32_t t, std::span<const int64_t>
 void PatternCollector::TakeLongLine() {
   const ByteView line = ByteView{long_line_}.substr(0, long_line_.find('\n'));
   Lines once;
-  Lines& lines = parts_known_ ? long_lines_[parts_] : once;
+  const uint32_t known = parts_known_ ? long_parts_.Add(parts_) : kNone;
+  if (known == long_lines_.size()) long_lines_.emplace_back();
+  Lines& lines = parts_known_ ? long_lines_[known] : once;
   ++lines.count;
   if (lines.pattern == kNone || IsSample(lines)) {
     TakeExample(line, &lines);
@@ -161,13 +163,13 @@ void PatternCollector::TakeExample(ByteView line, Lines* lines) {
 }
 
 void PatternCollector::AddExample(ByteView example, Pattern* pattern) {
-  Vector<ByteBuffer>& examples = pattern->examples;
+  Vector<ByteView>& examples = pattern->examples;
   if (examples.size() >= kMostExamples ||
       std::find(examples.begin(), examples.end(), example) != examples.end())
     return;
   if (!examples.empty() && example_bytes_ + example.size() > kMostExampleBytes) return;
   (examples.empty() ? bytes_ : example_bytes_) += example.size();
-  examples.emplace_back(example);
+  examples.push_back(arena_.Copy(example));
 }
 
 RowRenderer::Cells PatternCollector::CellsOf(uint32_t g) const {
@@ -187,8 +189,7 @@ uint32_t PatternCollector::PatternOf(ByteView content) {
   Tokenize(content, &tokens_);
   masked_.clear();
   AppendMasked(content, tokens_, &masked_);
-  if (const auto found = pattern_ids_.find(masked_); found != pattern_ids_.end())
-    return found->second;
+  if (const uint32_t known = masked_texts_.Find(masked_); known != TextSet::kNone) return known;
   Key key;
   if (patterns_.size() + 1 < kMostPatterns && bytes_ < kMostBytes) {
     // An example is no longer.
@@ -197,15 +198,13 @@ uint32_t PatternCollector::PatternOf(ByteView content) {
   } else {
     masked_.assign(1, kValueMark);
     key.assign(1, kValueSymbol);
-    if (const auto found = pattern_ids_.find(masked_); found != pattern_ids_.end())
-      return found->second;
+    if (const uint32_t known = masked_texts_.Find(masked_); known != TextSet::kNone) return known;
   }
-  const auto id = static_cast<uint32_t>(patterns_.size());
+  const uint32_t id = masked_texts_.Add(masked_);
   Pattern& pattern = patterns_.emplace_back();
-  pattern.masked = masked_;
-  pattern.key = std::move(key);
+  pattern.masked = masked_texts_[id];
+  pattern.key = CopyKey(key, &arena_);
   bytes_ += masked_.size();
-  pattern_ids_.emplace(pattern.masked, id);
   return id;
 }
 

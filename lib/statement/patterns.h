@@ -17,6 +17,8 @@
 #include "statement/mask_groups.h"
 #include "statement/row_renderer.h"
 #include "statement/row_table.h"
+#include "statement/text_arena.h"
+#include "statement/text_set.h"
 #include "statement/tokens.h"
 #include "time/line_times.h"
 
@@ -29,13 +31,14 @@ struct HeaderFrom {
   Vector<time::TimePlace> times;  // where their timestamps stand
 };
 
+// Borrows from its collector.
 struct Pattern {
-  ByteBuffer masked;  // AppendMasked() of the content
-  Key key;            // of the first example
+  ByteView masked;  // AppendMasked() of the content
+  KeyView key;      // of the first example
   uint64_t lines = 0;
   time::LineTime first;  // of the earliest and the latest line that has a time
   time::LineTime last;
-  Vector<ByteBuffer> examples;  // content of some lines
+  Vector<ByteView> examples;  // content of some lines
 };
 
 // One thread at a time.
@@ -106,15 +109,15 @@ class PatternCollector {
   uint64_t lines_ = 0;
 
   Deque<Pattern> patterns_;
-  HashMap<ByteView, uint32_t> pattern_ids_;  // of Pattern::masked
+  TextSet masked_texts_;  // of patterns, in their order
+  TextArena arena_;       // keys and examples
   Symbols symbols_;
-  // Of groups of all blocks with the present header, by their shape.
-  HashMap<ByteView, uint32_t> shape_patterns_;
-  Deque<ByteBuffer> shapes_;  // its keys
+  // Of groups of all blocks with the present header.
+  TextSet shapes_;
+  Vector<uint32_t> shape_patterns_;
 
   size_t bytes_ = 0;          // of patterns and their first examples
   size_t example_bytes_ = 0;  // of the others
-  size_t shape_bytes_ = 0;
 
   // Of the block.
   const RowTable* table_ = nullptr;
@@ -129,7 +132,8 @@ class PatternCollector {
   bool parts_known_ = false;  // all of its rows are in parts_
   Key parts_;                 // their groups
   Vector<int64_t> part_;      // cells of the last
-  KeyMap<Lines> long_lines_;  // by their parts
+  KeySet long_parts_;
+  Vector<Lines> long_lines_;  // by their parts
 
   ByteBuffer line_;
   ByteBuffer shape_;

@@ -12,9 +12,9 @@ constexpr int kMostRounds = 4;
 
 class QuoteMerger {
  public:
-  QuoteMerger(const Symbols& symbols, uint32_t least, Vector<Key>* keys)
-      : symbols_(symbols), least_(least) {
-    for (Key& key : *keys)
+  QuoteMerger(const Symbols& symbols, uint32_t least, Vector<KeyView>* keys, TextArena* arena)
+      : symbols_(symbols), least_(least), arena_(arena) {
+    for (KeyView& key : *keys)
       if (MayHaveText(key)) keys_.push_back(&key);
   }
 
@@ -22,7 +22,7 @@ class QuoteMerger {
   bool Round() {
     contexts_.clear();
     HashMap<uint64_t, bool> seen;
-    for (const Key* const key : keys_) {
+    for (const KeyView* const key : keys_) {
       Find(*key);
       if (!seen.try_emplace(whole_, true).second) continue;
       for (const Quoted& each : quoted_) {
@@ -32,8 +32,8 @@ class QuoteMerger {
       }
     }
     bool any = false;
-    for (Key* const each_key : keys_) {
-      Key& key = *each_key;
+    for (KeyView* const each_key : keys_) {
+      const KeyView key = *each_key;
       Find(key);
       const Quoted* best = nullptr;
       size_t most = 0;
@@ -47,8 +47,10 @@ class QuoteMerger {
       if (best == nullptr) continue;
       any = true;
       const auto at = [&key](size_t i) { return key.begin() + static_cast<long>(i); };
-      *at(best->begin) = kValueSymbol;
-      key.erase(at(best->begin + 1), at(best->end));
+      changed_.assign(key.begin(), at(best->begin));
+      changed_.push_back(kValueSymbol);
+      changed_.insert(changed_.end(), at(best->end), key.end());
+      *each_key = CopyKey(changed_, arena_);
     }
     return any;
   }
@@ -67,17 +69,17 @@ class QuoteMerger {
   };
 
   bool IsQuote(Symbol symbol) const { return symbols_.IsMark(symbol, '"'); }
-  bool MayHaveText(const Key& key) const {
+  bool MayHaveText(KeyView key) const {
     for (size_t i = 1; i < key.size(); ++i)
       if (IsQuote(key[i]) && MayOpen(key, i)) return true;
     return false;
   }
-  static bool IsValue(const Key& key, const Quoted& quoted) {
+  static bool IsValue(KeyView key, const Quoted& quoted) {
     return quoted.end == quoted.begin + 1 && key[quoted.begin] == kValueSymbol;
   }
 
   // Sets quoted_ and whole_.
-  void Find(const Key& key) {
+  void Find(KeyView key) {
     quoted_.clear();
     suffixes_.assign(key.size() + 1, 0);
     size_t words = 0;
@@ -102,30 +104,32 @@ class QuoteMerger {
       open = close;
     }
   }
-  bool MayOpen(const Key& key, size_t open) const {
+  bool MayOpen(KeyView key, size_t open) const {
     size_t i = open;
     while (i > 0 && key[i - 1] == kBlankSymbol) --i;
     return i > 0 && i < open && !symbols_.IsMark(key[i - 1], ':') &&
            !symbols_.IsMark(key[i - 1], '=');
   }
-  bool MayClose(const Key& key, size_t close) const {
+  bool MayClose(KeyView key, size_t close) const {
     return close + 1 == key.size() || key[close + 1] == kBlankSymbol ||
            symbols_.IsMark(key[close + 1], ',');
   }
 
   const Symbols& symbols_;
   const uint32_t least_;
-  Vector<Key*> keys_;  // those in which there may be any
+  TextArena* const arena_;
+  Vector<KeyView*> keys_;  // those in which there may be any
   HashMap<uint64_t, Context> contexts_;
   Vector<Quoted> quoted_;  // of one key
   uint64_t whole_ = 0;     // its hash
   Vector<uint64_t> suffixes_;
+  Key changed_;
 };
 
 }  // namespace
 
-void MergeQuoted(const Symbols& symbols, uint32_t least, Vector<Key>* keys) {
-  QuoteMerger merger(symbols, least, keys);
+void MergeQuoted(const Symbols& symbols, uint32_t least, Vector<KeyView>* keys, TextArena* arena) {
+  QuoteMerger merger(symbols, least, keys, arena);
   for (int round = 0; round < kMostRounds && merger.Round(); ++round) {
   }
 }

@@ -65,7 +65,7 @@ void AddExamples(const Pattern& pattern, Statement* statement) {
     return shown.size() >= StatementSet::kShownExamples;
   };
   Vector<ByteView> values;
-  for (const ByteBuffer& example : pattern.examples) {
+  for (const ByteView example : pattern.examples) {
     if (std::all_of(statement->examples.begin(), statement->examples.end(), shown_enough)) return;
     if (!statement->form().text.Match(example, /*loose=*/false, &values)) continue;
     for (size_t i = 0; i < values.size(); ++i) {
@@ -94,32 +94,34 @@ StatementSet::StatementSet(const PatternCollector& collector, StatementDetail de
   const bool all = detail == StatementDetail::kAll;
   any_.forms.push_back(FormOf(TemplateText::OfAny()));
   any_.any = &any_.form();
-  Vector<Key> keys;
+  Vector<KeyView> keys;
+  keys.reserve(patterns.size());
   for (const Pattern& pattern : patterns) keys.push_back(pattern.key);
-  const Vector<Key> merged = MergePatterns(keys, collector.symbols(), options);
+  MergedKeys merged;
+  MergePatterns(std::move(keys), collector.symbols(), options, &merged);
 
-  KeyMap<Vector<size_t>> members;
-  Vector<const Key*> order;
-  for (size_t i = 0; i < merged.size(); ++i) {
-    const auto [entry, added] = members.try_emplace(merged[i]);
-    if (added) order.push_back(&entry->first);
-    entry->second.push_back(i);
+  Vector<Vector<size_t>> members(merged.keys.size());
+  Vector<uint32_t> order;
+  for (size_t i = 0; i < patterns.size(); ++i) {
+    Vector<size_t>& of_key = members[merged.of[i]];
+    if (of_key.empty()) order.push_back(merged.of[i]);
+    of_key.push_back(i);
   }
   // Statements that look the same are the same.
-  Map<ByteBuffer, size_t> of_text;
+  TextSet texts;
   TextMaker maker(collector.symbols());
-  for (const Key* const key : order) {
-    const Vector<size_t>& of_key = members[*key];
-    maker.Begin(*key, ExamplesOf(patterns, of_key));
+  for (const uint32_t key : order) {
+    const Vector<size_t>& of_key = members[key];
+    maker.Begin(merged.keys[key], ExamplesOf(patterns, of_key));
     TemplateText text = maker.Fine();
-    const auto [entry, added] = of_text.try_emplace(ByteBuffer(text.text()), statements_.size());
-    if (added) {
+    const uint32_t number = texts.Add(text.text());
+    if (number == statements_.size()) {
       Statement& statement = statements_.emplace_back();
       statement.forms.push_back(FormOf(std::move(text)));
       statement.examples.resize(statement.form().types.size());
       statement.any = &any_.form();
     }
-    Statement& statement = statements_[entry->second];
+    Statement& statement = statements_[number];
     if (all) AddForm(maker.Coarse(), &statement);
     for (const size_t member : of_key) {
       const Pattern& pattern = patterns[member];
@@ -128,7 +130,8 @@ StatementSet::StatementSet(const PatternCollector& collector, StatementDetail de
       AddTime(pattern.last, false, &statement.last);
       if (!all) continue;
       AddExamples(pattern, &statement);
-      of_masked_.emplace(masked_.emplace_back(pattern.masked), entry->second);
+      masked_.Add(pattern.masked);
+      of_masked_.push_back(number);
     }
   }
   if (!all) return;
@@ -143,9 +146,9 @@ const Form& Statement::FormOf(ByteView content, Vector<ByteView>* values) const 
 }
 
 const Statement& StatementSet::OfMasked(ByteView masked) const {
-  auto found = of_masked_.find(masked);
-  if (found == of_masked_.end()) found = of_masked_.find(ByteView(&kValueMark, 1));
-  return found == of_masked_.end() ? any_ : statements_[found->second];
+  uint32_t pattern = masked_.Find(masked);
+  if (pattern == TextSet::kNone) pattern = masked_.Find(ByteView(&kValueMark, 1));
+  return pattern == TextSet::kNone ? any_ : statements_[of_masked_[pattern]];
 }
 
 }  // namespace logpress::statement

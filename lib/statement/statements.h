@@ -15,6 +15,7 @@
 #include "statement/merge.h"
 #include "statement/patterns.h"
 #include "statement/template_text.h"
+#include "statement/text_set.h"
 #include "statement/value_types.h"
 #include "time/line_times.h"
 
@@ -72,8 +73,8 @@ class StatementSet {
  private:
   Vector<Statement> statements_;
   Statement any_;
-  HashMap<ByteView, size_t> of_masked_;
-  Deque<ByteBuffer> masked_;  // its keys
+  TextSet masked_;  // of patterns
+  Vector<uint32_t> of_masked_;
 };
 
 }  // namespace logpress::statement

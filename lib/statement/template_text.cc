@@ -14,7 +14,15 @@ constexpr size_t kNone = ByteView::npos;
 
 // Where `piece` ends if it stands at content[at]; kNone if it does not.
 size_t EndAt(ByteView piece, ByteView content, size_t at, bool loose) {
-  if (!loose) return content.substr(at).starts_with(piece) ? at + piece.size() : kNone;
+  const bool here = content.substr(at).starts_with(piece);
+  if (!loose) return here ? at + piece.size() : kNone;
+  if (here) {
+    // Of blanks that are one in the piece there may be more.
+    at += piece.size();
+    if (piece.ends_with(' '))
+      while (at < content.size() && IsBlank(content[at])) ++at;
+    return at;
+  }
   for (const char byte : piece) {
     if (at == content.size()) return kNone;
     if (byte == ' ' && IsBlank(content[at])) {
@@ -26,12 +34,17 @@ size_t EndAt(ByteView piece, ByteView content, size_t at, bool loose) {
   return at;
 }
 
+size_t FindBlank(ByteView content, size_t at) {
+  while (at < content.size() && !IsBlank(content[at])) ++at;
+  return at < content.size() ? at : kNone;
+}
+
 // The first place from `at` on where `piece` stands, and its end.
 bool FindPiece(ByteView piece, ByteView content, size_t at, bool loose, size_t* begin,
                size_t* end) {
   for (; at <= content.size(); ++at) {
-    if (!piece.empty() && piece[0] != ' ') {
-      at = content.find(piece[0], at);
+    if (!piece.empty()) {
+      at = loose && piece[0] == ' ' ? FindBlank(content, at) : content.find(piece[0], at);
       if (at == kNone) return false;
     }
     *end = EndAt(piece, content, at, loose);

@@ -89,7 +89,7 @@ void AppendWord(const Values& words, bool called, TemplateText* text) {
 
 }  // namespace
 
-void TextMaker::Begin(const Key& key, std::span<const ByteView> examples) {
+void TextMaker::Begin(KeyView key, std::span<const ByteView> examples) {
   loose_.Clear();
   for (const Symbol symbol : key) {
     if (symbol == kValueSymbol) {

@@ -18,7 +18,7 @@ class TextMaker {
   explicit TextMaker(const Symbols& symbols) : symbols_(symbols) {}
 
   // Of the statement that the following texts are of, some lines. Borrows their bytes.
-  void Begin(const Key& key, std::span<const ByteView> examples);
+  void Begin(KeyView key, std::span<const ByteView> examples);
   // As fine as the examples allow: a value that always has the same marks in it is divided there,
   // and what never varies and looks like no value becomes text.
   TemplateText Fine();

@@ -1,7 +1,5 @@
 #include "statement/text_set.h"
 
-#include <span>
-
 #include "base/run_hash.h"
 
 namespace logpress::statement {
@@ -12,7 +10,7 @@ constexpr size_t kFirstSlots = 256;
 }  // namespace
 
 void TextSet::Clear() {
-  arena_.Reset();
+  arena_.Clear();
   bytes_ = 0;
   texts_.clear();
   slots_.assign(kFirstSlots, Slot{0, kNone});
@@ -42,8 +40,7 @@ uint32_t TextSet::Add(ByteView text) {
   if (slot.number != kNone) return slot.number;
   const auto number = static_cast<uint32_t>(texts_.size());
   slot = {hash, number};
-  const std::span<char> copy = arena_.Copy(std::span(text));
-  texts_.emplace_back(copy.data(), copy.size());
+  texts_.push_back(arena_.Copy(text));
   bytes_ += text.size();
   if (texts_.size() * 2 > slots_.size()) Grow();
   return number;

@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "base/arena.h"
 #include "base/bytes.h"
 #include "base/memory.h"
+#include "statement/text_arena.h"
 
 namespace logpress::statement {
 
@@ -41,7 +41,7 @@ class TextSet {
   size_t SlotOf(ByteView text, uint32_t hash) const;
   void Grow();
 
-  Arena arena_;
+  TextArena arena_;
   size_t bytes_ = 0;
   Vector<ByteView> texts_;
   Vector<Slot> slots_;

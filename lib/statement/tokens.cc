@@ -1,6 +1,7 @@
 #include "statement/tokens.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "statement/spans.h"
@@ -16,8 +17,20 @@ bool IsPath(std::string_view word) {
   return i + 1 < word.size() && word[i] == '/';
 }
 
-// Bytes that go on with a word whatever stands beside them.
-constexpr ByteSet kOrdinary("0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+// What bytes are to a word: those that go on with it whatever stands beside them, and those that
+// end it; others depend.
+enum : uint8_t { kDigitByte = 1, kOrdinary = 2, kEnd = 4 };
+constexpr std::array<uint8_t, 256> kBytes = [] {
+  std::array<uint8_t, 256> bytes{};
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    const char byte = static_cast<char>(i);
+    if (IsLetter(byte) || byte == '_') bytes[i] = kOrdinary;
+    if (IsDigit(byte)) bytes[i] = kOrdinary | kDigitByte;
+    if (IsBlank(byte) || IsDelimiter(byte)) bytes[i] = kEnd;
+  }
+  return bytes;
+}();
+uint8_t TraitsOf(char byte) { return kBytes[static_cast<unsigned char>(byte)]; }
 
 class Tokenizer {
  public:
@@ -45,10 +58,9 @@ class Tokenizer {
   }
 
   // Notes what the rest may have to look for.
-  void AddWord(size_t begin, size_t end) {
+  void AddWord(size_t begin, size_t end, bool digit) {
     const ByteView word = content_.substr(begin, end - begin);
-    if (HasDigit(word) || IsPath(word) || IsLiteral(word))
-      return Add(TokenKind::kValue, begin, end);
+    if (digit || IsPath(word) || IsLiteral(word)) return Add(TokenKind::kValue, begin, end);
     const size_t n = tokens_.size();
     if (Is(n - 1, TokenKind::kBlank) && Is(n - 2, TokenKind::kValue)) {
       unit_ |= IsUnit(word);
@@ -75,7 +87,8 @@ class Tokenizer {
       Add(TokenKind::kBlank, i, end);
       return end;
     }
-    const bool delimiter = !kOrdinary(first) && (IsDelimiter(first) || IsOffset(i));
+    const uint8_t traits = TraitsOf(first);
+    const bool delimiter = traits == kEnd || ((traits & kOrdinary) == 0 && IsOffset(i));
     if (delimiter || first == '.') {
       size_t end = i;
       if (first == ':' && MayBeAddress(i)) end = EndOfSpan(content_, i);
@@ -92,7 +105,8 @@ class Tokenizer {
         return end;
       }
     }
-    size_t end = EndOfWord(i);
+    bool digit = false;
+    size_t end = EndOfWord(i, &digit);
     if (first == '/' || MaySpan(end)) {
       if (const size_t span = EndOfSpan(content_, i); span > i) {
         Add(TokenKind::kValue, i, span);
@@ -102,7 +116,7 @@ class Tokenizer {
     // A point that ends a sentence is none of the word.
     const bool ends = content_[end - 1] == '.' && end > i + 1;
     if (ends) --end;
-    AddWord(i, end);
+    AddWord(i, end, digit);
     if (ends) {
       Add(TokenKind::kDelimiter, end, end + 1);
       ++end;
@@ -126,14 +140,19 @@ class Tokenizer {
   // do_page_fault+0x3f: the '+' before an offset.
   bool IsOffset(size_t i) const { return content_[i] == '+' && content_.substr(i, 3) == "+0x"; }
 
-  size_t EndOfWord(size_t i) {
+  // *digit: whether it has any.
+  size_t EndOfWord(size_t i, bool* digit) {
     size_t end = i;
+    uint8_t seen = 0;
     for (; end < content_.size(); ++end) {
-      if (kOrdinary(content_[end])) continue;
-      if (IsBlank(content_[end]) || IsDelimiter(content_[end])) break;
+      const uint8_t traits = TraitsOf(content_[end]);
+      if (traits == kEnd) break;
+      seen |= traits;
+      if ((traits & kOrdinary) != 0) continue;
       dotted_ |= content_[end] == '.';
       if ((end > i && IsOffset(end)) || content_.substr(end, 2) == "..") break;
     }
+    *digit = (seen & kDigitByte) != 0;
     return std::max(end, i + 1);
   }
 
@@ -142,7 +161,8 @@ class Tokenizer {
     if (content_[i] != '<' || (i > 0 && !IsBlank(content_[i - 1])) || i + 1 >= content_.size() ||
         !IsDigit(content_[i + 1]))
       return i;
-    const size_t end = EndOfWord(i + 1);
+    bool digit = false;
+    const size_t end = EndOfWord(i + 1, &digit);
     return end < content_.size() && content_[end] == '>' ? i : end;
   }
 
@@ -265,11 +285,6 @@ class Tokenizer {
 
 }  // namespace
 
-bool IsDelimiter(char byte) {
-  static constexpr ByteSet kDelimiters("=:,;()[]{}\"'|<>");
-  return kDelimiters(byte);
-}
-
 char Closing(char mark) {
   switch (mark) {
     case '(':
@@ -294,16 +309,22 @@ void AppendMasked(ByteView content, const Vector<Token>& tokens, ByteBuffer* out
   const auto is_value = [&](size_t i) {
     return i < tokens.size() && tokens[i].kind == TokenKind::kValue;
   };
+  size_t begin = 0;  // of what goes in as it is
+  const auto append = [&](const Token& token, char instead) {
+    out->append(content.substr(begin, token.begin - begin));
+    out->push_back(instead);
+    begin = token.end;
+  };
   for (size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     if (token.kind == TokenKind::kValue) {
-      out->push_back(kValueMark);
+      append(token, kValueMark);
     } else if (token.kind == TokenKind::kBlank && ((i > 0 && is_value(i - 1)) || is_value(i + 1))) {
-      out->push_back(' ');
-    } else {
-      out->append(content.substr(token.begin, token.end - token.begin));
+      append(token, ' ');
     }
   }
+  if (!tokens.empty() && tokens.back().end > begin)
+    out->append(content.substr(begin, tokens.back().end - begin));
 }
 
 }  // namespace logpress::statement

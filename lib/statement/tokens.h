@@ -11,6 +11,7 @@
 
 #include "base/bytes.h"
 #include "base/memory.h"
+#include "statement/words.h"
 
 namespace logpress::statement {
 
@@ -39,7 +40,8 @@ inline constexpr size_t kMostTokens = 512;
 void Tokenize(ByteView content, Vector<Token>* tokens);
 
 // Whether the byte is a delimiter of one mark.
-bool IsDelimiter(char byte);
+inline constexpr ByteSet kDelimiters("=:,;()[]{}\"'|<>");
+constexpr bool IsDelimiter(char byte) { return kDelimiters(byte); }
 
 // The mark that closes what `mark` opens, or 0.
 char Closing(char mark);

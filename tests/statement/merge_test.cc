@@ -23,9 +23,11 @@ std::set<std::string> Statements(const std::vector<std::string>& lines) {
     if (seen.insert(key).second) keys.push_back(std::move(key));
   }
   std::set<std::string> texts;
-  for (const Key& key : MergePatterns(keys, symbols, {})) {
+  MergedKeys merged;
+  MergePatterns({keys.begin(), keys.end()}, symbols, {}, &merged);
+  for (const uint32_t key : merged.of) {
     std::string text;
-    for (const Symbol symbol : key) text += symbols.TextOf(symbol);
+    for (const Symbol symbol : merged.keys[key]) text += symbols.TextOf(symbol);
     texts.insert(text);
   }
   return texts;
