@@ -36,6 +36,12 @@ void Console::Output(std::string_view text) {
   if (output_failed_) Error(WriteError(StatusErrno(status), "standard output"));
 }
 
+void Console::OutputIfLong(std::string* text) {
+  if (text->size() < kLong) return;
+  Output(*text);
+  text->clear();
+}
+
 void Console::Note(std::string_view what) { Print(0, Cat("logpress: ", what)); }
 
 void Console::Skip(bool named, std::string_view what) {

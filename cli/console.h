@@ -2,7 +2,9 @@
 #ifndef LOGPRESS_CLI_CONSOLE_H_
 #define LOGPRESS_CLI_CONSOLE_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -28,6 +30,9 @@ class Console {
   void Skip(bool named, std::string_view what);
   // What was asked for, on standard output.
   void Output(std::string_view text);
+  // The same for text that grows record by record: once there is enough of it, and empties it.
+  // Memory follows from that, and not from how much there is to tell.
+  void OutputIfLong(std::string* text);
   // What came of a file; only with -v.
   void Result(std::string_view name, std::string_view what);
 
@@ -39,6 +44,8 @@ class Console {
   Progress& progress() { return progress_; }
 
  private:
+  static constexpr size_t kLong = size_t{64} << 10;
+
   void Print(int needed_verbosity, std::string_view line);
 
   int verbosity_;

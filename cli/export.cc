@@ -11,8 +11,6 @@
 namespace logpress::cli {
 namespace {
 
-constexpr size_t kWriteSize = size_t{256} << 10;
-
 // The names that fields of headers have in any of them.
 Vector<std::string> FieldNames(const Vector<statement::HeaderFrom>& headers) {
   Vector<std::string> names;
@@ -30,16 +28,12 @@ void ExportLines(const Options& options, Console* console) {
   LogRows logs(options, console);
   const std::unique_ptr<RecordWriter> writer = NewRecordWriter(options.layout);
   std::string out;
-  const auto write_out = [&] {
-    console->Output(out);
-    out.clear();
-  };
   writer->Begin(FieldNames(logs.headers()), &out);
   logs.ForEach([&](const statement::Row& row, const LogRows::Line& /*line*/) {
     writer->Write(row, &out);
-    if (out.size() >= kWriteSize) write_out();
+    console->OutputIfLong(&out);
   });
-  write_out();
+  console->Output(out);
 }
 
 }  // namespace logpress::cli

@@ -4,24 +4,29 @@
 
 namespace logpress::cli {
 
-std::string Table::Text(size_t left) const {
-  std::vector<size_t> widths(rows_.empty() ? 0 : rows_[0].size());
-  for (const auto& row : rows_)
-    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+void Columns::Fit(std::span<const std::string> cells) {
+  widths_.resize(std::max(widths_.size(), cells.size()));
+  for (size_t i = 0; i < cells.size(); ++i) widths_[i] = std::max(widths_[i], cells[i].size());
+}
 
-  std::string text;
-  for (const auto& row : rows_) {
-    for (size_t i = 0; i < row.size(); ++i) {
-      const size_t padding = widths[i] - row[i].size();
-      const bool right = i + left < row.size();
-      if (i > 0) text += "  ";
-      if (right) text.append(padding, ' ');
-      text += row[i];
-      // Nothing to align behind the last column.
-      if (!right && i + 1 < row.size()) text.append(padding, ' ');
-    }
-    text += '\n';
+void Columns::AppendLine(std::span<const std::string> cells, std::string* out) const {
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const size_t width = i < widths_.size() ? widths_[i] : 0;
+    const size_t padding = width > cells[i].size() ? width - cells[i].size() : 0;
+    const bool right = i + left_ < cells.size();
+    if (i > 0) *out += "  ";
+    if (right) out->append(padding, ' ');
+    *out += cells[i];
+    if (!right && i + 1 < cells.size()) out->append(padding, ' ');
   }
+  *out += '\n';
+}
+
+std::string Table::Text(size_t left) const {
+  Columns columns(left);
+  for (const auto& row : rows_) columns.Fit(row);
+  std::string text;
+  for (const auto& row : rows_) columns.AppendLine(row, &text);
   return text;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,61 +34,81 @@ std::vector<const Statement*> Sorted(const statement::StatementSet& set, const s
   return sorted;
 }
 
-std::string Csv(const std::vector<const Statement*>& statements) {
+void WriteCsv(const std::vector<const Statement*>& statements, Console* console) {
   std::string text;
   CsvWriter csv(&text);
   csv.Cell("EventId").Cell("EventTemplate").Cell("Occurrences").EndRecord();
-  for (const Statement* each : statements)
+  for (const Statement* each : statements) {
     csv.Cell(each->id()).Cell(each->text()).Cell(Cat(each->lines)).EndRecord();
-  return text;
+    console->OutputIfLong(&text);
+  }
+  console->Output(text);
 }
 
-std::string Json(const std::vector<const Statement*>& statements, uint64_t lines) {
+std::string Json(const Statement& statement, uint64_t lines) {
+  JsonObject object;
+  object.Text("type", "template").Text("id", statement.id()).Text("template", statement.text());
+  object.Number("lines", statement.lines);
+  object.Decimal("share", static_cast<double>(statement.lines) / static_cast<double>(lines));
+  if (statement.first.kind != time::TimeKind::kNone) {
+    object.Text("first_time", LineTimeText(statement.first));
+    object.Text("last_time", LineTimeText(statement.last));
+  }
+  std::vector<std::string> slots;
+  for (const auto& examples : statement.examples) {
+    std::string values;
+    for (const ByteBuffer& value : examples)
+      Append(&values, values.empty() ? "" : ", ", JsonString(value));
+    slots.push_back(Cat("[", values, "]"));
+  }
+  std::vector<std::string> types;
+  for (const statement::ValueType type : statement.form().types)
+    types.push_back(JsonString(statement::NameOf(type)));
+  object.Array("types", types).Array("examples", slots);
+  return object.Done() + "\n";
+}
+
+void WriteJson(const std::vector<const Statement*>& statements, uint64_t lines, Console* console) {
   std::string text;
   for (const Statement* each : statements) {
-    JsonObject object;
-    object.Text("type", "template").Text("id", each->id()).Text("template", each->text());
-    object.Number("lines", each->lines);
-    object.Decimal("share", static_cast<double>(each->lines) / static_cast<double>(lines));
-    if (each->first.kind != time::TimeKind::kNone) {
-      object.Text("first_time", LineTimeText(each->first));
-      object.Text("last_time", LineTimeText(each->last));
-    }
-    std::vector<std::string> slots;
-    for (const auto& examples : each->examples) {
-      std::string values;
-      for (const ByteBuffer& value : examples)
-        Append(&values, values.empty() ? "" : ", ", JsonString(value));
-      slots.push_back(Cat("[", values, "]"));
-    }
-    std::vector<std::string> types;
-    for (const statement::ValueType type : each->form().types)
-      types.push_back(JsonString(statement::NameOf(type)));
-    object.Array("types", types).Array("examples", slots);
-    Append(&text, object.Done(), "\n");
+    text += Json(*each, lines);
+    console->OutputIfLong(&text);
   }
   JsonObject summary;
   summary.Text("type", "summary").Number("templates", statements.size()).Number("lines", lines);
-  return text + summary.Done() + "\n";
+  console->Output(text + summary.Done() + "\n");
 }
 
-std::string Text(const std::vector<const Statement*>& statements, uint64_t lines, bool examples) {
-  Table table;
-  table.AddRow({"lines", "share", "id", "first", "last", "template"});
+// The cells before the template.
+std::vector<std::string> CellsOf(const Statement& statement, uint64_t lines) {
+  const double share = 100 * static_cast<double>(statement.lines) / static_cast<double>(lines);
+  return {Cat(statement.lines), Formatted("%.1f%%", share), statement.id(),
+          LineTimeText(statement.first), LineTimeText(statement.last)};
+}
+
+void WriteText(const std::vector<const Statement*>& statements, uint64_t lines, bool examples,
+               Console* console) {
+  const std::vector<std::string> head = {"lines", "share", "id", "first", "last", "template"};
+  Columns columns(4);
+  columns.Fit(std::span(head).first(head.size() - 1));
+  for (const Statement* each : statements) columns.Fit(CellsOf(*each, lines));
+  std::string text;
+  columns.AppendLine(head, &text);
   for (const Statement* each : statements) {
-    const double share = 100 * static_cast<double>(each->lines) / static_cast<double>(lines);
-    table.AddRow({Cat(each->lines), Formatted("%.1f%%", share), each->id(),
-                  LineTimeText(each->first), LineTimeText(each->last), Printable(each->text())});
-    if (!examples) continue;
-    for (size_t slot = 0; slot < each->examples.size(); ++slot) {
+    std::vector<std::string> cells = CellsOf(*each, lines);
+    cells.push_back(Printable(each->text()));
+    columns.AppendLine(cells, &text);
+    for (size_t slot = 0; examples && slot < each->examples.size(); ++slot) {
       std::string values;
       for (const ByteBuffer& value : each->examples[slot])
         Append(&values, values.empty() ? "" : "  ", Printable(value));
-      table.AddRow({"", "", "", "", "",
-                    Cat("  <", slot + 1, "> ", NameOf(each->form().types[slot]), ": ", values)});
+      const std::string shown =
+          Cat("  <", slot + 1, "> ", NameOf(each->form().types[slot]), ": ", values);
+      columns.AppendLine(std::vector<std::string>{"", "", "", "", "", shown}, &text);
     }
+    console->OutputIfLong(&text);
   }
-  return table.Text(4);
+  console->Output(text);
 }
 
 }  // namespace
@@ -111,12 +132,12 @@ void ShowTemplates(const Options& options, Console* console) {
   }
   switch (options.layout) {
     case Layout::kCsv:
-      return console->Output(Csv(sorted));
+      return WriteCsv(sorted, console);
     case Layout::kJson:
-      return console->Output(Json(sorted, collector.lines()));
+      return WriteJson(sorted, collector.lines(), console);
     default:
       if (sorted.empty()) return;
-      return console->Output(Text(sorted, collector.lines(), options.verbosity > 0));
+      return WriteText(sorted, collector.lines(), options.verbosity > 0, console);
   }
 }
 

@@ -119,6 +119,10 @@ absl::Status LogFeed::AddArchive(archive::IndexReader* archive) {
     const bool goes_on = i + 1 < blocks.size() && blocks[i + 1].starts_mid_line;
     status = AddBlock(archive, i, blocks[i].starts_mid_line || goes_on);
   }
+  // What comes next, statements, takes their memory.
+  decoder_.reset();
+  payload_ = ByteBuffer();
+  raw_ = ByteBuffer();
   LOGPRESS_RETURN_IF_ERROR(Finish());
   return status;
 }
