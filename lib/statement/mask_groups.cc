@@ -20,14 +20,13 @@ void MaskGroups::Begin(const RowTable& table) {
   slots_.assign(kFirstTable, 0);
 
   Vector<uint32_t> first_values;
-  Vector<bool> plain;
-  uint32_t values = 0;
+  known_masks_.clear();
+  only_masks_.clear();
   for (const auto& dictionary : table.dictionaries) {
-    first_values.push_back(values);
-    values += static_cast<uint32_t>(dictionary.size());
-    plain.push_back(std::all_of(dictionary.begin(), dictionary.end(), IsPlain));
+    first_values.push_back(static_cast<uint32_t>(known_masks_.size()));
+    for (const ByteView value : dictionary) known_masks_.push_back(value_masks_.Of(value));
+    only_masks_.push_back(OnlyMask(first_values.back()));
   }
-  known_masks_.assign(values, kNone);
   templates_.clear();
   text_slots_.clear();
   for (const RowTable::Template& entry : table.templates) {
@@ -35,12 +34,21 @@ void MaskGroups::Begin(const RowTable& table) {
     const std::span<const uint32_t> columns = table.ColumnsOf(entry);
     for (size_t i = 0; i < columns.size(); ++i) {
       const RowTable::Column& column = table.columns[columns[i]];
-      if (column.numeric || plain[column.dictionary]) continue;
-      text_slots_.push_back(
-          {static_cast<uint32_t>(i), column.dictionary, first_values[column.dictionary]});
+      if (column.numeric || only_masks_[column.dictionary] != kNone) continue;
+      text_slots_.push_back({static_cast<uint32_t>(i), first_values[column.dictionary]});
     }
     templates_.push_back({begin, static_cast<uint32_t>(text_slots_.size()), kNone});
   }
+}
+
+// What all masks from `first` on are; kNone if they differ.
+uint32_t MaskGroups::OnlyMask(size_t first) const {
+  if (first == known_masks_.size()) return kNone;
+  const uint32_t mask = known_masks_[first];
+  const auto behind = known_masks_.begin() + static_cast<long>(first);
+  return std::all_of(behind, known_masks_.end(), [&](uint32_t each) { return each == mask; })
+             ? mask
+             : kNone;
 }
 
 uint32_t MaskGroups::GroupOf(uint32_t t, std::span<const int64_t> values) {
@@ -89,7 +97,12 @@ void MaskGroups::Grow() {
 
 void MaskGroups::MasksOf(uint32_t group, Vector<ByteView>* masks) const {
   const Group& each = groups_[group];
-  masks->assign(table_->templates[each.t].slots, value_masks_.TextOf(ValueMasks::kVaries));
+  masks->clear();
+  for (const uint32_t c : table_->ColumnsOf(table_->templates[each.t])) {
+    const RowTable::Column& column = table_->columns[c];
+    const uint32_t only = column.numeric ? kNone : only_masks_[column.dictionary];
+    masks->push_back(value_masks_.TextOf(only == kNone ? ValueMasks::kVaries : only));
+  }
   const uint32_t* mask = masks_.data() + each.masks;
   for (const TextSlot& slot : TextSlotsOf(templates_[each.t]))
     (*masks)[slot.slot] = value_masks_.TextOf(*mask++);

@@ -33,7 +33,7 @@ class MaskGroups {
     size_t masks;  // their place in masks_
     uint32_t t;
   };
-  // Of a template, the slots with text that tells its rows apart, in text_slots_.
+  // Of a template, the slots whose masks tell its rows apart, in text_slots_.
   struct Template {
     uint32_t begin;
     uint32_t end;
@@ -41,8 +41,7 @@ class MaskGroups {
   };
   struct TextSlot {
     uint32_t slot;
-    uint32_t dictionary;
-    uint32_t first_value;  // of the dictionary, in known_masks_
+    uint32_t first_value;  // of its dictionary, in known_masks_
   };
   // Bytes of masks, and of what they are of, that are kept for the next block.
   static constexpr size_t kMostMaskBytes = size_t{8} << 20;
@@ -51,18 +50,17 @@ class MaskGroups {
   std::span<const TextSlot> TextSlotsOf(const Template& entry) const {
     return std::span(text_slots_).subspan(entry.begin, entry.end - entry.begin);
   }
-  uint32_t MaskOf(const TextSlot& slot, std::span<const int64_t> values) {
-    const auto id = static_cast<size_t>(values[slot.slot]);
-    uint32_t& mask = known_masks_[slot.first_value + id];
-    if (mask == kNone) mask = value_masks_.Of(table_->dictionaries[slot.dictionary][id]);
-    return mask;
+  uint32_t MaskOf(const TextSlot& slot, std::span<const int64_t> values) const {
+    return known_masks_[slot.first_value + static_cast<size_t>(values[slot.slot])];
   }
+  uint32_t OnlyMask(size_t first) const;
   void Grow();
 
   const RowTable* table_ = nullptr;
   Vector<Template> templates_;
   Vector<TextSlot> text_slots_;   // of templates
-  Vector<uint32_t> known_masks_;  // of the values of one dictionary behind the other; kNone
+  Vector<uint32_t> known_masks_;  // of the values of one dictionary behind the other
+  Vector<uint32_t> only_masks_;   // of all values of a dictionary; kNone if they have several
   ValueMasks value_masks_;
   Vector<Group> groups_;
   Vector<uint32_t> masks_;   // of groups

@@ -298,9 +298,21 @@ class Merger {
   // () is ( value ), "x" is "x ( value )", and Name( value ) is a value, where there is such a key.
   void MergeBrackets() {
     for (uint32_t id = 0; id < live_.size(); ++id) {
-      if (live_[id] == 0 || target_[id] != kNone) continue;
+      if (live_[id] == 0 || target_[id] != kNone || !HasBracket(id)) continue;
       for (size_t i = 0; i + 1 < keys_[id].size() && target_[id] == kNone; ++i) MergeBracket(id, i);
     }
+  }
+
+  // Found once for each key.
+  bool HasBracket(uint32_t id) {
+    for (uint32_t next = static_cast<uint32_t>(has_bracket_.size()); next <= id; ++next) {
+      const KeyView key = keys_[next];
+      has_bracket_.push_back(std::any_of(key.begin(), key.end(), [this](Symbol each) {
+        const char mark = symbols_.MarkOf(each);
+        return mark == '(' || mark == '[' || mark == '{';
+      }));
+    }
+    return has_bracket_[id];
   }
 
   void MergeBracket(uint32_t id, size_t i) {
@@ -369,8 +381,9 @@ class Merger {
   Vector<uint64_t> suffix_;
   Vector<bool> seen_;  // by the hash of a context
   Vector<bool> again_;
-  Vector<uint8_t> live_;     // per id: some pattern has it
-  Vector<uint32_t> target_;  // per id: what it becomes in this round
+  Vector<bool> has_bracket_;  // per id
+  Vector<uint8_t> live_;      // per id: some pattern has it
+  Vector<uint32_t> target_;   // per id: what it becomes in this round
 };
 
 }  // namespace

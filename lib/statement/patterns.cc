@@ -203,6 +203,7 @@ uint32_t PatternCollector::PatternOf(ByteView content) {
   const uint32_t id = masked_texts_.Add(masked_);
   Pattern& pattern = patterns_.emplace_back();
   pattern.masked = masked_texts_[id];
+  pattern.has_values = pattern.masked.find(kValueMark) != ByteView::npos;
   pattern.key = CopyKey(key, &arena_);
   bytes_ += masked_.size();
   return id;

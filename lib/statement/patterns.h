@@ -34,7 +34,8 @@ struct HeaderFrom {
 // Borrows from its collector.
 struct Pattern {
   ByteView masked;  // AppendMasked() of the content
-  KeyView key;      // of the first example
+  bool has_values = false;
+  KeyView key;  // of the first example
   uint64_t lines = 0;
   time::LineTime first;  // of the earliest and the latest line that has a time
   time::LineTime last;
@@ -93,7 +94,9 @@ class PatternCollector {
   void TakePart(uint32_t g, uint32_t t, std::span<const int64_t> values);
   void TakeLongLine();
   bool WantsExample(uint32_t pattern) const {
-    return patterns_[pattern].examples.size() < kMostExamples;
+    // Without values all lines are equal.
+    const Pattern& known = patterns_[pattern];
+    return known.examples.size() < (known.has_values ? kMostExamples : 1);
   }
   bool IsSample(const Lines& lines) const;
   void TakeExample(ByteView line, Lines* lines);
