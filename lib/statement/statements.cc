@@ -35,6 +35,9 @@ Vector<ByteView> ExamplesOf(const Deque<Pattern>& patterns, const Vector<size_t>
       if (i < patterns[member].examples.size()) examples.push_back(patterns[member].examples[i]);
     }
   }
+  // Many lines that are all equal have one example, and say as much as two that are not.
+  if (examples.size() == 1 && patterns[members[0]].lines >= PatternCollector::kMostExamples)
+    examples.push_back(examples[0]);
   return examples;
 }
 
