@@ -7,12 +7,13 @@
 #include <cerrno>
 #include <utility>
 
-#include "archive/append.h"
 #include "base/fd_io.h"
+#include "base/memory_io.h"
 #include "base/status.h"
 #include "cli/file_ops.h"
 #include "cli/format.h"
 #include "cli/interrupt.h"
+#include "cli/library.h"
 #include "cli/output_file.h"
 #include "cli/place.h"
 #include "cli/text.h"
@@ -39,26 +40,33 @@ absl::StatusOr<std::unique_ptr<AppendFile>> AppendFile::Open(const std::string& 
 
 absl::Status AppendFile::ToEnd(uint64_t memory_limit) {
   LOGPRESS_ASSIGN_OR_RETURN(const auto file, FdRandomAccess::Open(fd_, name_));
-  const auto point = archive::FindAppendPoint(file.get(), memory_limit);
-  if (!point.ok()) {
-    if (StatusErrno(point.status()) != 0) return WriteError(StatusErrno(point.status()), name_);
-    const char* advice = absl::IsDataLoss(point.status())
+  logpress_options options = logpress_default_options();
+  options.memory_limit = memory_limit;
+  LibrarySource source(file.get());
+  const logpress_source bytes = source.source();
+  auto end = Sized<logpress_end>();
+  ByteBuffer missing;
+  BufferSink buffer(&missing);
+  LibrarySink sink(&buffer);
+  const logpress_code code = logpress_find_end(&options, &bytes, &end, LibrarySink::Write, &sink);
+  if (absl::Status status = source.StatusOf(code, logpress_last_message()); !status.ok()) {
+    if (StatusErrno(status) != 0) return WriteError(StatusErrno(status), name_);
+    const char* advice = absl::IsDataLoss(status)
                              ? "; mend it with logpress repair, or append to another file"
-                         : absl::IsResourceExhausted(point.status())
-                             ? " with --memory-limit=SIZE"
-                             : "; name an archive, or another file";
-    return absl::Status(point.status().code(), Cat(name_, ": ", Message(point.status()), advice));
+                         : absl::IsResourceExhausted(status) ? " with --memory-limit=SIZE"
+                                                             : "; name an archive, or another file";
+    return absl::Status(status.code(), Cat(name_, ": ", Message(status), advice));
   }
-  cut_ = point->cut;
-  const auto offset = static_cast<off_t>(point->offset);
+  cut_ = end.cut;
+  const auto offset = static_cast<off_t>(end.offset);
   if (cut_ > 0 && ftruncate(fd_, offset) != 0) return WriteError(errno, name_);
   if (lseek(fd_, offset, SEEK_SET) < 0) return WriteError(errno, name_);
   size_ = offset;
   RememberAppended(fd_, size_);
-  FdSink sink(fd_, name_);
-  if (absl::Status status = sink.Write(point->end); !status.ok())
+  FdSink archive(fd_, name_);
+  if (absl::Status status = archive.Write(missing); !status.ok())
     return WriteError(StatusErrno(status), name_);
-  size_ += static_cast<off_t>(point->end.size());
+  size_ += static_cast<off_t>(missing.size());
   RememberAppended(fd_, size_);
   return absl::OkStatus();
 }

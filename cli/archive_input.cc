@@ -52,7 +52,7 @@ absl::Status ReadArchive(const Options& options, ByteSource* source, const Input
   archive::ReaderOptions reader_options;
   reader_options.threads = options.threads;
   reader_options.memory_limit = options.memory_limit;
-  reader_options.dictionary = options.dictionary;
+  reader_options.dictionary = Loaded(options.dictionary);
   reader_options.recover = options.recover;
   reader_options.progress = [console](const archive::ReaderTotals& so_far) {
     console->progress().Update(
@@ -82,7 +82,8 @@ absl::Status ArchiveError(const Options& options, const InputFile& input,
   if (absl::IsInvalidArgument(status)) advice = "; name a file that logpress made";
   if (absl::IsResourceExhausted(status) && !IsOutOfMemory(status))
     advice = " with --memory-limit=SIZE";
-  if (block::IsWrongDictionary(status)) advice = " with --dictionary=FILE";
+  // Of what is read nothing else is refused in this way.
+  if (absl::IsFailedPrecondition(status)) advice = " with --dictionary=FILE";
   if (absl::IsDataLoss(status) && !options.recover) {
     advice = options.mode == Mode::kTest ? "; restore it from a copy, or save with -d --recover "
                                            "what is still whole"

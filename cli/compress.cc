@@ -33,10 +33,10 @@ absl::Status Pack(const Options& options, const InputFile& input, Destination* d
                   StreamWait* stream, Progress* progress, archive::WriterTotals* totals) {
   archive::WriterOptions writer_options;
   writer_options.level = options.level;
-  writer_options.backend = options.backend;
+  writer_options.backend = static_cast<block::BackendId>(options.backend);
   writer_options.block_size = options.block_size;
   writer_options.threads = options.threads;
-  writer_options.dictionary = options.dictionary;
+  writer_options.dictionary = Loaded(options.dictionary);
   absl::Status fitted = archive::FitMemory(options.memory_limit, &writer_options);
   if (!fitted.ok()) {
     return absl::ResourceExhaustedError(

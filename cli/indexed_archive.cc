@@ -12,7 +12,7 @@ absl::StatusOr<IndexedArchive> OpenIndexed(const Options& options, ArchiveSource
   if (!file.ok()) return archive;
   archive::IndexOptions index_options;
   index_options.memory_limit = options.memory_limit;
-  index_options.dictionary = options.dictionary;
+  index_options.dictionary = Loaded(options.dictionary);
   auto index = archive::IndexReader::Open(file->get(), index_options);
   if (!index.ok()) return ArchiveError(options, input, index.status());
   archive.file = *std::move(file);

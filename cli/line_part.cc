@@ -7,7 +7,9 @@
 #include "archive/line_cursor.h"
 #include "archive/reader.h"
 #include "base/status.h"
+#include "cli/library.h"
 #include "cli/text.h"
+#include "logpress/time.h"
 
 namespace logpress::cli {
 namespace {
@@ -54,10 +56,11 @@ absl::StatusOr<int64_t> ParseInstant(std::string_view text) {
   }
   // As the begin of a log's line; a place counts only where two lines have it.
   const std::string line = Cat(text, "\n");
-  time::LineClock clock(time::FindTimePlaces(line + line));
-  const char* const end = line.data() + line.size();
-  const time::LineTime time = clock.TimeOf(line.data(), end, end);
-  if (time.kind == time::TimeKind::kInstant) return time.begin;
+  const std::string twice = line + line;
+  logpress_time time{};
+  const logpress_code code = logpress_times_of_lines(twice.data(), twice.size(), 0, &time, nullptr);
+  if (code == LOGPRESS_OUT_OF_MEMORY) return StatusOf(code, logpress_last_message());
+  if (time.kind == LOGPRESS_TIME_INSTANT) return time.begin;
   return Wrong(
       "no date with or without a time; give it as logs print it, such as 2024-05-31 or "
       "2024-05-31T23:59:00+02:00, or as @ and seconds since 1970");

@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/format.h"
+#include "cli/library.h"
 #include "cli/listing.h"
 #include "cli/operands.h"
 #include "cli/parts_table.h"
@@ -41,19 +42,19 @@ std::vector<std::string> Row(const Amounts& amounts, const std::string& name) {
 }
 
 // A row per block, indented below the name of the archive.
-std::string BlockTable(const std::vector<archive::BlockInfo>& blocks) {
+std::string BlockTable(const std::vector<logpress_block_info>& blocks) {
   Table table;
   table.AddRow({"  block", "offset", "raw", "packed", "ratio", "first line", "lines", "templates",
                 "backend", "from", "to"});
   uint64_t number = 0;
-  for (const archive::BlockInfo& block : blocks) {
+  for (const logpress_block_info& block : blocks) {
     Amounts amounts;
     amounts.AddBlock(block);
-    table.AddRow({Cat(++number), Cat(block.offset), Cat(block.raw_size), Cat(block.packed_size),
-                  Ratio(block.raw_size, block.packed_size), Cat(block.first_line + 1),
-                  Cat(block.lines), block.raw ? "-" : Cat(block.templates),
-                  Joined(amounts.Backends()), LineTimeText(block.times.first),
-                  LineTimeText(block.times.last)});
+    table.AddRow({Cat(++number), Cat(block.offset), Cat(block.raw_bytes), Cat(block.packed_bytes),
+                  Ratio(block.raw_bytes, block.packed_bytes), Cat(block.first_line + 1),
+                  Cat(block.lines), block.has_structure != 0 ? Cat(block.templates) : "-",
+                  Joined(amounts.Backends()), LineTimeText(block.first_time),
+                  LineTimeText(block.last_time)});
   }
   return table.Text(kTextColumns - 1);
 }
@@ -61,8 +62,7 @@ std::string BlockTable(const std::vector<archive::BlockInfo>& blocks) {
 std::string Details(const Listing& listing, int verbosity) {
   std::string text;
   for (const uint64_t id : listing.amounts.dictionaries) {
-    Append(&text, "\n", listing.name, ": needs the dictionary ", block::DictionaryName(id),
-           " (-D)\n");
+    Append(&text, "\n", listing.name, ": needs the dictionary ", DictionaryName(id), " (-D)\n");
   }
   if (verbosity > 0) Append(&text, "\n", listing.name, ":\n", BlockTable(listing.blocks));
   if (!listing.parts.empty()) {

@@ -6,21 +6,37 @@
 #include "base/fd_io.h"
 #include "base/status.h"
 #include "cli/archive_input.h"
+#include "cli/library.h"
 #include "cli/text.h"
 
 namespace logpress::cli {
 namespace {
 
 constexpr int64_t kMicros = 1'000'000;
+constexpr int64_t kMinute = 60 * kMicros;
+constexpr int64_t kDay = 1440 * kMinute;
+
+// The first thing that is wrong, as far as can be told without decoding; fills *dictionaries on the
+// way.
+absl::Status FindDamage(Reader* reader, std::set<uint64_t>* dictionaries) {
+  if (!reader->damage().empty()) return absl::DataLossError(Cat(reader->damage()));
+  for (uint64_t i = 0; i < reader->info().blocks; ++i) {
+    if (reader->Block(i)->backend != LOGPRESS_BACKEND_DICTIONARY) continue;
+    const Result<uint64_t> id = reader->DictionaryId(i);
+    if (!id) return StatusOf(id.error());
+    dictionaries->insert(*id);
+  }
+  return StatusOf(reader->CheckBlocks().error());
+}
 
 }  // namespace
 
-void Amounts::AddBlock(const archive::BlockInfo& block) {
+void Amounts::AddBlock(const logpress_block_info& block) {
   ++blocks;
   templates += block.templates;
-  if (backend::IsKnown(block.backend)) backends.insert(block.backend);
-  if (first.kind == time::TimeKind::kNone) first = block.times.first;
-  if (block.times.last.kind != time::TimeKind::kNone) last = block.times.last;
+  if (logpress_backend_name(block.backend) != nullptr) backends.insert(block.backend);
+  if (first.kind == LOGPRESS_TIME_NONE) first = block.first_time;
+  if (block.last_time.kind != LOGPRESS_TIME_NONE) last = block.last_time;
 }
 
 void Amounts::Add(const Amounts& other) {
@@ -32,11 +48,11 @@ void Amounts::Add(const Amounts& other) {
   levels.insert(other.levels.begin(), other.levels.end());
   backends.insert(other.backends.begin(), other.backends.end());
   dictionaries.insert(other.dictionaries.begin(), other.dictionaries.end());
-  if (other.first.kind == time::TimeKind::kNone) return;
-  mixed_times |= first.kind != time::TimeKind::kNone && first.kind != other.first.kind;
+  if (other.first.kind == LOGPRESS_TIME_NONE) return;
+  mixed_times |= first.kind != LOGPRESS_TIME_NONE && first.kind != other.first.kind;
   if (mixed_times) {
     first = last = {};
-  } else if (first.kind == time::TimeKind::kNone) {
+  } else if (first.kind == LOGPRESS_TIME_NONE) {
     first = other.first;
     last = other.last;
   } else {
@@ -47,7 +63,7 @@ void Amounts::Add(const Amounts& other) {
 
 std::vector<std::string> Amounts::Backends() const {
   std::vector<std::string> names;
-  for (const backend::Id id : backends) names.emplace_back(backend::NameOf(id));
+  for (const int backend : backends) names.emplace_back(logpress_backend_name(backend));
   return names;
 }
 
@@ -60,31 +76,29 @@ absl::StatusOr<Listing> ReadListing(const Options& options, const std::string& p
             ": is not seekable (a pipe?), so its index cannot be read; save it to a file first, or "
             "use -tv"));
   }
-  archive::IndexOptions index_options;
-  index_options.memory_limit = options.memory_limit;
-  index_options.dictionary = options.dictionary;
-  const auto reader = archive::IndexReader::Open(file->get(), index_options);
-  if (!reader.ok()) return ArchiveError(options, input, reader.status());
+  logpress_options reader_options = logpress_default_options();
+  reader_options.memory_limit = options.memory_limit;
+  reader_options.dictionary = options.dictionary.get();
+  LibrarySource source(file->get());
+  Result<Reader> reader = Reader::Open(source.source(), reader_options);
+  if (!reader) return ArchiveError(options, input, source.StatusOf(reader.error()));
 
   Listing listing;
   listing.path = path;
   listing.name = input.name();
-  listing.amounts.raw = (*reader)->raw_size();
-  listing.amounts.packed = (*reader)->packed_size();
-  listing.amounts.lines = (*reader)->lines();
-  for (const archive::ArchiveInfo& archive : (*reader)->archives())
-    if (archive.header_size > 0) listing.amounts.levels.insert(archive.level);
-  for (const archive::BlockInfo& block : (*reader)->blocks()) listing.amounts.AddBlock(block);
-  if (options.verbosity > 0)
-    listing.blocks.assign((*reader)->blocks().begin(), (*reader)->blocks().end());
-  absl::Status damage = (*reader)->damage();
-  for (size_t i = 0; i < (*reader)->blocks().size() && damage.ok(); ++i) {
-    if ((*reader)->blocks()[i].backend != backend::Id::kDictionary) continue;
-    uint64_t id = 0;
-    damage = (*reader)->ReadDictionaryId(i, &id);
-    if (damage.ok()) listing.amounts.dictionaries.insert(id);
+  const logpress_archive_info info = reader->info();
+  listing.amounts.raw = info.raw_bytes;
+  listing.amounts.packed = info.packed_bytes;
+  listing.amounts.lines = info.lines;
+  for (uint64_t i = 0; i < info.archives; ++i) {
+    if (const int level = reader->Member(i)->level; level > 0) listing.amounts.levels.insert(level);
   }
-  if (damage.ok()) damage = (*reader)->CheckFrames();
+  for (uint64_t i = 0; i < info.blocks; ++i) {
+    const logpress_block_info block = *reader->Block(i);
+    listing.amounts.AddBlock(block);
+    if (options.verbosity > 0) listing.blocks.push_back(block);
+  }
+  const absl::Status damage = FindDamage(&*reader, &listing.amounts.dictionaries);
   if (!damage.ok()) {
     listing.damage =
         absl::Status(damage.code(), Cat(input.name(), ": ", Message(damage),
@@ -92,31 +106,31 @@ absl::StatusOr<Listing> ReadListing(const Options& options, const std::string& p
                                         "the rest"));
   }
   if (options.verbosity > 1) {
-    auto parts = MeasureParts(reader->get());
-    if (!parts.ok()) {
-      if (listing.damage.ok()) listing.damage = ArchiveError(options, input, parts.status());
-      return listing;
+    const auto parts = reader->Breakdown();
+    if (parts) {
+      listing.parts.assign(parts->begin(), parts->end());
+    } else if (listing.damage.ok()) {
+      listing.damage = ArchiveError(options, input, source.StatusOf(parts.error()));
     }
-    listing.parts = *std::move(parts);
   }
   return listing;
 }
 
-std::string LineTimeText(const time::LineTime& time) {
-  if (time.kind == time::TimeKind::kNone) return "-";
+std::string LineTimeText(const logpress_time& time) {
+  if (time.kind == LOGPRESS_TIME_NONE) return "-";
   const time_t seconds = time.begin / kMicros - (time.begin % kMicros < 0 ? 1 : 0);
   tm utc{};
   // What an archive says may be beyond any calendar.
   if (gmtime_r(&seconds, &utc) == nullptr || utc.tm_year < -1900 || utc.tm_year > 9999 - 1900)
     return "-";
   std::string text;
-  if (time.kind == time::TimeKind::kInstant) text += Formatted("%04d-", utc.tm_year + 1900);
-  if (time.kind != time::TimeKind::kDaily)
+  if (time.kind == LOGPRESS_TIME_INSTANT) text += Formatted("%04d-", utc.tm_year + 1900);
+  if (time.kind != LOGPRESS_TIME_ANY_DAY)
     text += Formatted("%02d-%02d", utc.tm_mon + 1, utc.tm_mday);
   const int64_t width = time.end - time.begin;
-  if (width == time::kDayWidth) return text;
+  if (width == kDay) return text;
   text += Formatted("%s%02d:%02d", text.empty() ? "" : "T", utc.tm_hour, utc.tm_min);
-  if (width != time::kMinuteWidth) text += Formatted(":%02d", utc.tm_sec);
+  if (width != kMinute) text += Formatted(":%02d", utc.tm_sec);
   return text;
 }
 

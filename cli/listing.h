@@ -11,12 +11,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "archive/index_reader.h"
-#include "backend/backend.h"
 #include "cli/input_file.h"
 #include "cli/options.h"
-#include "cli/parts_table.h"
-#include "time/line_times.h"
+#include "logpress/logpress.hpp"
 
 namespace logpress::cli {
 
@@ -28,13 +25,13 @@ struct Amounts {
   uint64_t blocks = 0;
   uint64_t templates = 0;
   std::set<int> levels;
-  std::set<backend::Id> backends;
+  std::set<int> backends;           // of logpress_backend
   std::set<uint64_t> dictionaries;  // that its blocks were packed with
-  time::LineTime first;             // of the first line that has a time
-  time::LineTime last;              // of the last line that has one
+  logpress_time first{};            // of the first line that has a time
+  logpress_time last{};             // of the last line that has one
   bool mixed_times = false;         // of several files, whose times cannot be compared
 
-  void AddBlock(const archive::BlockInfo& block);
+  void AddBlock(const logpress_block_info& block);
   // Of several files, `first` and `last` are the earliest and the latest.
   void Add(const Amounts& other);
 
@@ -45,9 +42,9 @@ struct Listing {
   std::string path;
   std::string name;  // as messages call it
   Amounts amounts;
-  std::vector<archive::BlockInfo> blocks;  // with options.verbosity > 0
-  std::vector<PartSize> parts;             // with options.verbosity > 1
-  absl::Status damage;                     // of the index or of a block; the rest is what is intact
+  std::vector<logpress_block_info> blocks;  // with options.verbosity > 0
+  std::vector<logpress_part> parts;         // with options.verbosity > 1
+  absl::Status damage;  // of the index or of a block; the rest is what is intact
 };
 
 // Errors, and damage, have the message "NAME: what; what to do".
@@ -61,8 +58,8 @@ std::string ListSummaryJson(const Amounts& total, uint64_t listed, uint64_t fail
 std::string FailureJson(const std::string& path, const absl::Status& status);
 
 // "2024-05-01T10:00:00", in UTC; "05-01T10:00:00" without a year, "10:00:00" without a date; "-"
-// for kNone. No more than the timestamp says, and no fractions.
-std::string LineTimeText(const time::LineTime& time);
+// for none. No more than the timestamp says, and no fractions.
+std::string LineTimeText(const logpress_time& time);
 
 }  // namespace logpress::cli
 

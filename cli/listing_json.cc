@@ -1,14 +1,15 @@
 // Listings as JSON.
 
 #include "cli/json.h"
+#include "cli/library.h"
 #include "cli/listing.h"
 #include "cli/text.h"
 
 namespace logpress::cli {
 namespace {
 
-void AddTimes(const time::LineTime& first, const time::LineTime& last, JsonObject* object) {
-  if (first.kind == time::TimeKind::kNone) return;
+void AddTimes(const logpress_time& first, const logpress_time& last, JsonObject* object) {
+  if (first.kind == LOGPRESS_TIME_NONE) return;
   object->Text("first_time", LineTimeText(first)).Text("last_time", LineTimeText(last));
   if (first.kind != last.kind || last.begin < first.begin) return;
   object->Decimal("span_seconds",
@@ -26,19 +27,21 @@ void AddAmounts(const Amounts& amounts, JsonObject* object) {
   object->Array("levels", levels).Array("backends", backends);
   std::vector<std::string> dictionaries;
   for (const uint64_t id : amounts.dictionaries)
-    dictionaries.push_back(JsonString(block::DictionaryName(id)));
+    dictionaries.push_back(JsonString(DictionaryName(id)));
   if (!dictionaries.empty()) object->Array("dictionaries", dictionaries);
   AddTimes(amounts.first, amounts.last, object);
 }
 
-std::string BlockJson(const archive::BlockInfo& block) {
+std::string BlockJson(const logpress_block_info& block) {
   JsonObject object;
-  object.Number("offset", block.offset).Number("raw_bytes", block.raw_size);
-  object.Number("packed_bytes", block.packed_size).Ratio(block.raw_size, block.packed_size);
+  object.Number("offset", block.offset).Number("raw_bytes", block.raw_bytes);
+  object.Number("packed_bytes", block.packed_bytes).Ratio(block.raw_bytes, block.packed_bytes);
   object.Number("first_line", block.first_line + 1).Number("lines", block.lines);
-  object.Flag("starts_mid_line", block.starts_mid_line).Number("templates", block.templates);
-  if (backend::IsKnown(block.backend)) object.Text("backend", backend::NameOf(block.backend));
-  AddTimes(block.times.first, block.times.last, &object);
+  object.Flag("starts_mid_line", block.starts_inside_a_line != 0)
+      .Number("templates", block.templates);
+  if (const char* const name = logpress_backend_name(block.backend); name != nullptr)
+    object.Text("backend", name);
+  AddTimes(block.first_time, block.last_time, &object);
   return object.Done();
 }
 
@@ -52,12 +55,12 @@ std::string ListingJson(const Listing& listing) {
   AddAmounts(listing.amounts, &object);
   if (!listing.blocks.empty()) {
     std::vector<std::string> blocks;
-    for (const archive::BlockInfo& block : listing.blocks) blocks.push_back(BlockJson(block));
+    for (const logpress_block_info& block : listing.blocks) blocks.push_back(BlockJson(block));
     object.Array("block_list", blocks);
   }
   if (!listing.parts.empty()) {
     std::vector<std::string> parts;
-    for (const PartSize& part : listing.parts) {
+    for (const logpress_part& part : listing.parts) {
       JsonObject row;
       row.Text("part", part.name).Number("bytes", part.bytes).Number("count", part.count);
       parts.push_back(row.Done());

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "api/times.h"
 #include "base/bytes.h"
 #include "base/fd_io.h"
 #include "base/status.h"
@@ -82,7 +83,7 @@ class LogRows::Cutter : public ByteSink {
  private:
   void Give(ByteView line, bool ends) {
     const time::LineTime& time = rows_.Begin(line, lines_++);
-    if (time.kind != time::TimeKind::kNone) time_ = time;
+    if (time.kind != time::TimeKind::kNone) time_ = api::TimeOf(time);
     if (!wants_(line)) return;
     const statement::Row& row = rows_.Finish();
     if (id_.empty() || row.statement->id() == id_) take_(row, {log_, line, ends, time_});
@@ -94,7 +95,7 @@ class LogRows::Cutter : public ByteSink {
   const Take& take_;
   size_t log_ = 0;
   uint64_t lines_ = 0;
-  time::LineTime time_;
+  logpress_time time_{};
   ByteBuffer pending_;
 };
 

@@ -17,7 +17,6 @@
 #include "statement/patterns.h"
 #include "statement/row_maker.h"
 #include "statement/statements.h"
-#include "time/line_times.h"
 
 namespace logpress::cli {
 
@@ -35,10 +34,10 @@ class LogRows {
   const Vector<statement::HeaderFrom>& headers() const { return collector_.headers(); }
 
   struct Line {
-    size_t log;           // its place among the logs
-    ByteView bytes;       // without its newline
-    bool ends;            // with a newline
-    time::LineTime time;  // its own, or that of the line before it in the log that has one
+    size_t log;          // its place among the logs
+    ByteView bytes;      // without its newline
+    bool ends;           // with a newline
+    logpress_time time;  // its own, or that of the line before it in the log that has one
   };
   // Calls `take` for the lines of all logs in their order that `wants` wants, or of these only
   // those of the statement that options.template_id names, if that is set.

@@ -3,10 +3,10 @@
 #include <charconv>
 #include <optional>
 
-#include "archive/writer.h"
 #include "base/status.h"
 #include "cli/text.h"
 #include "cli/values.h"
+#include "logpress/options.h"
 
 namespace logpress::cli {
 namespace {
@@ -132,19 +132,16 @@ absl::Status ApplyMaxSize(const std::string& value, Options* options) {
 }
 
 absl::Status ApplyBackend(const std::string& name, Options* options) {
-  const std::optional<backend::Id> id = backend::IdOf(name);
-  if (!id) return Wrong("no such backend; there are store, zstd, xz, blend and mix");
-  options->backend = *id;
-  return absl::OkStatus();
+  for (int backend = LOGPRESS_BACKEND_STORE; backend <= LOGPRESS_BACKEND_BLEND; ++backend) {
+    if (name != logpress_backend_name(backend)) continue;
+    options->backend = backend;
+    return absl::OkStatus();
+  }
+  return Wrong("no such backend; there are store, zstd, xz, blend and mix");
 }
 
 absl::Status ApplyBlockSize(const std::string& value, Options* options) {
-  LOGPRESS_ASSIGN_OR_RETURN(const uint64_t size, ParseSize(value));
-  if (size < archive::kMinBlockSize || size > block::kMaxBlockSize) {
-    return Wrong(Cat("out of range; give ", archive::kMinBlockSize, " to ",
-                     block::kMaxBlockSize >> 20, "M"));
-  }
-  options->block_size = size;
+  LOGPRESS_ASSIGN_OR_RETURN(options->block_size, ParseBlockSize(value));
   return absl::OkStatus();
 }
 

@@ -10,8 +10,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "block/block_coder.h"
+#include "cli/dictionary_file.h"
 #include "cli/line_part.h"
+#include "logpress/options.h"
 
 namespace logpress::cli {
 
@@ -53,14 +54,14 @@ struct FileList {
 struct Options {
   Mode mode = Mode::kCompress;
   int level = 5;
-  block::BackendId backend = block::BackendId::kAuto;
+  int backend = LOGPRESS_BACKEND_AUTO;
   uint64_t block_size = 0;      // bytes; 0: what the level says
   uint64_t memory_limit = 0;    // bytes; 0: the library's default
   int threads = 1;              // 0: one a core
   uint64_t flush_interval = 0;  // milliseconds; 0: blocks are written when they are full
 
   std::string dictionary_path;            // empty: none
-  block::Dictionary dictionary;           // of that, once it was read
+  Dictionary dictionary;                  // of that, once it was read
   uint64_t max_size = uint64_t{1} << 20;  // bytes, of the dictionary that train makes
 
   bool to_stdout = false;             // -c

@@ -25,13 +25,13 @@ int64_t FloorDiv(int64_t value, int64_t by) { return value / by - (value % by < 
 
 }  // namespace
 
-time::LineTime Rate::TimeOf(size_t i) const {
+logpress_time Rate::TimeOf(size_t i) const {
   const int64_t at = begin + static_cast<int64_t>(i) * width;
-  return {kind, at, at + time::kInstantWidth};
+  return {kind, at, at + 1};
 }
 
-void RateCounter::Add(const time::LineTime& time) {
-  if (time.kind == time::TimeKind::kNone) return;
+void RateCounter::Add(const logpress_time& time) {
+  if (time.kind == LOGPRESS_TIME_NONE) return;
   Series& series = series_[static_cast<size_t>(time.kind)];
   ++series.lines[FloorDiv(time.begin, kCounted[series.width])];
   ++series.sum;
@@ -49,7 +49,7 @@ Rate RateCounter::Spans(size_t most) const {
                                        [](const auto& a, const auto& b) { return a.sum < b.sum; });
   Rate rate;
   if (series->sum == 0) return rate;
-  rate.kind = static_cast<time::TimeKind>(series - series_.begin());
+  rate.kind = static_cast<int>(series - series_.begin());
   const int64_t counted = kCounted[series->width];
   const int64_t first = series->lines.begin()->first * counted;
   const int64_t last = series->lines.rbegin()->first * counted;

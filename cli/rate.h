@@ -10,27 +10,27 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "time/line_times.h"
+#include "logpress/time.h"
 
 namespace logpress::cli {
 
 // Lines in spans of time of one width, one behind the other.
 struct Rate {
-  time::TimeKind kind = time::TimeKind::kNone;
-  int64_t begin = 0;  // of the first, in microseconds as `kind` has them
-  int64_t width = 0;  // microseconds; 0: no line has a time
+  int kind = LOGPRESS_TIME_NONE;  // a logpress_time_kind
+  int64_t begin = 0;              // of the first, in microseconds as `kind` has them
+  int64_t width = 0;              // microseconds; 0: no line has a time
   std::vector<uint64_t> lines;
 
   // When span i begins.
-  time::LineTime TimeOf(size_t i) const;
+  logpress_time TimeOf(size_t i) const;
 };
 
 // Takes the times of lines in any order, in little memory: where the lines are far apart, spans
 // become wider.
 class RateCounter {
  public:
-  // kNone is not counted.
-  void Add(const time::LineTime& time);
+  // None is not counted.
+  void Add(const logpress_time& time);
 
   // At most `most` spans, at least 2, of a width that people like to read (1 s, 2 s, 5 s, ..., 1 h,
   // ..., 1 d). Of times of several kinds, those that most lines have.

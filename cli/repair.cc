@@ -1,7 +1,5 @@
 // Makes a whole archive of what is intact in a damaged one: FILE.lpz becomes FILE.repaired.lpz.
 
-#include "archive/repair.h"
-
 #include <string>
 
 #include "absl/status/status.h"
@@ -11,6 +9,7 @@
 #include "cli/destination.h"
 #include "cli/format.h"
 #include "cli/input_file.h"
+#include "cli/library.h"
 #include "cli/listing.h"
 #include "cli/operands.h"
 #include "cli/text.h"
@@ -21,16 +20,15 @@ namespace {
 std::string Lines(uint64_t count) { return Cat(count, count == 1 ? " line" : " lines"); }
 
 // "...; 192 lines from between 2024-05-17 12:00:10 and 2024-05-17 12:03:00 are left out"
-std::string Told(const archive::LostPlace& place) {
-  const bool from = place.after.kind != time::TimeKind::kNone;
-  const bool to = place.before.kind != time::TimeKind::kNone;
-  std::string text = place.damage.message;
-  if (place.damage.out_of_place) {
+std::string Text(const logpress_lost_place& place) {
+  const bool from = place.after.kind != LOGPRESS_TIME_NONE;
+  const bool to = place.before.kind != LOGPRESS_TIME_NONE;
+  std::string text = place.message;
+  if (place.out_of_place != 0) {
     text += "; kept where it is";
   } else {
     Append(&text, "; left out: ",
-           place.damage.lines_known ? Lines(place.damage.lines)
-                                    : HumanSize(place.damage.packed_bytes));
+           place.lines_known != 0 ? Lines(place.lines) : HumanSize(place.packed_bytes));
   }
   if (from) Append(&text, ", after ", LineTimeText(place.after));
   if (to) Append(&text, from ? " and" : ",", " before ", LineTimeText(place.before));
@@ -56,14 +54,24 @@ void RepairFile(const Options& options, const std::string& path, Console* consol
   const auto destination = Destination::Open(options, *input, RepairedName(options, path));
   if (!destination.ok()) return console->Error(destination.status());
 
-  archive::RepairReport report;
-  const auto lost = [&](const archive::LostPlace& place) {
-    console->Error(input->name(), Told(place));
+  struct Listener {
+    Console* console;
+    const std::string& name;
+  } listener = {console, input->name()};
+  const auto lost = [](void* opaque, const logpress_lost_place* place) {
+    const auto* const told = static_cast<Listener*>(opaque);
+    told->console->Error(told->name, Text(*place));
   };
-  absl::Status status = archive::Repair(file->get(), destination->get(), lost, &report);
+  LibrarySource source(file->get());
+  const logpress_source bytes = source.source();
+  LibrarySink sink(destination->get());
+  auto report = Sized<logpress_repair_report>();
+  const logpress_code code =
+      logpress_repair(nullptr, &bytes, LibrarySink::Write, &sink, lost, &listener, &report);
+  absl::Status status = source.StatusOf(code, logpress_last_message());
   if (!(*destination)->failure().ok()) return console->Error((*destination)->failure());
   if (!status.ok()) return console->Error(ArchiveError(options, *input, status));
-  if (report.whole && !options.output && !(*destination)->is_stdout())
+  if (report.whole != 0 && !options.output && !(*destination)->is_stdout())
     return console->Note(Cat(input->name(), ": is whole, so nothing was written"));
   if (report.places > 0 && report.blocks == 0)
     return console->Error(input->name(), "no block of it is intact, so nothing was written");
@@ -76,7 +84,7 @@ void RepairFile(const Options& options, const std::string& path, Console* consol
   const std::string out_of_place =
       misplaced == 0 ? ""
                      : Cat(misplaced, misplaced == 1 ? " block" : " blocks", " out of place; ");
-  console->Error(input->name(), Cat("lost ", report.all_losses_known ? "" : "at least ",
+  console->Error(input->name(), Cat("lost ", report.all_losses_known != 0 ? "" : "at least ",
                                     Lines(report.lost_lines), "; ", out_of_place, kept));
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "api/times.h"
 #include "cli/commands.h"
 #include "cli/csv.h"
 #include "cli/format.h"
@@ -51,8 +52,8 @@ std::string Json(const Statement& statement, uint64_t lines) {
   object.Number("lines", statement.lines);
   object.Decimal("share", static_cast<double>(statement.lines) / static_cast<double>(lines));
   if (statement.first.kind != time::TimeKind::kNone) {
-    object.Text("first_time", LineTimeText(statement.first));
-    object.Text("last_time", LineTimeText(statement.last));
+    object.Text("first_time", LineTimeText(api::TimeOf(statement.first)));
+    object.Text("last_time", LineTimeText(api::TimeOf(statement.last)));
   }
   std::vector<std::string> slots;
   for (const auto& examples : statement.examples) {
@@ -83,7 +84,7 @@ void WriteJson(const std::vector<const Statement*>& statements, uint64_t lines, 
 std::vector<std::string> CellsOf(const Statement& statement, uint64_t lines) {
   const double share = 100 * static_cast<double>(statement.lines) / static_cast<double>(lines);
   return {Cat(statement.lines), Formatted("%.1f%%", share), statement.id(),
-          LineTimeText(statement.first), LineTimeText(statement.last)};
+          LineTimeText(api::TimeOf(statement.first)), LineTimeText(api::TimeOf(statement.last))};
 }
 
 void WriteText(const std::vector<const Statement*>& statements, uint64_t lines, bool examples,

@@ -1,20 +1,20 @@
 // Makes a trained dictionary of samples.
 
-#include "primer/train.h"
-
+#include <algorithm>
 #include <string>
 
 #include "base/fd_io.h"
 #include "base/status.h"
 #include "cli/archive_input.h"
 #include "cli/commands.h"
+#include "cli/dictionary_file.h"
 #include "cli/file_io.h"
 #include "cli/format.h"
+#include "cli/library.h"
 #include "cli/log_bytes.h"
 #include "cli/operands.h"
 #include "cli/output_file.h"
 #include "cli/text.h"
-#include "primer/primer.h"
 
 namespace logpress::cli {
 namespace {
@@ -68,16 +68,20 @@ void TrainDictionary(const Options& options, Console* console) {
     return true;
   });
   if (console->failed()) return;
-  ByteBuffer file;
-  absl::Status status = primer::Train(samples.bytes(), options.max_size, &file);
+  ByteBuffer file(std::min<uint64_t>(options.max_size, kMaxDictionarySize), '\0');
+  size_t size = 0;
+  const logpress_code code = logpress_train(samples.bytes().data(), samples.bytes().size(),
+                                            file.data(), file.size(), &size);
+  absl::Status status = StatusOf(code, logpress_last_message());
   if (!status.ok()) return console->Error("train", Message(status));
+  file.resize(size);
   status = WriteAll(options, file);
   if (!status.ok()) return console->Error(status);
-  const auto primer = primer::Primer::Load(file);
-  if (!primer.ok()) return console->Error(primer.status());
+  const absl::StatusOr<Dictionary> dictionary = LoadDictionary(file);
+  if (!dictionary.ok()) return console->Error(dictionary.status());
   console->Result(*options.output,
-                  Cat("dictionary ", block::DictionaryName((*primer)->id()), ", ",
-                      HumanSize(file.size()), " from ", HumanSize(samples.bytes().size())));
+                  Cat("dictionary ", DictionaryName(logpress_dictionary_id(dictionary->get())),
+                      ", ", HumanSize(file.size()), " from ", HumanSize(samples.bytes().size())));
 }
 
 }  // namespace logpress::cli

@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "cli/text.h"
+#include "logpress/options.h"
 
 namespace logpress::cli {
 namespace {
@@ -70,6 +71,16 @@ absl::StatusOr<uint64_t> ParseSize(std::string_view text) {
   const size_t shift = 10 * (power + 1);
   if (number->value > std::numeric_limits<uint64_t>::max() >> shift) return wrong;
   return number->value << shift;
+}
+
+absl::StatusOr<uint64_t> ParseBlockSize(std::string_view text) {
+  absl::StatusOr<uint64_t> size = ParseSize(text);
+  if (!size.ok()) return size;
+  if (*size < LOGPRESS_MIN_BLOCK_SIZE || *size > LOGPRESS_MAX_BLOCK_SIZE) {
+    return Wrong(Cat("out of range; give ", LOGPRESS_MIN_BLOCK_SIZE, " to ",
+                     LOGPRESS_MAX_BLOCK_SIZE >> 20, "M"));
+  }
+  return size;
 }
 
 absl::StatusOr<int64_t> ParseTime(std::string_view text) {

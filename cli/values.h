@@ -18,6 +18,9 @@ namespace logpress::cli {
 // in xz and zstd. Without a unit it is bytes.
 absl::StatusOr<uint64_t> ParseSize(std::string_view text);
 
+// The same for a block, within what the library takes.
+absl::StatusOr<uint64_t> ParseBlockSize(std::string_view text);
+
 // "20ms", "90s", "15min", "12h", "1d", "2w", "1y" (365 days), and 0, in milliseconds. There is no
 // other number without a unit: some programs mean seconds by it, others days. At most 200 years.
 absl::StatusOr<int64_t> ParseTime(std::string_view text);

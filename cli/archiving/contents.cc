@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <vector>
 
-#include "archive/index_reader.h"
 #include "archive/reader.h"
 #include "cli/file_io.h"
+#include "cli/library.h"
+#include "cli/text.h"
+#include "logpress/logpress.hpp"
 
 namespace logpress::cli::archiving {
 namespace {
@@ -71,26 +73,27 @@ bool BeginsLikeArchive(FileOps* ops, int fd) {
 
 absl::StatusOr<IndexSummary> ReadIndex(FileOps* ops, int fd, const std::string& name) {
   OpsRandomAccess file(ops, fd, FileSize(ops, fd), name);
-  const auto index = archive::IndexReader::Open(&file, archive::IndexOptions());
-  if (!index.ok()) return index.status();
-  if (!(*index)->damage().ok()) return (*index)->damage();
+  LibrarySource source(&file);
+  const Result<Reader> reader = Reader::Open(source.source());
+  if (!reader) return source.StatusOf(reader.error());
+  if (!reader->damage().empty()) return absl::DataLossError(Cat(reader->damage()));
   IndexSummary summary;
-  summary.raw_bytes = (*index)->raw_size();
-  for (const archive::BlockInfo& block : (*index)->blocks()) {
-    const time::TimeSpan& times = block.times;
-    if (times.last.kind == time::TimeKind::kNone) continue;
-    summary.end_of_last_line = SecondsAtEnd(times.last);
-    if (!times.one_kind() || times.last.kind != time::TimeKind::kInstant) continue;
-    const int64_t oldest = times.lowest / 1'000'000;
-    const int64_t newest = times.highest / 1'000'000;
+  summary.raw_bytes = reader->info().raw_bytes;
+  for (uint64_t i = 0; i < reader->info().blocks; ++i) {
+    const logpress_block_info block = *reader->Block(i);
+    if (block.last_time.kind == LOGPRESS_TIME_NONE) continue;
+    summary.end_of_last_line = SecondsAtEnd(block.last_time);
+    if (block.time_kind != LOGPRESS_TIME_INSTANT) continue;
+    const int64_t oldest = block.lowest_time / 1'000'000;
+    const int64_t newest = block.highest_time / 1'000'000;
     summary.oldest_line = std::min(summary.oldest_line.value_or(oldest), oldest);
     summary.newest_line = std::max(summary.newest_line.value_or(newest), newest);
   }
   return summary;
 }
 
-std::optional<int64_t> SecondsAtEnd(const time::LineTime& time) {
-  if (time.kind != time::TimeKind::kInstant) return std::nullopt;
+std::optional<int64_t> SecondsAtEnd(const logpress_time& time) {
+  if (time.kind != LOGPRESS_TIME_INSTANT) return std::nullopt;
   return time.end / 1'000'000;
 }
 

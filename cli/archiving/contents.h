@@ -15,7 +15,7 @@
 #include "base/io.h"
 #include "cli/archiving/stop.h"
 #include "cli/file_ops.h"
-#include "time/line_times.h"
+#include "logpress/time.h"
 
 namespace logpress::cli::archiving {
 
@@ -74,7 +74,7 @@ absl::StatusOr<IndexSummary> ReadIndex(FileOps* ops, int fd, const std::string& 
 
 // The end of what `time` may stand for: of a date, the end of the day. Nothing when it is no
 // instant.
-std::optional<int64_t> SecondsAtEnd(const time::LineTime& time);
+std::optional<int64_t> SecondsAtEnd(const logpress_time& time);
 
 }  // namespace logpress::cli::archiving
 

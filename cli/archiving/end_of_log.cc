@@ -11,7 +11,7 @@
 #include "cli/archiving/contents.h"
 #include "cli/text.h"
 #include "cli/unpack.h"
-#include "time/line_times.h"
+#include "logpress/time.h"
 
 namespace logpress::cli::archiving {
 namespace {
@@ -66,9 +66,11 @@ int64_t EndOfLog(const RunContext& context, const Candidate& log) {
                   context.stop);
   }
   if (!tail.ok()) return changed;
-  time::LineClock clock(time::FindTimePlaces(*tail));
-  const bool cut = tail->size() == kTail;
-  return SecondsAtEnd(time::SpanOfLines(*tail, cut, &clock).last).value_or(changed);
+  logpress_time last{};
+  const int cut = tail->size() == kTail ? 1 : 0;
+  if (logpress_times_of_lines(tail->data(), tail->size(), cut, nullptr, &last) != LOGPRESS_OK)
+    return changed;
+  return SecondsAtEnd(last).value_or(changed);
 }
 
 std::string DueToDelete(const RunContext& context, int64_t ended) {

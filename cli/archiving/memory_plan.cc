@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <thread>
 
-#include "archive/writer.h"
+#include "logpress/options.h"
 
 namespace logpress::cli::archiving {
 namespace {
@@ -24,7 +24,7 @@ uint64_t Need(int level, uint64_t block_size, int threads) {
 MemoryPlan PlanMemory(int level, uint64_t block_size, int threads, uint64_t limit) {
   if (threads == 0) threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   if (limit == 0) return {threads, block_size};
-  uint64_t largest = block_size != 0 ? block_size : archive::DefaultBlockSize(level);
+  uint64_t largest = block_size != 0 ? block_size : logpress_block_size(level);
   while (threads > 1 && Need(level, largest, threads) > limit) --threads;
   while (largest / 2 >= kLeastBlock && Need(level, largest, threads) > limit)
     block_size = largest /= 2;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 
-#include "archive/writer.h"
 #include "cli/format.h"
 #include "cli/text.h"
 #include "cli/values.h"
@@ -57,12 +56,7 @@ absl::Status ReadNumber(const std::string& text, int low, int high, Number* numb
 }
 
 absl::Status ReadBlockSize(const std::string& text, uint64_t* size) {
-  if (absl::Status status = ReadSize(ParseSize(text), size); !status.ok()) return status;
-  if (*size < archive::kMinBlockSize || *size > block::kMaxBlockSize) {
-    return Wrong(Cat("out of range; give ", archive::kMinBlockSize, " to ",
-                     block::kMaxBlockSize >> 20, "M"));
-  }
-  return absl::OkStatus();
+  return ReadSize(ParseBlockSize(text), size);
 }
 
 absl::Status ReadIoClass(const std::string& text, RunSettings* run) {

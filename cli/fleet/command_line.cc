@@ -7,7 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include "archive/writer.h"
 #include "base/status.h"
 #include "cli/arguments.h"
 #include "cli/fleet/fields.h"
@@ -75,12 +74,7 @@ absl::Status ApplyLevel(const std::string& value, FleetOptions* options) {
 }
 
 absl::Status ApplyBlockSize(const std::string& value, FleetOptions* options) {
-  LOGPRESS_ASSIGN_OR_RETURN(const uint64_t size, ParseSize(value));
-  if (size < archive::kMinBlockSize || size > block::kMaxBlockSize) {
-    return Wrong(Cat("out of range; give ", archive::kMinBlockSize, " to ",
-                     block::kMaxBlockSize >> 20, "M"));
-  }
-  options->settings.block_size = size;
+  LOGPRESS_ASSIGN_OR_RETURN(options->settings.block_size, ParseBlockSize(value));
   return absl::OkStatus();
 }
 

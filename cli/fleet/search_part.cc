@@ -7,14 +7,15 @@
 #include <cstdint>
 #include <utility>
 
-#include "archive/index_reader.h"
 #include "base/status.h"
 #include "cli/archiving/advice.h"
 #include "cli/file_io.h"
 #include "cli/fleet/streams.h"
 #include "cli/format.h"
 #include "cli/grep/run.h"
+#include "cli/library.h"
 #include "cli/text.h"
+#include "logpress/logpress.hpp"
 
 namespace logpress::cli::fleet {
 namespace {
@@ -31,20 +32,22 @@ struct Section {
 
 // A range that was packed by itself is one of the archives that the file is joined of.
 absl::StatusOr<Section> SectionOf(RandomAccess* file, const Part& part) {
-  LOGPRESS_ASSIGN_OR_RETURN(const auto index,
-                            archive::IndexReader::Open(file, archive::IndexOptions()));
-  LOGPRESS_RETURN_IF_ERROR(index->damage());
+  LibrarySource source(file);
+  const Result<Reader> reader = Reader::Open(source.source());
+  if (!reader) return source.StatusOf(reader.error());
+  if (!reader->damage().empty()) return absl::DataLossError(Cat(reader->damage()));
   Section section;
   uint64_t raw_offset = 0;
-  for (const archive::ArchiveInfo& archive : index->archives()) {
-    if (raw_offset == part.begin && archive.raw_size == part.size()) {
-      section.offset = archive.offset;
-      section.size = archive.packed_size;
-      section.lines = archive.lines;
+  for (uint64_t i = 0; i < reader->info().archives; ++i) {
+    const logpress_member_info member = *reader->Member(i);
+    if (raw_offset == part.begin && member.raw_bytes == part.size()) {
+      section.offset = member.offset;
+      section.size = member.packed_bytes;
+      section.lines = member.lines;
       return section;
     }
-    raw_offset += archive.raw_size;
-    section.first_line += archive.lines;
+    raw_offset += member.raw_bytes;
+    section.first_line += member.lines;
   }
   return absl::DataLossError("is not what the plan made; pack it again");
 }

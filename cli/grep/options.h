@@ -11,7 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "block/dictionary.h"
+#include "cli/dictionary_file.h"
 #include "cli/line_part.h"
 #include "search/pattern.h"
 #include "search/search.h"
@@ -49,7 +49,7 @@ struct GrepOptions {
   search::SearchOptions search;
   LinePart part;  // --lines, --from, --to
   uint64_t memory_limit = 0;
-  block::Dictionary dictionary;  // of archives that need one
+  Dictionary dictionary;  // of archives that need one
   std::optional<uint64_t> before;
   std::optional<uint64_t> after;
   std::optional<uint64_t> context;  // of both that are not set

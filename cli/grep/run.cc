@@ -151,7 +151,7 @@ class Grep {
     LOGPRESS_ASSIGN_OR_RETURN(const auto file, input.OpenRandomAccess());
     archive::IndexOptions index_options;
     index_options.memory_limit = options_.memory_limit;
-    index_options.dictionary = options_.dictionary;
+    index_options.dictionary = Loaded(options_.dictionary);
     const auto archive = archive::IndexReader::Open(file.get(), index_options);
     if (!archive.ok()) return ArchiveError(reader_options_, input, archive.status());
     const absl::Status status =

@@ -65,7 +65,7 @@ class Series {
   void Add(const statement::Row& row, const LogRows::Line& line, Labels* labels) {
     Key key{};
     if (expression_.width > 0) {
-      if (line.time.kind == time::TimeKind::kNone) return;
+      if (line.time.kind == LOGPRESS_TIME_NONE) return;
       const int64_t rest = line.time.begin % expression_.width;
       key.kind = line.time.kind;
       key.begin = line.time.begin - (rest < 0 ? rest + expression_.width : rest);
@@ -78,7 +78,7 @@ class Series {
   }
 
   struct Point {
-    time::LineTime time;
+    logpress_time time;
     std::vector<std::string> labels;
     double value;
   };
@@ -96,7 +96,7 @@ class Series {
              end->first.begin == begin->first.begin;
            ++end) {
         const Key& key = end->first;
-        points.push_back({{key.kind, key.begin, key.begin + time::kInstantWidth},
+        points.push_back({{key.kind, key.begin, key.begin + 1},
                           key.labels,
                           static_cast<double>(end->second) / per});
       }
@@ -113,7 +113,7 @@ class Series {
 
  private:
   struct Key {
-    time::TimeKind kind = time::TimeKind::kNone;
+    int kind = LOGPRESS_TIME_NONE;
     int64_t begin = 0;
     std::vector<std::string> labels;
 

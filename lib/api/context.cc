@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "api/call.h"
 #include "api/handle.h"
 #include "api/options.h"
 #include "archive/bare_value.h"
@@ -102,6 +103,17 @@ struct logpress_context : logpress::api::Handle {
   }
 };
 
+namespace {
+
+// Frees a context that was made for one call, whose code is returned.
+logpress_code End(logpress_context* context, logpress_code code) {
+  if (code != LOGPRESS_OK && context != nullptr) logpress::api::KeepForThread(context->error);
+  delete context;
+  return code;
+}
+
+}  // namespace
+
 extern "C" {
 
 uint64_t logpress_compress_bound(uint64_t size) {
@@ -175,8 +187,7 @@ logpress_code logpress_compress(const void* source, size_t size, int level, void
   logpress_code code = logpress_context_new(&options, &context);
   if (code == LOGPRESS_OK)
     code = logpress_context_compress(context, source, size, destination, capacity, written);
-  logpress_context_free(context);
-  return code;
+  return End(context, code);
 }
 
 logpress_code logpress_decompress(const void* source, size_t size, void* destination,
@@ -185,13 +196,11 @@ logpress_code logpress_decompress(const void* source, size_t size, void* destina
   logpress_code code = logpress_context_new(nullptr, &context);
   if (code == LOGPRESS_OK)
     code = logpress_context_decompress(context, source, size, destination, capacity, written);
-  logpress_context_free(context);
-  return code;
+  return End(context, code);
 }
 
 logpress_code logpress_decompressed_size(const void* source, size_t size, uint64_t* raw_size) {
-  logpress::api::LastError none;
-  return Guard(nullptr, &none, [&]() -> absl::Status {
+  return logpress::api::Call(nullptr, [&](const logpress::api::Options&) -> absl::Status {
     if ((source == nullptr && size != 0) || raw_size == nullptr)
       return absl::InvalidArgumentError("a buffer is NULL");
     uint64_t sum = 0;

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <memory>
 
+#include "api/call.h"
 #include "api/options.h"
 #include "base/status.h"
 #include "primer/primer.h"
@@ -11,7 +12,6 @@
 
 using logpress::ByteView;
 using logpress::Memory;
-using logpress::api::Guard;
 using logpress::primer::Primer;
 
 namespace {
@@ -33,9 +33,7 @@ extern "C" {
 
 logpress_code logpress_train(const void* samples, size_t size, void* destination, size_t capacity,
                              size_t* written) {
-  logpress::api::LastError none;
-  Memory memory;
-  return Guard(&memory, &none, [&]() -> absl::Status {
+  return logpress::api::Call(nullptr, [&](const logpress::api::Options&) -> absl::Status {
     if ((samples == nullptr && size != 0) || destination == nullptr || written == nullptr)
       return absl::InvalidArgumentError("a buffer is NULL");
     logpress::ByteBuffer file;

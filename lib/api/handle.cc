@@ -1,6 +1,8 @@
 #include "api/handle.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "base/status.h"
@@ -13,6 +15,10 @@ constexpr char kOutOfMemory[] = "out of memory";
 constexpr char kInternal[] = "a fault of logpress; please report it";
 // Payloads that tell errors of the API's own from those of the stages.
 constexpr char kTooSmallUrl[] = "logpress/too-small";
+
+// No string: a thread that has to free something at its end needs memory to note that, and glibc
+// ends the process where there is none.
+constinit thread_local char message_of_thread[1024] = "";
 
 }  // namespace
 
@@ -57,6 +63,13 @@ logpress_code CodeOf(const absl::Status& status) {
   }
 }
 
+void KeepForThread(const LastError& error) noexcept {
+  const std::string_view message = error.message();
+  const size_t size = std::min(message.size(), sizeof(message_of_thread) - 1);
+  message.copy(message_of_thread, size);
+  message_of_thread[size] = '\0';
+}
+
 logpress_code LastError::Take(const absl::Status& status) noexcept {
   if (status.ok()) return LOGPRESS_OK;
   try {
@@ -81,6 +94,8 @@ logpress_code LastError::Take(const absl::Status& status) noexcept {
 extern "C" {
 
 const char* logpress_version(void) { return LOGPRESS_VERSION; }
+
+const char* logpress_last_message(void) { return logpress::api::message_of_thread; }
 
 const char* logpress_code_name(int code) {
   switch (code) {

@@ -45,6 +45,9 @@ class LastError {
   const char* fixed_ = nullptr;  // instead of message_, when there is no memory for one
 };
 
+// Keeps the message for logpress_last_message() on this thread, cut where it is very long.
+void KeepForThread(const LastError& error) noexcept;
+
 // What every handle begins with. Its memory outlives all else that it holds.
 struct Handle {
   std::shared_ptr<Memory> memory;  // null: the system's

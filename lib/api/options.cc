@@ -86,6 +86,9 @@ absl::Status Convert(const logpress_options* given, Options* options) {
   return absl::OkStatus();
 }
 
+static_assert(LOGPRESS_MIN_BLOCK_SIZE == archive::kMinBlockSize);
+static_assert(LOGPRESS_MAX_BLOCK_SIZE == block::kMaxBlockSize);
+
 absl::Status Prepare(const logpress_options* given, Handle* handle, Options* options) {
   LOGPRESS_RETURN_IF_ERROR(Convert(given, options));
   handle->memory = std::make_shared<Memory>(options->allocator);
@@ -101,3 +104,17 @@ absl::StatusOr<archive::WriterOptions> Fitted(const Options& options) {
 }
 
 }  // namespace logpress::api
+
+extern "C" {
+
+const char* logpress_backend_name(int backend) {
+  namespace backends = logpress::backend;
+  if (backend <= LOGPRESS_BACKEND_AUTO || backend > LOGPRESS_BACKEND_DICTIONARY) return nullptr;
+  return backends::NameOf(static_cast<backends::Id>(backend)).data();
+}
+
+uint64_t logpress_block_size(int level) {
+  return level < 1 || level > 9 ? 0 : logpress::archive::DefaultBlockSize(level);
+}
+
+}  // extern "C"

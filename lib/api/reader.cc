@@ -9,30 +9,16 @@
 #include <memory>
 #include <utility>
 
+#include "api/callbacks.h"
 #include "api/handle.h"
 #include "api/options.h"
+#include "api/times.h"
 #include "base/fd_io.h"
 #include "base/memory_io.h"
 #include "base/status.h"
 
 namespace logpress::api {
 namespace {
-
-class CallbackSource : public RandomAccess {
- public:
-  explicit CallbackSource(const logpress_source& source) : source_(source) {}
-  uint64_t Size() const override { return source_.size; }
-  absl::Status ReadAt(uint64_t offset, size_t size, char* buffer) override {
-    if (offset > source_.size || size > source_.size - offset)
-      return absl::DataLossError("the archive ends inside what is to be read");
-    if (size == 0) return absl::OkStatus();
-    const int result = source_.read_at(source_.opaque, offset, buffer, size);
-    return result == 0 ? absl::OkStatus() : CallbackError("reading", result);
-  }
-
- private:
-  const logpress_source source_;
-};
 
 // A file that is closed with the source.
 class FileSource : public RandomAccess {
@@ -103,8 +89,7 @@ logpress_code logpress_reader_open(const logpress_options* options, const logpre
                                    logpress_reader** reader) {
   return MakeReader(
       options, reader, [&](const Options& converted, logpress_reader* made) -> absl::Status {
-        if (source == nullptr || source->read_at == nullptr)
-          return absl::InvalidArgumentError("source or its read_at is NULL");
+        LOGPRESS_RETURN_IF_ERROR(logpress::api::CheckSource(source));
         return Start(converted, std::make_unique<logpress::api::CallbackSource>(*source), made);
       });
 }
@@ -170,7 +155,47 @@ logpress_code logpress_reader_block(const logpress_reader* reader, uint64_t bloc
   SetField(info, &logpress_block_info::highest_time, times.one_kind() ? times.highest : 0);
   SetField(info, &logpress_block_info::backend, static_cast<int>(known.backend));
   SetField(info, &logpress_block_info::level, reader->index->LevelOf(static_cast<size_t>(block)));
+  SetField(info, &logpress_block_info::raw_offset, known.raw_offset);
+  SetField(info, &logpress_block_info::first_time, logpress::api::TimeOf(times.first));
+  SetField(info, &logpress_block_info::last_time, logpress::api::TimeOf(times.last));
   return LOGPRESS_OK;
+}
+
+logpress_code logpress_reader_member(const logpress_reader* reader, uint64_t member,
+                                     logpress_member_info* info) {
+  if (reader == nullptr || !SizeIsSet(info)) return LOGPRESS_INVALID_ARGUMENT;
+  if (reader->start != LOGPRESS_OK) return reader->start;
+  const auto& archives = reader->index->archives();
+  if (member >= archives.size()) return LOGPRESS_OUT_OF_RANGE;
+  const auto& known = archives[static_cast<size_t>(member)];
+  SetField(info, &logpress_member_info::offset, known.offset);
+  SetField(info, &logpress_member_info::packed_bytes, known.packed_size);
+  SetField(info, &logpress_member_info::raw_bytes, known.raw_size);
+  SetField(info, &logpress_member_info::lines, known.lines);
+  SetField(info, &logpress_member_info::first_block, known.first_block);
+  SetField(info, &logpress_member_info::blocks, known.blocks);
+  SetField(info, &logpress_member_info::level, known.header_size > 0 ? known.level : 0);
+  SetField(info, &logpress_member_info::ended, known.complete ? 1 : 0);
+  return LOGPRESS_OK;
+}
+
+logpress_code logpress_reader_dictionary_id(logpress_reader* reader, uint64_t block, uint64_t* id) {
+  if (reader == nullptr || id == nullptr) return LOGPRESS_INVALID_ARGUMENT;
+  if (reader->start != LOGPRESS_OK) return reader->start;
+  return Guard(reader, [&]() -> absl::Status {
+    const auto& blocks = reader->index->blocks();
+    if (block >= blocks.size()) return absl::OutOfRangeError("there is no such block");
+    *id = 0;
+    const auto i = static_cast<size_t>(block);
+    if (blocks[i].backend != logpress::block::BackendId::kDictionary) return absl::OkStatus();
+    return reader->index->ReadDictionaryId(i, id);
+  });
+}
+
+logpress_code logpress_reader_check_blocks(logpress_reader* reader) {
+  if (reader == nullptr) return LOGPRESS_INVALID_ARGUMENT;
+  if (reader->start != LOGPRESS_OK) return reader->start;
+  return Guard(reader, [&] { return reader->index->CheckFrames(); });
 }
 
 logpress_code logpress_reader_read_block(logpress_reader* reader, uint64_t block, const char** data,

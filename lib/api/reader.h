@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "api/handle.h"
 #include "archive/block_cache.h"
@@ -24,8 +25,9 @@ struct logpress_reader : logpress::api::Handle {
   logpress::ThreadPool::Executor executor;
   std::optional<logpress::archive::BlockCache> blocks;  // what lines are read from
   std::shared_ptr<const logpress::archive::BlockCache::Block>
-      block;                // of logpress_reader_read_block
-  uint64_t next_block = 0;  // behind that one
+      block;                         // of logpress_reader_read_block
+  uint64_t next_block = 0;           // behind that one
+  std::vector<logpress_part> parts;  // of logpress_reader_breakdown
 };
 
 namespace logpress::api {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "api/callbacks.h"
 #include "api/handle.h"
 #include "api/reader.h"
 #include "base/status.h"
@@ -27,7 +28,7 @@ class CallbackTaker : public logpress::search::LineTaker {
   absl::StatusOr<bool> Take(const FoundLine& line) override {
     const logpress_found found = {line.bytes.data(), line.bytes.size(), line.number, line.offset,
                                   line.selected ? 1 : 0};
-    const int result = found_(opaque_, &found);
+    const int result = logpress::api::CallOut([&] { return found_(opaque_, &found); });
     if (result == LOGPRESS_OK || result == LOGPRESS_END) return result == LOGPRESS_OK;
     return CallbackError("taking a line", result);
   }

@@ -13,6 +13,8 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "api/call.h"
+#include "api/callbacks.h"
 #include "api/handle.h"
 #include "api/options.h"
 #include "archive/append.h"
@@ -22,20 +24,6 @@
 
 namespace logpress::api {
 namespace {
-
-class CallbackSink : public ByteSink {
- public:
-  CallbackSink(logpress_write_function write, void* opaque) : write_(write), opaque_(opaque) {}
-  absl::Status Write(ByteView bytes) override {
-    if (bytes.empty()) return absl::OkStatus();
-    const int result = write_(opaque_, bytes.data(), bytes.size());
-    return result == 0 ? absl::OkStatus() : CallbackError("writing", result);
-  }
-
- private:
-  logpress_write_function write_;
-  void* opaque_;
-};
 
 // A file that is written from its end and closed once.
 class OutputFile : public ByteSink {
@@ -173,6 +161,21 @@ logpress_code logpress_writer_open(const logpress_options* options, const char* 
         made->Start(converted);
         return absl::OkStatus();
       });
+}
+
+logpress_code logpress_find_end(const logpress_options* options, const logpress_source* source,
+                                logpress_end* end, logpress_write_function write, void* opaque) {
+  return logpress::api::Call(options, [&](const Options& converted) -> absl::Status {
+    LOGPRESS_RETURN_IF_ERROR(logpress::api::CheckSource(source));
+    if (!SizeIsSet(end) || write == nullptr)
+      return absl::InvalidArgumentError("end has no struct_size, or write is NULL");
+    logpress::api::CallbackSource file(*source);
+    const auto point = logpress::archive::FindAppendPoint(&file, converted.memory_limit);
+    if (!point.ok()) return logpress::api::ReadingStatus(point.status());
+    SetField(end, &logpress_end::offset, point->offset);
+    SetField(end, &logpress_end::cut, point->cut);
+    return logpress::api::CallbackSink(write, opaque).Write(point->end);
+  });
 }
 
 logpress_code logpress_writer_append(logpress_writer* writer, const void* data, size_t size) {

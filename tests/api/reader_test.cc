@@ -72,6 +72,112 @@ TEST_CASE("A reader tells what an archive holds") {
   CHECK(logpress_reader_block(reader.get(), info.blocks, &block) == LOGPRESS_OUT_OF_RANGE);
 }
 
+TEST_CASE("A reader tells the archives that stand one behind the other apart") {
+  const std::string first = Pack(LogLines(1000), Blocks(10'000));
+  logpress_options options = Blocks(10'000);
+  options.level = 1;
+  const std::string torn = Pack(LogLines(10), options);
+  const std::string archive = first + torn.substr(0, torn.size() - 1);
+  const Reader reader = OpenReader(archive);
+  CHECK(logpress_reader_damage(reader.get()) != nullptr);
+  logpress_member_info member = {};
+  member.struct_size = sizeof(member);
+  REQUIRE(logpress_reader_member(reader.get(), 0, &member) == LOGPRESS_OK);
+  CHECK(member.offset == 0);
+  CHECK(member.packed_bytes == first.size());
+  CHECK(member.raw_bytes == LogLines(1000).size());
+  CHECK(member.lines == 1000);
+  CHECK(member.first_block == 0);
+  CHECK(member.level == 5);
+  CHECK(member.ended == 1);
+  const uint64_t blocks = member.blocks;
+  REQUIRE(logpress_reader_member(reader.get(), 1, &member) == LOGPRESS_OK);
+  CHECK(member.offset == first.size());
+  CHECK(member.first_block == blocks);
+  CHECK(member.blocks == 1);
+  CHECK(member.level == 1);
+  CHECK(member.ended == 0);
+  CHECK(logpress_reader_member(reader.get(), 2, &member) == LOGPRESS_OUT_OF_RANGE);
+}
+
+TEST_CASE("The times of a block's lines are told with what they may stand for") {
+  const std::string raw = LogLines(300);
+  const std::string archive = Pack(raw, Blocks(10'000));
+  const Reader reader = OpenReader(archive);
+  logpress_block_info block = {};
+  block.struct_size = sizeof(block);
+  REQUIRE(logpress_reader_block(reader.get(), 1, &block) == LOGPRESS_OK);
+  logpress_time first{};
+  logpress_time last{};
+  REQUIRE(logpress_times_of_lines(raw.data() + block.raw_offset,
+                                  static_cast<size_t>(block.raw_bytes), 0, &first,
+                                  &last) == LOGPRESS_OK);
+  for (const auto& [told, read] : {std::pair(block.first_time, first), {block.last_time, last}}) {
+    CHECK(told.kind == LOGPRESS_TIME_INSTANT);
+    CHECK(told.begin == read.begin);
+    CHECK(told.end == told.begin + 1);
+  }
+  CHECK(last.begin - first.begin == static_cast<int64_t>(block.lines - 1) * 1'000'000);
+
+  // The first belongs to a line before. A date may be any time of its day.
+  const std::string dates = "2024-05-30 a\n1970-01-03 b\n";
+  REQUIRE(logpress_times_of_lines(dates.data(), dates.size(), 1, &first, nullptr) == LOGPRESS_OK);
+  CHECK(first.kind == LOGPRESS_TIME_INSTANT);
+  CHECK(first.begin == int64_t{2} * 86400'000'000);
+  CHECK(first.end == int64_t{3} * 86400'000'000);
+  CHECK(logpress_times_of_lines("none\n", 5, 0, &first, &last) == LOGPRESS_OK);
+  CHECK(first.kind == LOGPRESS_TIME_NONE);
+  CHECK(logpress_times_of_lines(nullptr, 5, 0, &first, &last) == LOGPRESS_INVALID_ARGUMENT);
+}
+
+TEST_CASE("A breakdown adds up to the archive") {
+  const std::string archive = Pack(LogLines(1000), Blocks(10'000)) + Pack("raw\n");
+  const Reader reader = OpenReader(archive);
+  const logpress_part* parts = nullptr;
+  size_t count = 0;
+  REQUIRE(logpress_reader_breakdown(reader.get(), &parts, &count) == LOGPRESS_OK);
+  uint64_t bytes = 0;
+  std::vector<std::string> names;
+  for (size_t i = 0; i < count; ++i) {
+    bytes += parts[i].bytes;
+    names.emplace_back(parts[i].name);
+  }
+  CHECK(bytes == archive.size());
+  CHECK(std::count(names.begin(), names.end(), "archive headers and footers") == 1);
+  CHECK(std::count(names.begin(), names.end(), "timestamps in lines") == 1);
+  CHECK(logpress_reader_breakdown(reader.get(), nullptr, &count) == LOGPRESS_INVALID_ARGUMENT);
+}
+
+TEST_CASE("A block whose head is not the one of the index is found without decoding") {
+  std::string archive = Pack(LogLines(1000), Blocks(10'000));
+  logpress_block_info block = {};
+  block.struct_size = sizeof(block);
+  {
+    const Reader reader = OpenReader(archive);
+    CHECK(logpress_reader_check_blocks(reader.get()) == LOGPRESS_OK);
+    REQUIRE(logpress_reader_block(reader.get(), 2, &block) == LOGPRESS_OK);
+    uint64_t id = 1;
+    CHECK(logpress_reader_dictionary_id(reader.get(), 2, &id) == LOGPRESS_OK);
+    CHECK(id == 0);
+    CHECK(logpress_reader_dictionary_id(reader.get(), 999, &id) == LOGPRESS_OUT_OF_RANGE);
+  }
+  archive[static_cast<size_t>(block.offset) + 6] ^= 1;
+  const Reader reader = OpenReader(archive);
+  CHECK(logpress_reader_damage(reader.get()) == nullptr);
+  CHECK(logpress_reader_check_blocks(reader.get()) == LOGPRESS_DAMAGED);
+}
+
+TEST_CASE("Backends have names, and levels their block sizes") {
+  CHECK(std::string(logpress_backend_name(LOGPRESS_BACKEND_XZ)) == "xz");
+  CHECK(std::string(logpress_backend_name(LOGPRESS_BACKEND_DICTIONARY)) == "dictionary");
+  CHECK(logpress_backend_name(LOGPRESS_BACKEND_AUTO) == nullptr);
+  CHECK(logpress_backend_name(7) == nullptr);
+  CHECK(logpress_block_size(1) == uint64_t{16} << 20);
+  CHECK(logpress_block_size(9) > logpress_block_size(1));
+  CHECK(logpress_block_size(0) == 0);
+  CHECK(logpress_block_size(10) == 0);
+}
+
 TEST_CASE("Any range of lines reads forwards and backwards") {
   const std::string raw = LogLines(500) + "\n\n" + std::string(30'000, 'l') + "\nshort\n" +
                           LogLines(200, 500) + "no newline";

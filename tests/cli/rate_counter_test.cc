@@ -14,7 +14,7 @@ namespace {
 constexpr int64_t kSecond = 1'000'000;
 constexpr int64_t kDay = 86400 * kSecond;
 
-time::LineTime At(int64_t micros, time::TimeKind kind = time::TimeKind::kInstant) {
+logpress_time At(int64_t micros, int kind = LOGPRESS_TIME_INSTANT) {
   return {kind, micros, micros + 1};
 }
 
@@ -52,15 +52,15 @@ TEST_CASE("spans have all lines, however far apart these are") {
 TEST_CASE("of several kinds of time the commonest counts") {
   RateCounter counter;
   counter.Add(At(0));
-  counter.Add(At(5 * kSecond, time::TimeKind::kDaily));
-  counter.Add(At(6 * kSecond, time::TimeKind::kDaily));
+  counter.Add(At(5 * kSecond, LOGPRESS_TIME_ANY_DAY));
+  counter.Add(At(6 * kSecond, LOGPRESS_TIME_ANY_DAY));
   const Rate rate = counter.Spans(10);
-  CHECK(rate.kind == time::TimeKind::kDaily);
+  CHECK(rate.kind == LOGPRESS_TIME_ANY_DAY);
   CHECK(rate.lines == std::vector<uint64_t>{1, 1});
 }
 
 TEST_CASE("a plot shows every span that has a line") {
-  Rate rate{time::TimeKind::kInstant, 0, 60 * kSecond, {1000, 0, 1, 500}};
+  Rate rate{LOGPRESS_TIME_INSTANT, 0, 60 * kSecond, {1000, 0, 1, 500}};
   const std::string text = RateText(rate);
   CHECK(text.find("lines in each 1 min:\n1000 ┤█\n") == 0);
   CHECK(text.find("   0 ┤█ ▁█\n") != std::string::npos);

@@ -25,7 +25,7 @@ extern "C" {
  * evenly. The result depends on the arguments alone.
  *
  * Errors: #LOGPRESS_INVALID_ARGUMENT when the samples have too little in common, or when it would
- * not fit; #LOGPRESS_OUT_OF_MEMORY. Any thread.
+ * not fit; #LOGPRESS_OUT_OF_MEMORY. logpress_last_message() says more. Any thread.
  */
 LOGPRESS_API logpress_code logpress_train(const void* samples, size_t size, void* destination,
                                           size_t capacity, size_t* written);

@@ -27,7 +27,7 @@ class Dictionary {
     size_t written = 0;
     const logpress_code code =
         logpress_train(samples.data(), samples.size(), bytes.data(), bytes.size(), &written);
-    if (code != LOGPRESS_OK) return Error{code, logpress_code_name(code)};
+    if (code != LOGPRESS_OK) return Error{code, logpress_last_message()};
     bytes.resize(written);
     return bytes;
   }

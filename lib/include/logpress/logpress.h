@@ -12,7 +12,8 @@
  * says otherwise: that is what "one thread at a time" means. No function throws, aborts or
  * prints, whatever the bytes it is given.
  *
- * Functions that can fail return a #logpress_code. A handle keeps the message of its last error.
+ * Functions that can fail return a #logpress_code. A handle keeps the message of its last error;
+ * that of functions without one is kept for each thread, see logpress_last_message().
  * Functions that make a handle set it even when they fail, so that the message can be read; it must
  * be freed all the same, and every other call on it gives that error again. It is NULL only when
  * there was no memory for it.
@@ -31,10 +32,12 @@
 #include <logpress/metadata.h>
 #include <logpress/options.h>
 #include <logpress/reader.h>
+#include <logpress/repair.h>
 #include <logpress/rows.h>
 #include <logpress/search.h>
 #include <logpress/statements.h>
 #include <logpress/status.h>
+#include <logpress/time.h>
 #include <logpress/writer.h>
 
 #endif /* LOGPRESS_LOGPRESS_H_ */

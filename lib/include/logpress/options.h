@@ -5,6 +5,7 @@
 #ifndef LOGPRESS_OPTIONS_H_
 #define LOGPRESS_OPTIONS_H_
 
+#include <logpress/status.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -23,6 +24,22 @@ typedef enum logpress_backend {
   LOGPRESS_BACKEND_BLEND = 5,     /**< Between xz and mix; levels 7 and 8. */
   LOGPRESS_BACKEND_DICTIONARY = 6 /**< Of blocks that start from a trained one. No choice. */
 } logpress_backend;
+
+/**
+ * The name of a #logpress_backend, "xz"; NULL for #LOGPRESS_BACKEND_AUTO, and for one that this
+ * version does not know. Lives as long as the program. Any thread.
+ */
+LOGPRESS_API const char* logpress_backend_name(int backend);
+
+/** The least bytes of logpress_options::block_size. */
+#define LOGPRESS_MIN_BLOCK_SIZE UINT64_C(64)
+/** The most, 256 MiB. */
+#define LOGPRESS_MAX_BLOCK_SIZE (UINT64_C(256) << 20)
+/**
+ * Raw bytes of the largest blocks that `level` makes where logpress_options::block_size is 0; 0 for
+ * what is no level. Any thread.
+ */
+LOGPRESS_API uint64_t logpress_block_size(int level);
 
 /** When the checksum of the raw bytes is compared. The packed bytes are checked always. */
 typedef enum logpress_checks {
@@ -84,7 +101,10 @@ typedef struct logpress_options {
   size_t struct_size; /**< sizeof(logpress_options). */
   int level;          /**< 1 (fastest) to 9 (smallest); 0: 5. Writing only. */
   int backend;        /**< A #logpress_backend. Writing only. */
-  /** Raw bytes of a block, 64 bytes to 256 MiB; 0: what the level says. Writing only. */
+  /**
+   * Raw bytes of a block, #LOGPRESS_MIN_BLOCK_SIZE to #LOGPRESS_MAX_BLOCK_SIZE; 0: what the level
+   * says. Writing only.
+   */
   uint64_t block_size;
   /**
    * Blocks that are packed or unpacked at once: 0 or 1: one, on the calling thread, and no thread

@@ -7,6 +7,7 @@
 
 #include <logpress/options.h>
 #include <logpress/status.h>
+#include <logpress/time.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -77,16 +78,6 @@ LOGPRESS_API logpress_code logpress_reader_info(const logpress_reader* reader,
  */
 LOGPRESS_API const char* logpress_reader_damage(const logpress_reader* reader);
 
-/** What a time is. docs/timestamps.md says how it is found, and what a missing zone means. */
-typedef enum logpress_time_kind {
-  LOGPRESS_TIME_NONE = 0,    /**< There is none. */
-  LOGPRESS_TIME_INSTANT = 1, /**< Microseconds since 1970-01-01 00:00 UTC. */
-  /** Without a year, as in syslog: the same, as if the year were 1972. */
-  LOGPRESS_TIME_ANY_YEAR = 2,
-  LOGPRESS_TIME_ANY_DAY = 3, /**< Without a date: microseconds since midnight. */
-  LOGPRESS_TIME_SEVERAL = 4  /**< Of a block: its lines' times are of several kinds. */
-} logpress_time_kind;
-
 /** What the index knows of a block. */
 typedef struct logpress_block_info {
   size_t struct_size;       /**< sizeof(logpress_block_info). */
@@ -103,6 +94,9 @@ typedef struct logpress_block_info {
   int64_t highest_time;     /**< And the latest; both 0 unless of one kind. */
   int backend;              /**< A #logpress_backend, or one that this version does not know. */
   int level;                /**< That its archive was written with; 0: its header is damaged. */
+  uint64_t raw_offset;      /**< Raw bytes before it. */
+  logpress_time first_time; /**< Of the first of its lines that has one. */
+  logpress_time last_time;  /**< Of the last that has one. */
 } logpress_block_info;
 
 /**
@@ -111,6 +105,59 @@ typedef struct logpress_block_info {
  */
 LOGPRESS_API logpress_code logpress_reader_block(const logpress_reader* reader, uint64_t block,
                                                  logpress_block_info* info);
+
+/** One of the archives that stand one behind the other. */
+typedef struct logpress_member_info {
+  size_t struct_size;    /**< sizeof(logpress_member_info). */
+  uint64_t offset;       /**< Of its first byte in the source. */
+  uint64_t packed_bytes; /**< In the source. */
+  uint64_t raw_bytes;    /**< Unpacked. */
+  uint64_t lines;        /**< That start in it. */
+  uint64_t first_block;  /**< Blocks before it. */
+  uint64_t blocks;       /**< In it. */
+  int level;             /**< That it was written with; 0: its header is damaged. */
+  int ended;             /**< 0: its footer is missing; its writer did not end. */
+} logpress_member_info;
+
+/**
+ * Fills `*info` for archive `member` of logpress_archive_info::archives. Errors:
+ * #LOGPRESS_OUT_OF_RANGE, #LOGPRESS_INVALID_ARGUMENT. Any thread, while no other function changes
+ * the handle.
+ */
+LOGPRESS_API logpress_code logpress_reader_member(const logpress_reader* reader, uint64_t member,
+                                                  logpress_member_info* info);
+
+/**
+ * The id of the trained dictionary that block `block` was packed with, 0 when it was packed without
+ * one. Errors as for logpress_reader_read_block(). One thread at a time.
+ */
+LOGPRESS_API logpress_code logpress_reader_dictionary_id(logpress_reader* reader, uint64_t block,
+                                                         uint64_t* id);
+
+/**
+ * Compares the heads of all blocks with what the index says of them, which reads some bytes of
+ * each. Blocks that are read are compared anyway; this is for who reads none. Errors:
+ * #LOGPRESS_DAMAGED, #LOGPRESS_IO_ERROR, #LOGPRESS_OUT_OF_MEMORY. One thread at a time.
+ */
+LOGPRESS_API logpress_code logpress_reader_check_blocks(logpress_reader* reader);
+
+/** What one part takes of the bytes of an archive. This struct never grows. */
+typedef struct logpress_part {
+  const char* name; /**< In English, "timestamps in lines". */
+  uint64_t bytes;   /**< That it takes, rounded. */
+  uint64_t count;   /**< Of how many things; 0: there is nothing to count. */
+} logpress_part;
+
+/**
+ * What the bytes of an archive are spent on: `*parts` is an array of `*count` parts, which stays
+ * until the next call of this function. Their bytes add up to the size of the source. Which parts
+ * there are may change with the library's version. Decodes every block, more slowly than reading
+ * does.
+ *
+ * Errors as for logpress_reader_read_block(). One thread at a time.
+ */
+LOGPRESS_API logpress_code logpress_reader_breakdown(logpress_reader* reader,
+                                                     const logpress_part** parts, size_t* count);
 
 /**
  * Unpacks a block. `*data` points into the reader and stays until the next call of this function.

@@ -88,6 +88,39 @@ class Reader {
     return info;
   }
 
+  /** One of the archives that stand one behind the other. */
+  Result<logpress_member_info> Member(uint64_t member) const {
+    logpress_member_info info = {};
+    info.struct_size = sizeof(info);
+    const logpress_code code = logpress_reader_member(handle_.get(), member, &info);
+    if (code != LOGPRESS_OK) return Error{code, logpress_code_name(code)};
+    return info;
+  }
+
+  /** The id of the trained dictionary that a block was packed with; 0 without one. */
+  Result<uint64_t> DictionaryId(uint64_t block) {
+    uint64_t id = 0;
+    const logpress_code code = logpress_reader_dictionary_id(handle_.get(), block, &id);
+    if (code != LOGPRESS_OK) return detail::ErrorOf(code, handle_.get());
+    return id;
+  }
+
+  /** Compares the heads of all blocks with what the index says of them. */
+  Result<void> CheckBlocks() {
+    const logpress_code code = logpress_reader_check_blocks(handle_.get());
+    if (code != LOGPRESS_OK) return detail::ErrorOf(code, handle_.get());
+    return {};
+  }
+
+  /** What the bytes of the archive are spent on, until the next call. Decodes every block. */
+  Result<std::span<const logpress_part>> Breakdown() {
+    const logpress_part* parts = nullptr;
+    size_t count = 0;
+    const logpress_code code = logpress_reader_breakdown(handle_.get(), &parts, &count);
+    if (code != LOGPRESS_OK) return detail::ErrorOf(code, handle_.get());
+    return std::span(parts, count);
+  }
+
   /** The raw bytes of a block, until the next call. */
   Result<std::string_view> ReadBlock(uint64_t block) {
     const char* data = nullptr;

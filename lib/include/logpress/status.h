@@ -57,6 +57,13 @@ typedef enum logpress_code {
  */
 LOGPRESS_API const char* logpress_code_name(int code);
 
+/**
+ * The message of the last error, on this thread, of a function that neither takes nor makes a
+ * handle: logpress_train(), logpress_repair(), logpress_compress(), ...; "" when there was none.
+ * Lives until the next such error on this thread.
+ */
+LOGPRESS_API const char* logpress_last_message(void);
+
 /** The version of the library, "0.1.0". Lives as long as the program. Any thread. */
 LOGPRESS_API const char* logpress_version(void);
 

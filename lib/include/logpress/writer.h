@@ -6,6 +6,7 @@
 #define LOGPRESS_WRITER_H_
 
 #include <logpress/options.h>
+#include <logpress/reader.h>
 #include <logpress/status.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -63,6 +64,27 @@ typedef enum logpress_open_mode {
  */
 LOGPRESS_API logpress_code logpress_writer_open(const logpress_options* options, const char* path,
                                                 int mode, logpress_writer** writer);
+
+/** Where in a file that holds archives the next one goes. */
+typedef struct logpress_end {
+  size_t struct_size; /**< sizeof(logpress_end). */
+  uint64_t offset;    /**< What stands behind it is a torn tail, which is to be cut off. */
+  uint64_t cut;       /**< How many bytes that is. */
+} logpress_end;
+
+/**
+ * What logpress_writer_open() does with #LOGPRESS_APPEND, for who keeps the file and packs into it
+ * with logpress_writer_new(): fills `*end` with where in `source` the next archive goes, and hands
+ * `write` the bytes that are to stand there first. They end an archive that is torn; there are none
+ * where it is whole, and none in an empty source.
+ *
+ * Errors: those of logpress_reader_open(), and #LOGPRESS_DAMAGED when the source is damaged
+ * elsewhere than at its end: nothing should be appended to it. logpress_last_message() says more.
+ * Any thread.
+ */
+LOGPRESS_API logpress_code logpress_find_end(const logpress_options* options,
+                                             const logpress_source* source, logpress_end* end,
+                                             logpress_write_function write, void* opaque);
 
 /**
  * Appends bytes; they need not end with a line. May pack a block and call the callback.
