@@ -1,7 +1,6 @@
 #include "cli/archiving/json.h"
 
 #include <cstdint>
-#include <cstdio>
 
 #include "cli/archiving/report.h"
 #include "cli/json.h"
@@ -9,15 +8,11 @@
 namespace logpress::cli::archiving {
 namespace {
 
-void Print(const JsonObject& object) {
-  const std::string line = object.Done() + "\n";
-  std::fwrite(line.data(), 1, line.size(), stdout);
-  std::fflush(stdout);
-}
+std::string Line(const JsonObject& object) { return object.Done() + "\n"; }
 
 }  // namespace
 
-void PrintJsonFile(const FileResult& result, std::string_view policy, bool dry_run) {
+std::string FileJson(const FileResult& result, std::string_view policy, bool dry_run) {
   JsonObject object;
   object.Text("type", "file").Text("policy", policy).Name("path", result.path);
   object.Text("outcome", OutcomeName(result.outcome));
@@ -38,15 +33,15 @@ void PrintJsonFile(const FileResult& result, std::string_view policy, bool dry_r
       object.Flag("removed_source", result.removed_source).Decimal("seconds", result.seconds);
     }
   }
-  Print(object);
+  return Line(object);
 }
 
-void PrintJsonMessage(std::string_view type, std::string_view path, std::string_view message) {
-  Print(JsonObject().Text("type", type).Name("path", path).Text("message", message));
+std::string MessageJson(std::string_view type, std::string_view path, std::string_view message) {
+  return Line(JsonObject().Text("type", type).Name("path", path).Text("message", message));
 }
 
-void PrintJsonSummary(const PolicyTotals& totals, double seconds, std::string_view stopped,
-                      bool dry_run) {
+std::string SummaryJson(const PolicyTotals& totals, double seconds, std::string_view stopped,
+                        bool dry_run) {
   JsonObject object;
   object.Text("type", "summary");
   if (dry_run) object.Flag("dry_run", true);
@@ -65,7 +60,7 @@ void PrintJsonSummary(const PolicyTotals& totals, double seconds, std::string_vi
       .Number("due", totals.due)
       .Decimal("seconds", seconds);
   if (!stopped.empty()) object.Text("stopped", stopped);
-  Print(object);
+  return Line(object);
 }
 
 }  // namespace logpress::cli::archiving

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/fd_io.h"
 #include "cli/archiving/json.h"
 #include "cli/format.h"
 #include "cli/text.h"
@@ -148,24 +149,24 @@ void Report::Add(const FileResult& result) {
       Print(Level::kInfo, Cat(name, ": ", would, "deleted, ", result.message));
       break;
   }
-  if (options_.json) PrintJsonFile(result, policies_.back().name, options_.dry_run);
+  if (options_.json) Output(FileJson(result, policies_.back().name, options_.dry_run));
 }
 
 void Report::Error(std::string_view path, std::string_view what) {
   if (!policies_.empty()) ++policies_.back().totals.errors;
   Print(Level::kError, Cat("logpress: ", Printable(path), ": ", what));
-  if (options_.json) PrintJsonMessage("error", path, what);
+  if (options_.json) Output(MessageJson("error", path, what));
 }
 
 void Report::Warning(std::string_view path, std::string_view what) {
   if (!policies_.empty()) ++policies_.back().totals.warnings;
   Print(Level::kWarning, Cat("logpress: ", Printable(path), ": ", what));
-  if (options_.json) PrintJsonMessage("warning", path, what);
+  if (options_.json) Output(MessageJson("warning", path, what));
 }
 
 void Report::Note(std::string_view path, std::string_view what) {
   Print(Level::kInfo, Cat(Printable(path), ": ", what));
-  if (options_.json) PrintJsonMessage("note", path, what);
+  if (options_.json) Output(MessageJson("note", path, what));
 }
 
 void Report::Detail(std::string_view path, std::string_view what) {
@@ -196,7 +197,7 @@ void Report::Summary(double seconds, std::string_view stopped) {
   if (!stopped.empty()) Append(&line, "; stopped by ", stopped);
   Append(&line, "; ", HumanDuration(seconds));
   Print(Level::kInfo, line);
-  if (options_.json) PrintJsonSummary(all, seconds, stopped, options_.dry_run);
+  if (options_.json) Output(SummaryJson(all, seconds, stopped, options_.dry_run));
 }
 
 PolicyTotals Report::totals() const {
@@ -228,6 +229,16 @@ void Report::PrintPacked(const FileResult& result) {
   // will go.
   const bool quiet = !options_.dry_run && result.outcome == Outcome::kPacked && result.due.empty();
   Print(quiet ? Level::kDebug : Level::kInfo, line);
+}
+
+void Report::Output(const std::string& line) {
+  if (output_failed_) return;
+  FdSink sink(STDOUT_FILENO, "standard output");
+  const absl::Status status = sink.Write(line);
+  if (status.ok()) return;
+  output_failed_ = true;
+  Print(Level::kError, Cat("logpress: ", Message(status),
+                           "; the report ends there, and the run goes on without it"));
 }
 
 void Report::Print(Level level, std::string_view line) {

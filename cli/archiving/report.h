@@ -113,15 +113,20 @@ class Report {
   };
   const std::vector<Named>& policies() const { return policies_; }
   PolicyTotals totals() const;
+  // Standard output did not take the report; that was told.
+  bool output_failed() const { return output_failed_; }
 
  private:
   enum class Level { kError = 3, kWarning = 4, kInfo = 6, kDebug = 7 };  // of syslog(3)
   void PrintPacked(const FileResult& result);
+  // A line of JSON, on standard output.
+  void Output(const std::string& line);
   void Print(Level level, std::string_view line);
 
   Options options_;
   bool stdout_is_journal_;
   bool stderr_is_journal_;
+  bool output_failed_ = false;
   std::vector<Named> policies_;
 };
 

@@ -109,7 +109,7 @@ int Run(const Settings& settings, FileOps* ops) {
     }
   }
   report.Summary(seconds, stop.reason());
-  return failed ? kExitSomeFailed : kExitDone;
+  return failed || report.output_failed() ? kExitSomeFailed : kExitDone;
 }
 
 int ArchiveMain(std::span<const std::string> arguments) {

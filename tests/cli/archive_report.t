@@ -97,3 +97,10 @@ $ log_lines 20 > app.log.5; echo text > bad.log.1.gz; journal logpress archive -
 <7>app.log.5: 1.64 KiB => ...
 <3>logpress: bad.log.1.gz: is damaged, so it is no whole gzip file; look at it with gzip -t, and restore it from a copy
 <6>logpress archive: packed 1 file, 1.64 KiB => ...
+
+# A report that nobody could read is an error, told once; the logs are packed all the same.
+$ log_lines 2000 > more.log.1; archive --json more.log.1 > /dev/full; echo $?; ls more*
+1
+more.log.1.lpz
+! logpress: standard output: cannot write: No space left on device; the report ends there, and the run goes on without it
+! logpress archive: packed 1 file, [..]
