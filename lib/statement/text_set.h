@@ -17,6 +17,9 @@ class TextSet {
   static constexpr uint32_t kNone = ~uint32_t{0};
 
   TextSet() { Clear(); }
+  // Its place is part of its hashes.
+  TextSet(const TextSet&) = delete;
+  TextSet& operator=(const TextSet&) = delete;
 
   // The number of the text; kNone if it is not there.
   uint32_t Find(ByteView text) const;
