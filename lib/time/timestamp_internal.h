@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/hash.h"
 #include "time/timestamp.h"
 #include "time/timestamp_names.h"
 
@@ -52,13 +53,7 @@ inline constexpr uint64_t kLastEpoch = 2200000000;
 inline constexpr std::array<int64_t, 10> kPowersOfTen = {
     1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
 
-// Eight bytes as a number whose lowest byte is the first.
-inline uint64_t LoadWord(const char* p) {
-  uint64_t word = 0;
-  std::memcpy(&word, p, sizeof(word));
-  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
-  return word;
-}
+// What LoadWord() of base/hash.h reads.
 inline void StoreWord(uint64_t word, char* p) {
   if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
   std::memcpy(p, &word, sizeof(word));
