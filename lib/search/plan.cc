@@ -18,17 +18,16 @@ std::vector<ByteSet> SetsOf(std::string_view literal, bool ignore_case) {
   return sets;
 }
 
-// The letter that is meant whether it is a capital or not; NUL: there is none, or several.
+// The one letter of the set, as a capital if that is in it; NUL: there is none, or several.
 char LetterOf(const ByteSet& set) {
-  char letter = '\0';
-  for (size_t byte = 0; byte < set.size(); ++byte) {
-    if (!set[byte]) continue;
-    const auto small = static_cast<char>(byte | 0x20);
-    if (small < 'a' || small > 'z' || byte < 'A' || (letter != '\0' && letter != small))
-      return '\0';
-    letter = small;
+  for (const char capital : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+    const auto byte = static_cast<uint8_t>(capital);
+    const size_t letters = (set[byte] ? 1 : 0) + (set[byte + 32] ? 1 : 0);
+    if (letters == 0) continue;
+    if (letters != set.count()) return '\0';
+    return set[byte] ? capital : static_cast<char>(byte + 32);
   }
-  return letter;
+  return '\0';
 }
 
 }  // namespace

@@ -25,8 +25,8 @@ class Plan {
   explicit Plan(const Query& query);
 
   const std::vector<Automaton>& automata() const { return automata_; }
-  // Of each of these, the letters that a match has, small, with NUL where it may have others or
-  // none.
+  // Of each of these, the letters that a match has, a capital where it may be either, and NUL where
+  // it may have others or none.
   const std::vector<std::string>& letters() const { return letters_; }
   // Whether a line that has the literals of `found`, and no other, may match ...
   bool Met(Literals found) const { return Met(needs_, found); }

@@ -33,8 +33,8 @@ def decode_mix(payload, raw_size, range_decoder):
 
 class LetterFilter:
     def __init__(self, payload):
-        self.letters = payload.varint()
-        assert 3 <= self.letters <= 4
+        self.case = payload.varint()
+        assert self.case <= 1
         self.places = payload.varint()
         assert self.places <= 1 << 32
         size = payload.varint()
@@ -44,17 +44,17 @@ class LetterFilter:
     def runs(self, text):
         """Their numbers."""
         found, number, length = set(), 0, 0
-        for c in bytes(text).lower():
+        for c in bytes(text).lower() if self.case else bytes(text):
             if not 0x61 <= c <= 0x7a:
                 number, length = 0, 0
                 continue
-            number, length = (26 * number + c - 0x61) % 26 ** self.letters, length + 1
-            if length >= self.letters:
+            number, length = (26 * number + c - 0x61) % 26 ** 4, length + 1
+            if length >= 4:
                 found.add(number)
         return found
 
     def may_be_there(self, run):
-        place = (H(self.letters, run) >> 32) * self.places >> 32
+        place = (H(self.case, run) >> 32) * self.places >> 32
         return place >= 8 * len(self.bits) or self.bits[place // 8] >> place % 8 & 1 == 1
 
     def has_all(self, raw):

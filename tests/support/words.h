@@ -17,11 +17,11 @@ inline std::string MadeUpWord(Random* random, size_t size) {
   return word;
 }
 
-// Lines of words from a list of sixty, and digits that nobody packs well: 18 bytes of payload a
+// Lines of words from a list of twenty, and digits that nobody packs well: 18 bytes of payload a
 // line.
 inline std::string WordyLog(uint64_t seed, int lines) {
   Random random(seed);
-  std::array<std::string, 60> words;
+  std::array<std::string, 20> words;
   for (std::string& word : words) word = MadeUpWord(&random, 6);
   std::string log;
   for (int i = 0; i < lines; ++i) {
