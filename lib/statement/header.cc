@@ -27,7 +27,7 @@ constexpr double kProcessShare = 0.3;
 
 // What bytes are to a field, and all bytes of a word together.
 enum : uint8_t { kDigitByte = 1, kTimeLetter = 2, kOtherLetter = 4, kEnd = 8 };
-constexpr std::array<uint8_t, 256> kBytes = [] {
+constexpr std::array<uint8_t, 256> Bytes() {
   std::array<uint8_t, 256> bytes{};
   for (size_t i = 0; i < bytes.size(); ++i) {
     const char byte = static_cast<char>(i);
@@ -36,7 +36,8 @@ constexpr std::array<uint8_t, 256> kBytes = [] {
     if (IsBlank(byte) || byte == '|') bytes[i] = kEnd;
   }
   return bytes;
-}();
+}
+constexpr std::array<uint8_t, 256> kBytes = Bytes();
 
 FieldForm FormOf(std::string_view word, uint8_t bytes) {
   if (word == "-") return FieldForm::kDash;

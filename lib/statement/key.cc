@@ -5,11 +5,12 @@
 namespace logpress::statement {
 namespace {
 
-constexpr std::array<char, 256> kBytes = [] {
+constexpr std::array<char, 256> Bytes() {
   std::array<char, 256> bytes{};
   for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i);
   return bytes;
-}();
+}
+constexpr std::array<char, 256> kBytes = Bytes();
 
 }  // namespace
 

@@ -20,7 +20,7 @@ bool IsPath(std::string_view word) {
 // What bytes are to a word: those that go on with it whatever stands beside them, and those that
 // end it; others depend.
 enum : uint8_t { kDigitByte = 1, kOrdinary = 2, kEnd = 4 };
-constexpr std::array<uint8_t, 256> kBytes = [] {
+constexpr std::array<uint8_t, 256> Bytes() {
   std::array<uint8_t, 256> bytes{};
   for (size_t i = 0; i < bytes.size(); ++i) {
     const char byte = static_cast<char>(i);
@@ -29,7 +29,8 @@ constexpr std::array<uint8_t, 256> kBytes = [] {
     if (IsBlank(byte) || IsDelimiter(byte)) bytes[i] = kEnd;
   }
   return bytes;
-}();
+}
+constexpr std::array<uint8_t, 256> kBytes = Bytes();
 uint8_t TraitsOf(char byte) { return kBytes[static_cast<unsigned char>(byte)]; }
 
 class Tokenizer {

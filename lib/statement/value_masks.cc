@@ -10,7 +10,7 @@ namespace {
 enum : uint8_t { kOther = 1, kDigit = 2, kPoint = 4 };
 
 // What bytes are to IsPlain().
-constexpr std::array<uint8_t, 256> kBytes = [] {
+constexpr std::array<uint8_t, 256> Bytes() {
   std::array<uint8_t, 256> bytes{};
   for (size_t i = 0; i < bytes.size(); ++i) {
     const char byte = static_cast<char>(i);
@@ -23,7 +23,8 @@ constexpr std::array<uint8_t, 256> kBytes = [] {
     }
   }
   return bytes;
-}();
+}
+constexpr std::array<uint8_t, 256> kBytes = Bytes();
 
 }  // namespace
 

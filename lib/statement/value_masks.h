@@ -44,7 +44,7 @@ class ValueMasks {
   TextSet masks_;
   TextSet flats_;                // values without their digits
   Vector<uint32_t> flat_masks_;  // of these
-  char flat_[kMostFlat];
+  char flat_[kMostFlat] = {};
   Vector<Token> tokens_;
   ByteBuffer masked_;
 };
