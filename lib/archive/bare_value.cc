@@ -19,6 +19,10 @@ constexpr size_t kIdSize = sizeof(uint64_t);
 constexpr size_t kShortIdSize = sizeof(uint32_t);
 // Larger values do not notice the bytes around their payload.
 constexpr size_t kMaxShort = size_t{4} << 10;
+// A line alone has no structure, and is never larger than this level of zstd makes it. A shorter
+// one is not anyway: behind the phrases it loses a few bytes to it at most, and has no frame.
+constexpr int kLineLevel = 3;
+constexpr size_t kMinLine = size_t{1} << 10;
 
 struct Head {
   uint8_t kind = kRawBytes;
@@ -48,7 +52,23 @@ absl::Status Damaged(const char* what) {
 }  // namespace
 
 BareWriter::BareWriter(const block::BlockOptions& options)
-    : options_(options), encoder_(options), short_packer_(backend::NewPrimedPacker()) {}
+    : options_(options),
+      encoder_(options),
+      short_packer_(backend::NewPrimedPacker()),
+      nothing_(ByteView(), backend::ZstdPrefix::kNone),
+      line_packer_(nothing_) {}
+
+absl::Status BareWriter::PackShort(ByteView raw) {
+  short_.clear();
+  if (options_.backend == block::BackendId::kStore) return absl::OkStatus();
+  if (raw.size() <= kMaxShort)
+    LOGPRESS_RETURN_IF_ERROR(short_packer_->Pack(raw, options_.level, &short_));
+  if (raw.size() < kMinLine || raw.find('\n') < raw.size() - 1) return absl::OkStatus();
+  line_.clear();
+  LOGPRESS_RETURN_IF_ERROR(line_packer_.PackAlone(raw, kLineLevel, &line_));
+  if (short_.empty() || line_.size() < short_.size()) short_.swap(line_);
+  return absl::OkStatus();
+}
 
 absl::Status BareWriter::Write(ByteView raw, bool with_check, ByteBuffer* value) {
   block::BlockSummary summary;
@@ -57,14 +77,11 @@ absl::Status BareWriter::Write(ByteView raw, bool with_check, ByteBuffer* value)
   ByteView content = payload_;
   size_t dropped = 0;  // bytes behind the first of the content
   if (kind == kDictionary) dropped = kIdSize - kShortIdSize;
-  if (raw.size() <= kMaxShort && options_.backend != block::BackendId::kStore) {
-    short_.clear();
-    LOGPRESS_RETURN_IF_ERROR(short_packer_->Pack(raw, options_.level, &short_));
-    if (short_.size() < content.size() - dropped) {
-      kind = kShort;
-      content = short_;
-      dropped = 0;
-    }
+  LOGPRESS_RETURN_IF_ERROR(PackShort(raw));
+  if (!short_.empty() && short_.size() < content.size() - dropped) {
+    kind = kShort;
+    content = short_;
+    dropped = 0;
   }
   if (content.size() - dropped >= raw.size()) {
     kind = kRawBytes;

@@ -5,7 +5,7 @@
 //   check     fixed32 of the raw bytes, if the head says so
 //   content   to the end: 0 the raw bytes; 1 to 6 the payload of a block of this backend; of 6,
 //             a dictionary, its id is there with its low four bytes only; 7 the raw bytes as zstd
-//             packs them behind the phrases that logs use
+//             packs them behind the phrases that logs use, which it may leave alone
 #ifndef LOGPRESS_ARCHIVE_BARE_VALUE_H_
 #define LOGPRESS_ARCHIVE_BARE_VALUE_H_
 
@@ -14,6 +14,7 @@
 
 #include "absl/status/status.h"
 #include "backend/byte_packer.h"
+#include "backend/zstd_prefix.h"
 #include "base/bytes.h"
 #include "base/memory.h"
 #include "block/block_coder.h"
@@ -29,11 +30,17 @@ class BareWriter : public InMemory {
   absl::Status Write(ByteView raw, bool with_check, ByteBuffer* value);
 
  private:
+  // Replaces short_ by the shortest that needs nothing around it; empty: it is not worth a try.
+  absl::Status PackShort(ByteView raw);
+
   const block::BlockOptions options_;
   block::BlockEncoder encoder_;
   const std::unique_ptr<backend::BytePacker> short_packer_;
+  const backend::ZstdPrefix nothing_;
+  backend::ZstdPrefixPacker line_packer_;
   ByteBuffer payload_;
   ByteBuffer short_;
+  ByteBuffer line_;
 };
 
 class BareReader : public InMemory {

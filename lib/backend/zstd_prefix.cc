@@ -32,6 +32,17 @@ absl::Status ErrorOf(size_t result) {
   return absl::DataLossError(absl::StrCat("zstd: ", ZSTD_getErrorName(result)));
 }
 
+// Appends a frame of `bytes` to *out.
+absl::Status Compress(ZSTD_CCtx* context, ByteView bytes, ByteBuffer* out) {
+  const size_t start = out->size();
+  const size_t room = ZSTD_compressBound(bytes.size());
+  out->resize(start + room);
+  const size_t size =
+      ZSTD_compress2(context, out->data() + start, room, bytes.data(), bytes.size());
+  out->resize(start + (ZSTD_isError(size) != 0 ? 0 : size));
+  return ZSTD_isError(size) != 0 ? ErrorOf(size) : absl::OkStatus();
+}
+
 // In smaller windows zstd finds other matches without vector instructions.
 constexpr unsigned kWindowLog = 18;
 
@@ -104,24 +115,31 @@ ZstdPrefixPacker::ZstdPrefixPacker(const ZstdPrefix& prefix)
     : prefix_(prefix), contexts_(new Contexts) {}
 ZstdPrefixPacker::~ZstdPrefixPacker() = default;
 
-absl::Status ZstdPrefixPacker::Pack(ByteView bytes, int level, ByteBuffer* out) {
+ZSTD_CCtx* ZstdPrefixPacker::StartPacking() {
   std::unique_ptr<ZSTD_CCtx, Free>& context = contexts_->compress;
   if (context == nullptr) context.reset(ZSTD_createCCtx_advanced(kMemory));
-  if (context == nullptr) return OutOfMemory("no memory for zstd");
+  if (context == nullptr) return nullptr;
   ZSTD_CCtx_reset(context.get(), ZSTD_reset_session_and_parameters);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_format, ZSTD_f_zstd1_magicless);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_contentSizeFlag, 0);
+  return context.get();
+}
+
+absl::Status ZstdPrefixPacker::Pack(ByteView bytes, int level, ByteBuffer* out) {
+  ZSTD_CCtx* const context = StartPacking();
+  if (context == nullptr) return OutOfMemory("no memory for zstd");
   // Copied tables keep something of what was packed before (1.5.4), so that it could be seen in
   // what is packed next.
-  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_forceAttachDict, ZSTD_dictForceAttach);
-  ZSTD_CCtx_refCDict(context.get(), prefix_.state_->Compress(level));
-  const size_t start = out->size();
-  const size_t room = ZSTD_compressBound(bytes.size());
-  out->resize(start + room);
-  const size_t size =
-      ZSTD_compress2(context.get(), out->data() + start, room, bytes.data(), bytes.size());
-  out->resize(start + (ZSTD_isError(size) != 0 ? 0 : size));
-  return ZSTD_isError(size) != 0 ? ErrorOf(size) : absl::OkStatus();
+  ZSTD_CCtx_setParameter(context, ZSTD_c_forceAttachDict, ZSTD_dictForceAttach);
+  ZSTD_CCtx_refCDict(context, prefix_.state_->Compress(level));
+  return Compress(context, bytes, out);
+}
+
+absl::Status ZstdPrefixPacker::PackAlone(ByteView bytes, int zstd_level, ByteBuffer* out) {
+  ZSTD_CCtx* const context = StartPacking();
+  if (context == nullptr) return OutOfMemory("no memory for zstd");
+  ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, zstd_level);
+  return Compress(context, bytes, out);
 }
 
 absl::Status ZstdPrefixPacker::Unpack(ByteView packed, uint64_t size, ByteBuffer* out) {

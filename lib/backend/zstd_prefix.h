@@ -10,6 +10,8 @@
 #include "base/bytes.h"
 #include "base/memory.h"
 
+struct ZSTD_CCtx_s;  // zstd's ZSTD_CCtx
+
 namespace logpress::backend {
 
 // Bytes with what zstd finds in them, made once. Any number of threads.
@@ -47,12 +49,17 @@ class ZstdPrefixPacker : public InMemory {
 
   // Appends the packed form of `bytes` to *out; `level` is logpress's, 1 to 9.
   absl::Status Pack(ByteView bytes, int level, ByteBuffer* out);
+  // The same by level `zstd_level` of zstd and behind nothing: bytes that resemble no others may
+  // become smaller so, and Unpack() takes them all the same.
+  absl::Status PackAlone(ByteView bytes, int zstd_level, ByteBuffer* out);
   // Appends exactly `size` bytes to *out. `packed` may be hostile: kDataLoss if it does not hold so
   // many.
   absl::Status Unpack(ByteView packed, uint64_t size, ByteBuffer* out);
 
  private:
   struct Contexts;
+  // Null when there is no memory; ready but for what tells it how to pack.
+  ZSTD_CCtx_s* StartPacking();
   const ZstdPrefix& prefix_;
   std::unique_ptr<Contexts> contexts_;
 };
