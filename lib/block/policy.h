@@ -34,6 +34,7 @@ class Policy : public InMemory {
   absl::Status TryStructure(ir::Rows rows);
   absl::Status TryMix();
   absl::Status TryRanked(BackendId with, int level);
+  uint64_t LeastOfQuick(uint64_t raw_size) const;
   absl::Status PlainMayWin(ByteView raw, uint64_t size, bool* may);
   absl::Status PackPart(ByteView part);
   absl::Status TryPlain(ByteView raw);
