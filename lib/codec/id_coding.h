@@ -1,4 +1,4 @@
-// How an id that occurred before, and that no context expected, is told.
+// How an id that occurred before, and that no context expected, is coded.
 //
 // Ids are numbered in order of first occurrence. Where some values are more common than others, the
 // id itself is best: its bits are coded in contexts that learn which. Where values live for a while
@@ -35,9 +35,9 @@ constexpr IdCoding CodingOfKind(uint8_t kind) {
 // of them. `repeats`: what is new in the column came in another one before.
 IdCoding ChooseIdCoding(std::span<const uint32_t> ids, size_t distinct, bool repeats);
 
-// What is told of `id`. `known`, above `id`: how many ids have occurred. `last`: the last id of the
+// What stands for `id`. `known`, above `id`: how many ids have occurred. `last`: the last id of the
 // column plus one, 0 if there is none.
-inline uint32_t TellId(IdCoding coding, uint32_t id, uint32_t known, uint32_t last) {
+inline uint32_t EncodeId(IdCoding coding, uint32_t id, uint32_t known, uint32_t last) {
   switch (coding) {
     case IdCoding::kPlace:
       break;
@@ -49,17 +49,17 @@ inline uint32_t TellId(IdCoding coding, uint32_t id, uint32_t known, uint32_t la
   return id;
 }
 
-// The id of which `told` is told. Of what no encoder tells it makes any number at all.
-inline uint32_t IdOfTold(IdCoding coding, uint32_t told, uint32_t known, uint32_t last) {
+// The id for which `coded` stands. Of what no encoder writes it makes any number at all.
+inline uint32_t DecodeId(IdCoding coding, uint32_t coded, uint32_t known, uint32_t last) {
   switch (coding) {
     case IdCoding::kPlace:
       break;
     case IdCoding::kAge:
-      return known - 1 - told;
+      return known - 1 - coded;
     case IdCoding::kStep:
-      return static_cast<uint32_t>(last - 1 + static_cast<uint64_t>(UnZigZag(told)));
+      return static_cast<uint32_t>(last - 1 + static_cast<uint64_t>(UnZigZag(coded)));
   }
-  return told;
+  return coded;
 }
 
 }  // namespace logpress::codec

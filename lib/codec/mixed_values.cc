@@ -30,7 +30,7 @@ void MixedValues::Reset(int size_bits) {
   templates_.Reset(nullptr, kSources, 0, kTemplatePlaces);
   lines_.Reset(bits.lines);
   const mix::NibbleSelectors selectors = {kClasses, kClasses * 4, kWeights, 0};
-  told_.Reset(&lines_, {kToldContexts, 0, selectors, bits.corrections});
+  coded_.Reset(&lines_, {kCodedContexts, 0, selectors, bits.corrections});
   numbers_.Reset(&lines_, {kNumberContexts, 0, selectors, bits.corrections});
   streams_.assign(kStreams, Stream());
   next_stream_ = 0;

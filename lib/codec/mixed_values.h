@@ -3,7 +3,7 @@
 //
 // Each context remembers the two ids that followed it last. The likeliest is asked for first, with
 // one decision that is mixed of all that contexts say for it and against it (mix/candidates.h). An
-// id that is none of them is told as RankedSymbols tells it, and numbers as NumberCoder does, but
+// id that is none of them is coded as RankedSymbols does it, and numbers as NumberCoder does, but
 // four bits at a time under several contexts at once (mix/nibble_model.h). It packs a tenth smaller
 // in four times the time.
 #ifndef LOGPRESS_CODEC_MIXED_VALUES_H_
@@ -51,7 +51,7 @@ class MixedValues : public InMemory {
 
  private:
   static constexpr size_t kSources = 2 * kIdContexts + 1;
-  static constexpr size_t kToldContexts = 4;
+  static constexpr size_t kCodedContexts = 4;
   static constexpr size_t kNumberContexts = 6;
   // So many candidates are asked for at most.
   static constexpr uint32_t kMaxAsked = 4;
@@ -95,7 +95,7 @@ class MixedValues : public InMemory {
   // An id that was no candidate.
   template <typename Coder>
   uint32_t CodeTold(Coder& coder, RankedStream& stream, Stream& own, bool silent, uint32_t known,
-                    const std::array<uint64_t, kToldContexts>& contexts, uint32_t id);
+                    const std::array<uint64_t, kCodedContexts>& contexts, uint32_t id);
   // The low `bits` bits of `value`. `width` sets the contexts of numbers of that width apart.
   template <typename Coder, size_t kCount>
   uint64_t CodeBits(Coder& coder, mix::NibbleModel& model,
@@ -111,7 +111,7 @@ class MixedValues : public InMemory {
   mix::CandidateModel ids_;
   mix::CandidateModel templates_;
   mix::ContextTable lines_;
-  mix::NibbleModel told_;
+  mix::NibbleModel coded_;
   mix::NibbleModel numbers_;
   Vector<Stream> streams_;
   uint32_t next_stream_ = 0;
@@ -181,7 +181,7 @@ uint32_t MixedValues::CodeId(Coder& coder, RankedStream& stream, bool is_templat
 
 template <typename Coder>
 uint32_t MixedValues::CodeTold(Coder& coder, RankedStream& stream, Stream& own, bool silent,
-                               uint32_t known, const std::array<uint64_t, kToldContexts>& contexts,
+                               uint32_t known, const std::array<uint64_t, kCodedContexts>& contexts,
                                uint32_t id) {
   if (known == 0) return 0;
   mix::Counter& is_new = own.is_new[silent ? 0 : 1][stream.newness & 7];
@@ -189,17 +189,17 @@ uint32_t MixedValues::CodeTold(Coder& coder, RankedStream& stream, Stream& own, 
   is_new.Update(bit, mix::kCounterLimit);
   stream.newness = static_cast<uint8_t>(stream.newness << 1 | bit);
   if (bit != 0) return known;
-  const uint32_t told = TellId(stream.coding, id, known, stream.last);
+  const uint32_t coded = EncodeId(stream.coding, id, known, stream.last);
   uint64_t result = 0;
   if (stream.coding == IdCoding::kPlace) {
     const auto bits = static_cast<uint32_t>(std::bit_width(known - 1));
-    result = CodeBits(coder, told_, contexts, stream.window, Digits::kPlace, bits, told,
+    result = CodeBits(coder, coded_, contexts, stream.window, Digits::kPlace, bits, coded,
                       static_cast<int>(bits));
   } else {
-    result = CodeMagnitude(coder, told_, contexts, stream.window, 32, told);
+    result = CodeMagnitude(coder, coded_, contexts, stream.window, 32, coded);
   }
   // Only a damaged stream names an id that has not occurred.
-  return std::min(IdOfTold(stream.coding, static_cast<uint32_t>(result), known, stream.last),
+  return std::min(DecodeId(stream.coding, static_cast<uint32_t>(result), known, stream.last),
                   known - 1);
 }
 
@@ -221,12 +221,12 @@ uint64_t MixedValues::CodeBits(Coder& coder, mix::NibbleModel& model,
     const int unused = 4 - step;
     const auto nibble = static_cast<uint32_t>(value >> (noise + rest)) & ((1u << step) - 1);
     const uint32_t class_of_depth = kind * kDepths + std::min(depth, kDepths - 1);
-    const uint32_t told = model.Code(
+    const uint32_t coded = model.Code(
         coder, hashes, nibble << unused, -1, {},
         {class_of_depth, class_of_depth * 4 + static_cast<uint32_t>(unused), stream % kWeights, 0},
         step);
-    result = result << step | told;
-    prefix = mix::ContextHash(prefix, told);
+    result = result << step | coded;
+    prefix = mix::ContextHash(prefix, coded);
   }
   return result << noise | coder.CodeRaw(value & ((uint64_t{1} << noise) - 1), noise);
 }

@@ -1,4 +1,4 @@
-// The quick model of a table's rows, for the fastest level: what is not expected is told in whole
+// The quick model of a table's rows, for the fastest level: what is not expected is coded in whole
 // bytes, which a byte packer makes small.
 //
 // For each value one context is asked what comes next, as in RankedSymbols. A row then is its
@@ -50,12 +50,12 @@ struct QuickDictionary {
 
   uint64_t key = 0;
   uint32_t known = 0;  // values that have occurred
-  // The last ids that were not expected, plus one, in a ring: what is told by its place in it is
+  // The last ids that were not expected, plus one, in a ring: what is coded by its place in it is
   // not put in again.
   std::array<uint32_t, kRecent> recent{};
   uint32_t oldest = 0;
 
-  // 0: new; 1 to kRecent: the last so many put in; more: what is told of an id that occurred in a
+  // 0: new; 1 to kRecent: the last so many put in; more: the code of an id that occurred in a
   // column whose last id, plus one, is `last`.
   uint32_t CodeOf(uint32_t id, IdCoding coding, uint32_t last) {
     // It is there once or not at all. Going through all takes less time than stopping at it.
@@ -64,7 +64,7 @@ struct QuickDictionary {
     if (found != 0)
       return (oldest - 1 - static_cast<uint32_t>(std::countr_zero(found))) % kRecent + 1;
     Put(id);
-    return id == known ? 0 : TellId(coding, id, known, last) + kRecent + 1;
+    return id == known ? 0 : EncodeId(coding, id, known, last) + kRecent + 1;
   }
 
   // The id of `code`, which may be any number; the result may be no id of this dictionary.
@@ -73,7 +73,7 @@ struct QuickDictionary {
       return recent[(oldest - static_cast<uint32_t>(code)) % kRecent] - 1;
     const uint32_t id =
         code == 0 ? known
-                  : IdOfTold(coding, static_cast<uint32_t>(code - kRecent - 1), known, last);
+                  : DecodeId(coding, static_cast<uint32_t>(code - kRecent - 1), known, last);
     Put(id);
     return id;
   }

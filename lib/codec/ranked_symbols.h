@@ -30,12 +30,12 @@ struct RankedStream {
 
   IdCoding coding = IdCoding::kPlace;
   uint8_t newness = 0;  // whether the last ids that no context guessed were new, one bit each
-  uint8_t repeats = 0;  // how often of late the plain guess was right, up to kMaxRepeats
+  uint8_t repeats = 0;  // how often of late the fallback guess was right, up to kMaxRepeats
   uint32_t last = 0;    // the last id plus one
   uint32_t window = kNoWindow;  // of the models, made when the first id is coded
   uint32_t nibbles = 0;         // the same of the models of ids that no context guesses
   uint32_t guess_mask = 0;      // which of them tell whether a guess is right
-  uint8_t tree_bits = 0;        // of an id that is told by its place, modelled bits
+  uint8_t tree_bits = 0;        // of an id that is coded by its place, modelled bits
 };
 
 class RankedSymbols {
@@ -131,7 +131,7 @@ class RankedSymbols {
   // are too rare to learn.
   static constexpr int kTreeBits = 12;
 
-  // Ages and steps are told as their widths in bits, or kLongWidth and what is more, then so many
+  // Ages and steps are coded as their widths in bits, or kLongWidth and what is more, then so many
   // of the bits below the leading one in the context of the width, then the rest.
   static constexpr uint32_t kLongWidth = 15;
   static constexpr int kMoreBits = 5;
@@ -195,12 +195,12 @@ class RankedSymbols {
       stream.newness = static_cast<uint8_t>(stream.newness << 1 | is_new);
     }
     if (is_new != 0) return known;
-    const uint32_t told = TellId(stream.coding, id, known, stream.last);
+    const uint32_t coded = EncodeId(stream.coding, id, known, stream.last);
     const uint32_t result = stream.coding == IdCoding::kPlace
-                                ? CodePlace(coder, stream, known, told)
-                                : CodeWidth(coder, stream.nibbles, told);
+                                ? CodePlace(coder, stream, known, coded)
+                                : CodeWidth(coder, stream.nibbles, coded);
     // Only a damaged stream names an id that has not occurred.
-    return std::min(IdOfTold(stream.coding, result, known, stream.last), known - 1);
+    return std::min(DecodeId(stream.coding, result, known, stream.last), known - 1);
   }
 
   // A number below `known`, in as many bits as there are ids.

@@ -11,16 +11,16 @@ namespace {
 
 constexpr IdCoding kAll[] = {IdCoding::kPlace, IdCoding::kAge, IdCoding::kStep};
 
-TEST_CASE("every id that occurred comes back from what is told of it") {
+TEST_CASE("every id that occurred comes back from its code") {
   testing::Random random(1);
   for (int i = 0; i < 10'000; ++i) {
     const auto known = static_cast<uint32_t>(1 + random.Skewed(28));
     const auto id = static_cast<uint32_t>(random.Below(known));
     const auto last = static_cast<uint32_t>(random.Below(known + 1));
     for (const IdCoding coding : kAll) {
-      const uint32_t told = TellId(coding, id, known, last);
-      CHECK(told < uint32_t{1} << 31);
-      CHECK(IdOfTold(coding, told, known, last) == id);
+      const uint32_t coded = EncodeId(coding, id, known, last);
+      CHECK(coded < uint32_t{1} << 31);
+      CHECK(DecodeId(coding, coded, known, last) == id);
     }
   }
 }
@@ -28,15 +28,15 @@ TEST_CASE("every id that occurred comes back from what is told of it") {
 TEST_CASE("what nobody tells is some number") {
   testing::Random random(2);
   for (int i = 0; i < 10'000; ++i) {
-    const auto told = static_cast<uint32_t>(random.Next());
+    const auto coded = static_cast<uint32_t>(random.Next());
     for (const IdCoding coding : kAll)
-      IdOfTold(coding, told, static_cast<uint32_t>(random.Next()), static_cast<uint32_t>(i));
+      DecodeId(coding, coded, static_cast<uint32_t>(random.Next()), static_cast<uint32_t>(i));
   }
-  CHECK(IdOfTold(IdCoding::kAge, 1, 1, 0) == ~uint32_t{0});
-  CHECK(IdOfTold(IdCoding::kStep, 0, 1, 0) == ~uint32_t{0});
+  CHECK(DecodeId(IdCoding::kAge, 1, 1, 0) == ~uint32_t{0});
+  CHECK(DecodeId(IdCoding::kStep, 0, 1, 0) == ~uint32_t{0});
 }
 
-TEST_CASE("a column's kind tells how its ids are told") {
+TEST_CASE("a column's kind tells how its ids are coded") {
   for (const IdCoding coding : kAll) {
     CHECK(KindOfIds(coding) < kColumnKinds);
     CHECK(KindOfIds(coding) != kNumberColumn);
@@ -50,7 +50,7 @@ void Append(uint32_t id, uint32_t* known, std::vector<uint32_t>* ids) {
   *known += id == *known;
 }
 
-TEST_CASE("popular values are told by place, passing ones by age, recurring sequences by step") {
+TEST_CASE("popular values are coded by place, passing ones by age, recurring sequences by step") {
   testing::Random random(3);
   uint32_t known = 0;
   std::vector<uint32_t> popular;
@@ -73,7 +73,7 @@ TEST_CASE("popular values are told by place, passing ones by age, recurring sequ
   CHECK(ChooseIdCoding(sequence, known, false) == IdCoding::kStep);
 }
 
-TEST_CASE("few values are told by place") {
+TEST_CASE("few values are coded by place") {
   std::vector<uint32_t> ids;
   for (uint32_t i = 0; i < 20'000; ++i) ids.push_back(i % 63);
   CHECK(ChooseIdCoding(ids, 63, false) == IdCoding::kPlace);
