@@ -1,3 +1,4 @@
+#include "absl/strings/str_cat.h"
 #include "time/line_times.h"
 
 #include <catch2/catch.hpp>
@@ -82,7 +83,7 @@ TEST_CASE("a log that changes its format half way keeps its times") {
 TEST_CASE("day and month are told apart by the lines of the log") {
   std::string text;
   for (int day = 1; day < 28; ++day)
-    text += (day < 10 ? "0" : "") + std::to_string(day) + "/04/2024 10:00:00 x\n";
+    text += absl::StrCat(absl::Dec(day, absl::kZeroPad2), "/04/2024 10:00:00 x\n");
   LineClock clock(FindTimePlaces(text));
   const TimeSpan span = SpanOfLines(text, false, &clock);
   CHECK(span.highest - span.lowest == 26 * kDay);
