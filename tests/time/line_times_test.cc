@@ -1,10 +1,10 @@
-#include "absl/strings/str_cat.h"
 #include "time/line_times.h"
 
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "time/time_range.h"
 
 namespace logpress::time {
