@@ -55,7 +55,7 @@ typedef struct logpress_repair_report {
  * where something is left out or out of place, in order. `report` may be NULL. Of the options only
  * `allocator` counts; they may be NULL.
  *
- * #LOGPRESS_OK also when something was lost: `*report` says so. Errors, after which what was
+ * LOGPRESS_OK also when something was lost: `*report` says so. Errors, after which what was
  * written is of no use: #LOGPRESS_NOT_AN_ARCHIVE, #LOGPRESS_UNSUPPORTED, #LOGPRESS_IO_ERROR,
  * #LOGPRESS_INVALID_ARGUMENT, #LOGPRESS_OUT_OF_MEMORY; logpress_last_message() says more. Any
  * thread.
